@@ -1,0 +1,45 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace FaceStream.StreamIngest.Cameras;
+
+/// <summary>How one camera is read. Bound from <c>cameras:</c> of the configuration and checked once, before anything starts.</summary>
+public sealed class CameraOptions
+{
+    /// <summary>Short name used in logs, metrics and addresses, such as <c>front-door</c>.</summary>
+    [Required, RegularExpression("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")]
+    public required string Name { get; init; }
+
+    /// <summary>Where the video is: <c>rtsp://…</c>, or a file's path.</summary>
+    [Required]
+    public required string Source { get; init; }
+
+    /// <summary>Pictures a second to recognise; the rest are skipped. 0 takes all of them.</summary>
+    [Range(0, 240)]
+    public double MaxFps { get; init; }
+
+    /// <summary>A file starts again when it ends and is played at its own pace, as if it were a camera.</summary>
+    public bool Loop { get; init; }
+
+    /// <summary>How RTSP packets travel.</summary>
+    public RtspTransport Transport { get; init; } = RtspTransport.Tcp;
+
+    /// <summary>Silence after which opening or reading counts as failed.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.5", "00:05:00")]
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// The narrowest face to look for, in pixels of the picture. Half of it costs about four times the detection.
+    /// </summary>
+    [Range(20, 1000)]
+    public int MinFace { get; init; } = 40;
+}
+
+/// <summary>How RTSP packets travel.</summary>
+public enum RtspTransport
+{
+    /// <summary>Inside the RTSP connection: no loss, passes firewalls.</summary>
+    Tcp,
+
+    /// <summary>Datagrams: no head-of-line blocking, but loss shows.</summary>
+    Udp,
+}

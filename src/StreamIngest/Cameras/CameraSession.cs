@@ -1,0 +1,220 @@
+using System.Threading.Channels;
+using FaceStream.StreamIngest.Sources;
+using Microsoft.Extensions.Logging;
+
+namespace FaceStream.StreamIngest.Cameras;
+
+/// <summary>
+/// A camera or file from start to stop: opens it, hands its frames on, and opens it again when it is lost.
+/// Decodes on a thread of its own, because the native calls block.
+/// </summary>
+public sealed class CameraSession : IAsyncDisposable
+{
+    /// <summary>Frames alive at once: the pipeline's stages and links, and viewers who hold one for a moment.</summary>
+    public const int DefaultPoolSize = 24;
+
+    private readonly Func<IFrameSource> _open;
+    private readonly ILogger _log;
+    private readonly TimeProvider _time;
+    private readonly FrameDelivery _delivery;
+    private readonly LossReporter _losses;
+    private readonly Backoff _backoff = new(Random.Shared.NextDouble);
+    private readonly Pace? _pace;
+    private readonly CameraHealth _health;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly bool _file;
+    private Task _running = Task.CompletedTask;
+    private int _epoch;
+    private bool _started;
+    private bool _disposed;
+
+    /// <summary>Prepares a session; nothing is opened before <see cref="RunAsync"/>.</summary>
+    /// <param name="options">What to read and how.</param>
+    /// <param name="metrics">Told of frames, drops and reconnects.</param>
+    /// <param name="log">Told of changes of state.</param>
+    /// <param name="time">Clock for waits and times.</param>
+    /// <param name="open">Makes a source for each try; <see langword="null"/> reads the address with libav.</param>
+    /// <param name="poolSize">Frames alive at once.</param>
+    /// <exception cref="SourceException">The address cannot be understood.</exception>
+    public CameraSession(
+        CameraOptions options, IngestMetrics metrics, ILogger<CameraSession> log, TimeProvider time,
+        Func<IFrameSource>? open = null, int poolSize = DefaultPoolSize)
+    {
+        (Options, _log, _time) = (options, log, time);
+        var address = SourceAddress.Parse(options.Source);
+        _file = address.Kind == SourceKind.File;
+        _open = open ?? (() => new LibavSource(address, options.Transport, options.Timeout));
+        _pace = _file && options.Loop ? new Pace(time) : null;
+        _health = new CameraHealth(options.Name, log, time);
+        _health.Changed += () => StatusChanged?.Invoke(this);
+
+        Pool = new FramePool(poolSize);
+        Counters = new CameraCounters(options.Name, metrics);
+        _losses = new LossReporter(
+            lost => _log.LogWarning("{Camera}: {Lost} frames replaced by newer ones; recognition is slower than the camera (max_fps takes fewer)", options.Name, lost),
+            time);
+        _delivery = new FrameDelivery(options, Pool, Counters, _losses, time, lossless: _file && !options.Loop);
+    }
+
+    /// <summary>What is read and how.</summary>
+    public CameraOptions Options { get; }
+
+    /// <summary>Where the frames' pixels live; empty again when all frames were let go.</summary>
+    public FramePool Pool { get; }
+
+    /// <summary>What became of each picture.</summary>
+    public CameraCounters Counters { get; }
+
+    /// <summary>Codec, size and length; <see langword="null"/> before the first opening.</summary>
+    public SourceInfo? Info => _health.Info;
+
+    /// <summary>After a file's end: what was missing or broken, in words; <see langword="null"/> when all was well.</summary>
+    public string? Damage { get; private set; }
+
+    /// <summary>
+    /// The frames. A file that is read once waits for its reader and loses nothing; of a live or looping camera there is
+    /// the newest frame only. Completes when the session ends.
+    /// </summary>
+    public ChannelReader<Frame> Frames => _delivery.Frames;
+
+    /// <summary>What the camera is doing now.</summary>
+    public CameraStatus Status => _health.Status;
+
+    /// <summary>When the latest picture arrived; <see langword="null"/> before the first.</summary>
+    public DateTimeOffset? LastPicture => _health.LastPicture;
+
+    /// <summary>Raised on the camera's thread when <see cref="Status"/> got another state.</summary>
+    public event Action<CameraSession>? StatusChanged;
+
+    /// <summary>Raised when a frame was added, a stream ended or the session completed.</summary>
+    internal event Action? Stirred;
+
+    /// <summary>Streams that have ended; frames of stream n carry epoch n, and all of them were written before this is n + 1.</summary>
+    internal int Epoch => Volatile.Read(ref _epoch);
+
+    /// <summary>Pictures arrive.</summary>
+    internal bool IsLive => _health.IsLive;
+
+    /// <summary>
+    /// Reads until <paramref name="cancel"/>, or to the end of a file that does not loop. A camera that cannot be reached
+    /// is tried again for ever.
+    /// </summary>
+    /// <exception cref="SourceException">A file cannot be read.</exception>
+    public Task RunAsync(CancellationToken cancel)
+    {
+        if (Interlocked.Exchange(ref _started, true))
+            throw new InvalidOperationException($"The session of {Options.Name} runs once.");
+
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var thread = new Thread(() => Run(ended, cancel)) { IsBackground = true, Name = $"decode {Options.Name}" };
+        _running = ended.Task;
+        thread.Start();
+        return ended.Task;
+    }
+
+    /// <summary>Stops, and drops the frames that nobody took.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _delivery.Complete();
+        _delivery.Drain();
+        _losses.Dispose();
+        _stop.Dispose();
+    }
+
+    private void Run(TaskCompletionSource ended, CancellationToken cancel)
+    {
+        Exception? failure = null;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, _stop.Token);
+        try
+        {
+            while (Play(stop.Token))
+            {
+            }
+
+            _health.Report(CameraState.Ended, Damage ?? "");
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            _health.Report(CameraState.Ended, "stopped");
+        }
+        catch (Exception e)
+        {
+            failure = e;
+            _health.Report(CameraState.Failed, e.Message);
+        }
+
+        _delivery.Complete();
+        Stirred?.Invoke();
+        if (failure is not null)
+            ended.SetException(failure);
+        else
+            ended.SetResult();
+    }
+
+    /// <summary>One stream, from opening it to its end or loss. Returns whether to open it again.</summary>
+    private bool Play(CancellationToken cancel)
+    {
+        _health.Report(CameraState.Connecting, "");
+        var opened = 0L;
+        try
+        {
+            using var source = _open();
+            var info = source.Open(cancel);
+            opened = _time.GetTimestamp();
+            _health.Opened(info);
+            Pump(source, info, cancel);
+            Damage = source.Damage;
+            return _file && Options.Loop;
+        }
+        catch (SourceException e) when (!_file && e.Fault != SourceFault.BadAddress)
+        {
+            WaitAfter(e, opened == 0 ? TimeSpan.Zero : _time.GetElapsedTime(opened), cancel);
+            return true;
+        }
+    }
+
+    private void Pump(IFrameSource source, SourceInfo info, CancellationToken cancel)
+    {
+        _delivery.Restart();
+        _pace?.Restart();
+        var (errors, last, epoch) = (0L, TimeSpan.Zero, _epoch);
+        try
+        {
+            while (source.TryRead(out var picture))
+            {
+                cancel.ThrowIfCancellationRequested();
+                _pace?.Wait(picture.Time, cancel);
+                _health.Note(picture);
+                _delivery.Deliver(source, picture, epoch, cancel);
+                Stirred?.Invoke();
+
+                last = picture.Time;
+                Counters.CountErrors(source.Errors - errors);
+                errors = source.Errors;
+            }
+
+            // The last picture is on show for as long as the others, before a loop begins again.
+            _pace?.Wait(last + TimeSpan.FromSeconds(1 / (info.Fps > 0 ? info.Fps : 25)), cancel);
+        }
+        finally
+        {
+            Counters.CountErrors(source.Errors - errors);
+            Interlocked.Increment(ref _epoch);
+            Stirred?.Invoke();
+        }
+    }
+
+    private void WaitAfter(SourceException fault, TimeSpan streamed, CancellationToken cancel)
+    {
+        var wait = _backoff.Next(fault.Fault, streamed);
+        _health.Report(
+            fault.Fault == SourceFault.Unauthorized ? CameraState.Unauthorized : CameraState.Backoff,
+            fault.Message, _time.GetUtcNow() + wait);
+        Task.Delay(wait, _time, cancel).GetAwaiter().GetResult();
+        Counters.CountReconnect(fault.Fault.Label);
+    }
+}

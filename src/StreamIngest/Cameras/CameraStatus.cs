@@ -1,0 +1,39 @@
+namespace FaceStream.StreamIngest.Cameras;
+
+/// <summary>What a camera is doing, in a word.</summary>
+public enum CameraState
+{
+    /// <summary>Being opened.</summary>
+    Connecting,
+
+    /// <summary>Frames arrive.</summary>
+    Live,
+
+    /// <summary>Open, but silent.</summary>
+    Stalled,
+
+    /// <summary>Lost; waits before the next try.</summary>
+    Backoff,
+
+    /// <summary>Refuses the user name or password; tried again only once a minute.</summary>
+    Unauthorized,
+
+    /// <summary>A file that was read to its end, or a camera that was told to stop.</summary>
+    Ended,
+
+    /// <summary>Cannot work however often it is tried.</summary>
+    Failed,
+}
+
+/// <summary>A camera's state with its reason, as shown to people.</summary>
+/// <param name="State">What it is doing.</param>
+/// <param name="Reason">Why, in words for an operator and without secrets; empty while live.</param>
+/// <param name="Since">When the state began.</param>
+/// <param name="NextTry">When it is opened again, while waiting for that.</param>
+/// <param name="Width">Columns of the latest picture, 0 before the first.</param>
+/// <param name="Height">Rows of the latest picture.</param>
+/// <param name="Fps">Decoded pictures a second over the last seconds.</param>
+/// <param name="Codec">Such as <c>h264</c>; empty before the first picture.</param>
+public sealed record CameraStatus(
+    CameraState State, string Reason, DateTimeOffset Since, DateTimeOffset? NextTry,
+    int Width, int Height, double Fps, string Codec);

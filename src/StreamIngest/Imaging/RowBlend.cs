@@ -1,0 +1,148 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace FaceStream.StreamIngest.Imaging;
+
+/// <summary>
+/// Weighted sums of rows: <c>to[x] = Σₖ weights[k] · rows[k · stride + x]</c>, the vertical half of every resampling.
+/// </summary>
+/// <remarks>
+/// The sum of a column stays in a register while the rows are walked, so each source byte is read and converted once.
+/// Byte rows may be read, and the target written, up to 15 elements past their end (<see cref="Padding"/>).
+/// </remarks>
+internal static class RowBlend
+{
+    /// <summary>Elements behind the end of a row that may be touched.</summary>
+    public const int Padding = 16;
+
+    /// <summary>Blends byte rows with the widest vectors there are.</summary>
+    public static void Bytes(ref readonly byte rows, int stride, ReadOnlySpan<float> weights, ref float to, int columns)
+    {
+        if (Vector512.IsHardwareAccelerated)
+            Bytes512(in rows, stride, weights, ref to, columns);
+        else if (Vector256.IsHardwareAccelerated)
+            Bytes256(in rows, stride, weights, ref to, columns);
+        else
+            Bytes128(in rows, stride, weights, ref to, columns);
+    }
+
+    /// <summary>Blends float rows with the widest vectors there are; touches nothing past the end.</summary>
+    public static void Floats(ref readonly float rows, int stride, ReadOnlySpan<float> weights, ref float to, int columns)
+    {
+        var done = Vector512.IsHardwareAccelerated ? Floats512(in rows, stride, weights, ref to, columns)
+            : Vector256.IsHardwareAccelerated ? Floats256(in rows, stride, weights, ref to, columns)
+            : Floats128(in rows, stride, weights, ref to, columns);
+        for (var x = done; x < columns; x++)
+        {
+            var sum = 0f;
+            for (var k = 0; k < weights.Length; k++)
+                sum += Unsafe.Add(ref Unsafe.AsRef(in rows), (nint)k * stride + x) * weights[k];
+            Unsafe.Add(ref to, x) = sum;
+        }
+    }
+
+    internal static void Bytes512(ref readonly byte rows, int stride, ReadOnlySpan<float> weights, ref float to, int columns)
+    {
+        for (var x = 0; x < columns; x += 16)
+        {
+            var sum = Vector512<float>.Zero;
+            for (var k = 0; k < weights.Length; k++)
+            {
+                var bytes = Vector128.LoadUnsafe(in rows, (nuint)((nint)k * stride + x)).ToVector256Unsafe().ToVector512Unsafe();
+                var wide = Vector512.WidenLower(Vector512.WidenLower(bytes)).AsInt32();
+                sum = Vector512.MultiplyAddEstimate(Vector512.ConvertToSingle(wide), Vector512.Create(weights[k]), sum);
+            }
+
+            sum.StoreUnsafe(ref to, (nuint)x);
+        }
+    }
+
+    internal static void Bytes256(ref readonly byte rows, int stride, ReadOnlySpan<float> weights, ref float to, int columns)
+    {
+        for (var x = 0; x < columns; x += 8)
+        {
+            var sum = Vector256<float>.Zero;
+            for (var k = 0; k < weights.Length; k++)
+            {
+                var bytes = Vector64.LoadUnsafe(in rows, (nuint)((nint)k * stride + x)).ToVector128Unsafe().ToVector256Unsafe();
+                var wide = Vector256.WidenLower(Vector256.WidenLower(bytes)).AsInt32();
+                sum = Vector256.MultiplyAddEstimate(Vector256.ConvertToSingle(wide), Vector256.Create(weights[k]), sum);
+            }
+
+            sum.StoreUnsafe(ref to, (nuint)x);
+        }
+    }
+
+    internal static void Bytes128(ref readonly byte rows, int stride, ReadOnlySpan<float> weights, ref float to, int columns)
+    {
+        for (var x = 0; x < columns; x += 8)
+        {
+            var (low, high) = (Vector128<float>.Zero, Vector128<float>.Zero);
+            for (var k = 0; k < weights.Length; k++)
+            {
+                var bytes = Vector64.LoadUnsafe(in rows, (nuint)((nint)k * stride + x)).ToVector128Unsafe();
+                var (lower, upper) = Vector128.Widen(Vector128.WidenLower(bytes));
+                var weight = Vector128.Create(weights[k]);
+                low = Vector128.MultiplyAddEstimate(Vector128.ConvertToSingle(lower.AsInt32()), weight, low);
+                high = Vector128.MultiplyAddEstimate(Vector128.ConvertToSingle(upper.AsInt32()), weight, high);
+            }
+
+            low.StoreUnsafe(ref to, (nuint)x);
+            high.StoreUnsafe(ref to, (nuint)x + 4);
+        }
+    }
+
+    internal static int Floats512(ref readonly float rows, int stride, ReadOnlySpan<float> weights, ref float to, int columns)
+    {
+        var x = 0;
+        for (; x <= columns - 16; x += 16)
+        {
+            var sum = Vector512<float>.Zero;
+            for (var k = 0; k < weights.Length; k++)
+            {
+                var row = Vector512.LoadUnsafe(in rows, (nuint)((nint)k * stride + x));
+                sum = Vector512.MultiplyAddEstimate(row, Vector512.Create(weights[k]), sum);
+            }
+
+            sum.StoreUnsafe(ref to, (nuint)x);
+        }
+
+        return x;
+    }
+
+    internal static int Floats256(ref readonly float rows, int stride, ReadOnlySpan<float> weights, ref float to, int columns)
+    {
+        var x = 0;
+        for (; x <= columns - 8; x += 8)
+        {
+            var sum = Vector256<float>.Zero;
+            for (var k = 0; k < weights.Length; k++)
+            {
+                var row = Vector256.LoadUnsafe(in rows, (nuint)((nint)k * stride + x));
+                sum = Vector256.MultiplyAddEstimate(row, Vector256.Create(weights[k]), sum);
+            }
+
+            sum.StoreUnsafe(ref to, (nuint)x);
+        }
+
+        return x;
+    }
+
+    internal static int Floats128(ref readonly float rows, int stride, ReadOnlySpan<float> weights, ref float to, int columns)
+    {
+        var x = 0;
+        for (; x <= columns - 4; x += 4)
+        {
+            var sum = Vector128<float>.Zero;
+            for (var k = 0; k < weights.Length; k++)
+            {
+                var row = Vector128.LoadUnsafe(in rows, (nuint)((nint)k * stride + x));
+                sum = Vector128.MultiplyAddEstimate(row, Vector128.Create(weights[k]), sum);
+            }
+
+            sum.StoreUnsafe(ref to, (nuint)x);
+        }
+
+        return x;
+    }
+}

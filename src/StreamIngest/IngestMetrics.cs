@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace FaceStream.StreamIngest;
+
+/// <summary>Every number that streams and stages publish, in one place: name, unit, meaning.</summary>
+/// <remarks>Units are seconds and counts. Tags come from configuration, never from what is seen in a picture.</remarks>
+public sealed class IngestMetrics
+{
+    /// <summary>The meter an exporter subscribes to.</summary>
+    public const string MeterName = "FaceStream.StreamIngest";
+
+    // Video budgets: 40 ms is one frame at 25 fps, 1 s is a lost cause.
+    private static readonly InstrumentAdvice<double> Seconds = new()
+    {
+        HistogramBucketBoundaries = [.001, .0025, .005, .01, .02, .04, .08, .16, .32, .64, 1.28, 2.56],
+    };
+
+    private readonly ConcurrentDictionary<string, Func<int>> _queues = new(StringComparer.Ordinal);
+    private readonly Counter<long> _decoded;
+    private readonly Counter<long> _dropped;
+    private readonly Counter<long> _reconnects;
+    private readonly Counter<long> _errors;
+    private readonly Histogram<double> _stage;
+    private readonly Histogram<int> _batch;
+
+    /// <summary>Creates the instruments on a meter of <paramref name="meters"/>.</summary>
+    public IngestMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        _decoded = meter.CreateCounter<long>("facestream.frames.decoded", null, "Pictures that the decoder gave, by camera.");
+        _dropped = meter.CreateCounter<long>("facestream.frames.dropped", null, "Pictures that were not recognised, by camera and reason.");
+        _reconnects = meter.CreateCounter<long>("facestream.camera.reconnects", null, "Times a camera was opened again, by camera and reason.");
+        _errors = meter.CreateCounter<long>("facestream.decode.errors", null, "Packets that the decoder refused, by camera.");
+        _stage = meter.CreateHistogram("facestream.stage.duration", "s", "Time one stage spent on one batch.", advice: Seconds);
+        _batch = meter.CreateHistogram("facestream.batch.size", null, "Items that went through a stage together.",
+            advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128] });
+        meter.CreateObservableGauge("facestream.queue.items", Queues, null, "Items that wait for a stage.");
+    }
+
+    /// <summary>Counts a picture that left the decoder.</summary>
+    public void FrameDecoded(string camera) => _decoded.Add(1, Tag("camera", camera));
+
+    /// <summary>Counts a picture that goes no further.</summary>
+    public void FrameDropped(string camera, DropReason reason) =>
+        _dropped.Add(1, Tag("camera", camera), Tag("reason", reason.Label));
+
+    /// <summary>Counts a packet that the decoder refused.</summary>
+    public void DecodeFailed(string camera) => _errors.Add(1, Tag("camera", camera));
+
+    /// <summary>Counts a camera that is opened again, with the word for why.</summary>
+    public void Reconnected(string camera, string reason) =>
+        _reconnects.Add(1, Tag("camera", camera), Tag("reason", reason));
+
+    /// <summary>Records how many items went through a stage together.</summary>
+    public void BatchSize(string stage, int items) => _batch.Record(items, Tag("stage", stage));
+
+    /// <summary>A start mark for <see cref="StageStopped"/>; 0, and free, when nobody listens.</summary>
+    public long StageStarted() => _stage.Enabled ? Stopwatch.GetTimestamp() : 0;
+
+    /// <summary>Records the time since <paramref name="started"/>.</summary>
+    public void StageStopped(string stage, long started)
+    {
+        if (started != 0)
+            _stage.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, Tag("stage", stage));
+    }
+
+    internal void WatchQueue(string stage, Func<int> items) => _queues[stage] = items;
+
+    private IEnumerable<Measurement<int>> Queues() =>
+        _queues.Select(queue => new Measurement<int>(queue.Value(), Tag("stage", queue.Key)));
+
+    private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
+}
+
+/// <summary>Why a decoded picture was not recognised.</summary>
+public enum DropReason
+{
+    /// <summary>More pictures a second than <c>max_fps</c>.</summary>
+    Rate,
+
+    /// <summary>A newer picture of the same camera took its place while recognition was busy.</summary>
+    Overload,
+
+    /// <summary>Every buffer of the camera's pool was in use.</summary>
+    Pool,
+
+    /// <summary>Still waiting when the service was told to stop.</summary>
+    Shutdown,
+}
+
+/// <summary>The words for <see cref="DropReason"/> in metrics and answers.</summary>
+public static class DropReasons
+{
+    extension(DropReason reason)
+    {
+        /// <summary>The label value, such as <c>overload</c>.</summary>
+        public string Label => reason switch
+        {
+            DropReason.Rate => "rate",
+            DropReason.Overload => "overload",
+            DropReason.Pool => "pool",
+            _ => "shutdown",
+        };
+    }
+}

@@ -1,0 +1,232 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Threading.Channels;
+using FaceStream.StreamIngest.Cameras;
+
+namespace FaceStream.StreamIngest.Pipeline;
+
+/// <summary>
+/// Visits the cameras in turn and puts together what is there: at most one frame of each camera in a batch,
+/// and word of the cameras whose stream has ended.
+/// </summary>
+/// <param name="metrics">Told of the size of each batch.</param>
+/// <param name="batchSize">The most frames in a batch.</param>
+/// <param name="window">How long a batch with room waits for cameras that are about to have a frame.</param>
+[SuppressMessage("Reliability", "CA1001", Justification = "A SemaphoreSlim whose wait handle is never asked for holds nothing to dispose.")]
+public sealed class FrameMux(IngestMetrics metrics, int batchSize, TimeSpan window)
+{
+    // One batch waits while another is in work. It is gathered only when there is room, so that it is fresh.
+    private readonly Channel<FrameBatch> _batches = Links.Lossless<FrameBatch>(depth: 1);
+    private readonly SemaphoreSlim _stirred = new(0);
+    private readonly Lock _gate = new();
+    private Place[] _places = [];
+    private int _first;
+    private volatile bool _complete;
+
+    /// <summary>The batches. Completes after <see cref="Complete"/>, when the last camera has ended.</summary>
+    public ChannelReader<FrameBatch> Batches => _batches.Reader;
+
+    /// <summary>Takes frames from this camera too; the caller runs it and disposes it.</summary>
+    public void Add(CameraSession camera)
+    {
+        lock (_gate)
+            _places = [.. _places, new Place(camera)];
+        camera.Stirred += Stir;
+        Stir();
+    }
+
+    /// <summary>Takes no more frames from the camera of that name, and tells the stages that it ended.</summary>
+    public void Remove(string camera)
+    {
+        foreach (var place in Volatile.Read(ref _places))
+        {
+            if (place.Camera.Options.Name == camera)
+                place.Leaving = true;
+        }
+
+        Stir();
+    }
+
+    /// <summary>No camera will be added any more.</summary>
+    public void Complete()
+    {
+        _complete = true;
+        Stir();
+    }
+
+    /// <summary>Makes batches until all cameras have ended and <see cref="Complete"/> was called, or <paramref name="cancel"/>.</summary>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        try
+        {
+            while (await _batches.Writer.WaitToWriteAsync(cancel).ConfigureAwait(false))
+            {
+                if (await GatherAsync(cancel).ConfigureAwait(false) is not { } batch)
+                    return;
+                if (batch.Frames.Count > 0)
+                    metrics.BatchSize("mux", batch.Frames.Count);
+                await _batches.Writer.GiveAsync(batch, cancel).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            foreach (var place in _places)
+                Release(place);
+            _batches.Writer.TryComplete();
+        }
+    }
+
+    /// <summary>The next batch; <see langword="null"/> when there will be none.</summary>
+    private async Task<FrameBatch?> GatherAsync(CancellationToken cancel)
+    {
+        var (frames, ended) = (new List<Frame>(), new List<string>());
+        try
+        {
+            for (long began = 0; ;)
+            {
+                var places = Volatile.Read(ref _places);
+                Visit(places, frames, ended);
+                if (frames.Count == 0 && ended.Count == 0)
+                {
+                    if (_complete && Volatile.Read(ref _places).Length == 0)
+                        return null;
+                    await _stirred.WaitAsync(cancel).ConfigureAwait(false);
+                    continue;
+                }
+
+                if (began == 0)
+                    began = Stopwatch.GetTimestamp();
+                var left = window - Stopwatch.GetElapsedTime(began);
+                if (frames.Count >= batchSize || left <= TimeSpan.Zero || places.All(place => place.Visited || !place.Camera.IsLive))
+                    return new FrameBatch(frames, ended);
+                await _stirred.WaitAsync(left, cancel).ConfigureAwait(false);
+            }
+        }
+        catch
+        {
+            frames.ForEach(Drop);
+            throw;
+        }
+        finally
+        {
+            foreach (var place in _places)
+                place.Visited = false;
+        }
+    }
+
+    /// <summary>One round. The camera after the one that began this round begins the next, so that none is favoured.</summary>
+    private void Visit(Place[] places, List<Frame> frames, List<string> ended)
+    {
+        for (var i = 0; i < places.Length && frames.Count < batchSize; i++)
+        {
+            var at = (_first + i) % places.Length;
+            if (!places[at].Visited && !HasPredecessor(places, at) && !ended.Contains(places[at].Camera.Options.Name))
+                Visit(places[at], frames, ended);
+        }
+
+        _first = places.Length == 0 ? 0 : (_first + 1) % places.Length;
+    }
+
+    /// <summary>An earlier session of the same name must be over, and its end told, before frames of the new one come.</summary>
+    private static bool HasPredecessor(Place[] places, int at)
+    {
+        for (var i = 0; i < at; i++)
+        {
+            if (places[i].Camera.Options.Name == places[at].Camera.Options.Name)
+                return true;
+        }
+
+        return false;
+    }
+
+    private void Visit(Place place, List<Frame> frames, List<string> ended)
+    {
+        var (camera, name) = (place.Camera, place.Camera.Options.Name);
+        var over = camera.Epoch;        // read before the link: all frames of these streams are in it or gone
+        if (place.Leaving)
+        {
+            End(place, name, ended);
+            Leave(place);
+            return;
+        }
+
+        var frame = place.Held ?? (camera.Frames.TryRead(out var next) ? next : null);
+        place.Held = null;
+        if (frame is not null && place.Epoch is { } epoch && epoch != frame.Header.Epoch)
+        {
+            place.Held = frame;         // the end of its predecessor goes before it, in a batch of its own
+            End(place, name, ended);
+        }
+        else if (frame is not null)
+        {
+            place.Epoch = frame.Header.Epoch;
+            place.Visited = true;
+            frames.Add(frame);
+        }
+        else if (camera.Frames.Completion.IsCompleted)
+        {
+            End(place, name, ended);
+            Leave(place);
+        }
+        else if (place.Epoch < over)
+        {
+            End(place, name, ended);
+        }
+    }
+
+    private static void End(Place place, string name, List<string> ended)
+    {
+        if (place.Epoch is null)
+            return;
+        place.Epoch = null;
+        place.Visited = true;
+        ended.Add(name);
+    }
+
+    private void Leave(Place place)
+    {
+        Release(place);
+        place.Camera.Stirred -= Stir;
+        lock (_gate)
+            _places = [.. _places.Where(other => other != place)];
+    }
+
+    private static void Release(Place place)
+    {
+        place.Held?.Dispose();
+        if (place.Held is not null)
+            place.Camera.Counters.CountDropped(DropReason.Shutdown);
+        place.Held = null;
+    }
+
+    private void Drop(Frame frame)
+    {
+        var place = Array.Find(_places, place => place.Camera.Options.Name == frame.Header.Camera);
+        place?.Camera.Counters.CountDropped(DropReason.Shutdown);
+        frame.Dispose();
+    }
+
+    /// <summary>One wake-up is enough for any number of causes.</summary>
+    private void Stir()
+    {
+        if (_stirred.CurrentCount == 0)
+            _stirred.Release();
+    }
+
+    /// <summary>A camera, and how far its frames have come.</summary>
+    private sealed class Place(CameraSession camera)
+    {
+        public CameraSession Camera { get; } = camera;
+
+        /// <summary>Of the last frame passed on, while its stream has not ended.</summary>
+        public int? Epoch { get; set; }
+
+        /// <summary>The first frame of a new stream, until the end of the old one was told.</summary>
+        public Frame? Held { get; set; }
+
+        /// <summary>Has its share in the batch that is being gathered.</summary>
+        public bool Visited { get; set; }
+
+        public volatile bool Leaving;
+    }
+}

@@ -1,0 +1,38 @@
+using FaceStream.StreamIngest.Cameras;
+using FaceStream.StreamIngest.Native;
+
+namespace FaceStream.StreamIngest.Sources;
+
+/// <summary>How libavformat is told to open an address.</summary>
+internal static class LibavOptions
+{
+    // Containers and raw streams. No playlists, which name other files; no text, subtitles or picture sequences.
+    private const string FileFormats =
+        "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,m4v,h264,hevc,av1,obu,ivf,flv,live_flv,asf,ogg,mjpeg,mpjpeg,mxf,nut,yuv4mpegpipe,dv,rm,wtv";
+
+    private const string HttpFormats = FileFormats + ",hls";
+
+    /// <summary>Options for <c>avformat_open_input</c>. The caller disposes them.</summary>
+    public static AvOptions For(SourceAddress address, RtspTransport transport) => address.Kind switch
+    {
+        SourceKind.Rtsp => new AvOptions()
+            .Set("protocol_whitelist", "rtsp,rtsps,rtp,srtp,udp,tcp,tls,crypto,http,https")
+            .Set("format_whitelist", "rtsp,sdp,rtp")
+            .Set("rtsp_transport", transport == RtspTransport.Udp ? "udp" : "tcp")
+            .Set("allowed_media_types", "video")
+            // Half a second is enough to learn about one video track; the first picture comes twice as soon as by default.
+            .Set("analyzeduration", "500000")
+            .Set("probesize", "500000"),
+        SourceKind.Http => new AvOptions()
+            .Set("protocol_whitelist", "http,https,httpproxy,tcp,tls,crypto")
+            .Set("format_whitelist", HttpFormats)
+            .Set("analyzeduration", "500000"),
+        _ => new AvOptions()
+            .Set("protocol_whitelist", "file")
+            .Set("format_whitelist", FileFormats),
+    };
+
+    /// <summary>The address as libav wants it. A path gets a prefix, lest a name with a colon be taken for a protocol.</summary>
+    public static string Url(SourceAddress address) =>
+        address.Kind == SourceKind.File ? "file:" + Path.GetFullPath(address.Text) : address.Text;
+}

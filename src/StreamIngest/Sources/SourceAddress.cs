@@ -1,0 +1,115 @@
+using System.Text.RegularExpressions;
+
+namespace FaceStream.StreamIngest.Sources;
+
+/// <summary>Where a video is: a file's path, or a camera's URL. Checked when it is made.</summary>
+public sealed partial record SourceAddress
+{
+    private const int LongestUrl = 2048;
+
+    private SourceAddress(SourceKind kind, string text, string host) => (Kind, Text, Host) = (kind, text, host);
+
+    /// <summary>How it is read.</summary>
+    public SourceKind Kind { get; }
+
+    /// <summary>The host of a URL; empty for a file.</summary>
+    public string Host { get; }
+
+    /// <summary>The address for people: without user name, password or keys.</summary>
+    public string Masked => Mask(Text);
+
+    /// <summary>The address itself, with its secrets.</summary>
+    internal string Text { get; }
+
+    /// <summary>Understands a path or URL.</summary>
+    /// <exception cref="SourceException">It is neither; the message says which part is at fault.</exception>
+    public static SourceAddress Parse(string source)
+    {
+        if (string.IsNullOrWhiteSpace(source))
+            throw Bad("The source is empty: give a file's path or a camera's address, such as rtsp://camera/stream");
+        if (source.Contains('\0', StringComparison.Ordinal))
+            throw Bad("The source holds a zero character");
+
+        var scheme = SchemePattern().Match(source);
+        if (!scheme.Success)
+            return new(SourceKind.File, source, "");
+
+        var kind = scheme.Groups[1].Value.ToLowerInvariant() switch
+        {
+            "rtsp" or "rtsps" => SourceKind.Rtsp,
+            "http" or "https" => SourceKind.Http,
+            var other => throw Bad(
+                $"'{other}:' is not a kind of source that FaceStream reads (rtsp, rtsps, http, https, or a file's path; a file with a colon in its name is given as ./name)"),
+        };
+        return new(kind, source, CheckedHost(source, kind));
+    }
+
+    /// <summary>
+    /// Hides what could be a secret: everything between <c>://</c> and the last <c>@</c>, and the values of
+    /// query fields that look like credentials. Text that is not a URL comes back as it is.
+    /// </summary>
+    /// <remarks>
+    /// The last <c>@</c> of the whole text, because a password may itself hold <c>@</c>, <c>/</c> or <c>?</c> unescaped.
+    /// An address with an <c>@</c> in its path shows less than it could; none shows more than it should.
+    /// </remarks>
+    public static string Mask(string source)
+    {
+        var start = source.IndexOf("://", StringComparison.Ordinal);
+        if (start < 0)
+            return source;
+        start += 3;
+
+        var at = source.LastIndexOf('@');
+        var open = at < start ? source : string.Concat(source.AsSpan(0, start), "***", source.AsSpan(at));
+        return SecretField().Replace(open, "$1***");
+    }
+
+    /// <summary>Without secrets.</summary>
+    public override string ToString() => Masked;
+
+    private static string CheckedHost(string source, SourceKind kind)
+    {
+        var masked = Mask(source);
+        if (source.Length > LongestUrl)
+            throw Bad($"The address is {source.Length} characters long; {LongestUrl} is the limit");
+        if (source.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
+            throw Bad($"{masked}: the address holds a space or control character; write a space as %20");
+
+        var authority = source[(source.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        if (!authority.StartsWith("//", StringComparison.Ordinal))
+            throw Bad($"{masked}: two slashes are missing after the scheme, as in rtsp://camera/stream");
+        authority = authority[2..];
+        authority = authority[..(authority.IndexOfAny(['/', '?', '#']) is >= 0 and var end ? end : authority.Length)];
+        authority = authority[(authority.LastIndexOf('@') + 1)..];
+
+        // The user name and password are libav's to read; host and port are checked without them.
+        if (authority.Length == 0 || !Uri.TryCreate($"rtsp://{authority}/", UriKind.Absolute, out var uri) || uri.Host.Length == 0)
+            throw Bad($"{masked}: the host name or port cannot be understood; characters such as / ? # @ : in a password are written %2F %3F %23 %40 %3A");
+        if (kind == SourceKind.Http && uri.Host.StartsWith("169.254.", StringComparison.Ordinal))
+            throw Bad($"{masked}: 169.254.x.x addresses are for a machine's own services, not for video");
+        return uri.Host;
+    }
+
+    private static SourceException Bad(string message) => new(SourceFault.BadAddress, message);
+
+    /// <summary>RFC 3986's scheme, with at least two letters.</summary>
+    [GeneratedRegex(@"^\s*([A-Za-z][A-Za-z0-9+.-]+):")]
+    private static partial Regex SchemePattern();
+
+    /// <summary>user=, usr=, login=, password=, pwd=, token=, auth=, key=, secret= … and the like in a query.</summary>
+    [GeneratedRegex("([?&;][^=&;]*(?:us(?:e)?r|login|pass|pwd|pw|pin|token|auth|key|secret|sign|sig|cred|session|sid)[^=&;]*=)[^&;#]*", RegexOptions.IgnoreCase)]
+    private static partial Regex SecretField();
+}
+
+/// <summary>How a source is read.</summary>
+public enum SourceKind
+{
+    /// <summary>From this machine's disk.</summary>
+    File,
+
+    /// <summary>An RTSP camera.</summary>
+    Rtsp,
+
+    /// <summary>Video over HTTP: MJPEG, HLS, a file on a server.</summary>
+    Http,
+}

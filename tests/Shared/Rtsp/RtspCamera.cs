@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace FaceStream.Tests.Rtsp;
+
+/// <summary>
+/// A camera for tests: a real RTSP server that loops an H.264 clip over TCP or UDP, asks for a password,
+/// and fails on demand in the ways that cameras fail.
+/// </summary>
+public sealed class RtspCamera : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<RtspConnection, Task> _connections = [];
+    private readonly int _port;
+    private TcpListener _listener;
+    private Task _accepting;
+
+    /// <summary>Starts at a free port of 127.0.0.1.</summary>
+    public RtspCamera(H264Clip clip, double fps = 25, RtspLogin? login = null)
+    {
+        (Clip, Fps, Login) = (clip, fps, login);
+        _listener = new TcpListener(IPAddress.Loopback, 0);
+        _listener.Start();
+        _port = ((IPEndPoint)_listener.LocalEndpoint).Port;
+        _accepting = AcceptAsync(_listener);
+    }
+
+    /// <summary>What is shown; another clip shows from the next connection on.</summary>
+    public H264Clip Clip { get; set; }
+
+    /// <summary>Pictures a second.</summary>
+    public double Fps { get; }
+
+    /// <summary>Who may look; everybody when <see langword="null"/>.</summary>
+    public RtspLogin? Login { get; set; }
+
+    /// <summary>Keeps connections open, but sends no pictures.</summary>
+    public bool Stalled { get; set; }
+
+    /// <summary>Accepts connections, but answers nothing.</summary>
+    public bool Mute { get; set; }
+
+    /// <summary>Every n-th RTP packet has wrong bytes in it; 0 for none.</summary>
+    public int CorruptEvery { get; set; }
+
+    /// <summary>Every n-th RTP packet is not sent; 0 for none.</summary>
+    public int LoseEvery { get; set; }
+
+    /// <summary>The pictures have no key frames in them.</summary>
+    public bool WithoutKeyFrames { get; set; }
+
+    /// <summary>Connections accepted so far.</summary>
+    public int Accepted { get; private set; }
+
+    /// <summary>The address with user name and password where there are any.</summary>
+    public string Url => Login is { } login ? UrlFor(login.User, login.Password) : $"rtsp://127.0.0.1:{_port}/cam";
+
+    /// <summary>The address with a user name and password of one's own.</summary>
+    public string UrlFor(string user, string password) =>
+        $"rtsp://{Uri.EscapeDataString(user)}:{Uri.EscapeDataString(password)}@127.0.0.1:{_port}/cam";
+
+    /// <summary>An address where nothing is shown.</summary>
+    public string WrongUrl => $"rtsp://127.0.0.1:{_port}/garden";
+
+    /// <summary>Cuts all connections with a TCP reset, as when the power fails.</summary>
+    public void Reset()
+    {
+        foreach (var connection in _connections.Keys)
+            connection.Reset();
+    }
+
+    /// <summary>Cuts all connections and refuses new ones.</summary>
+    public async Task GoAwayAsync()
+    {
+        _listener.Stop();
+        await _accepting;
+        Reset();
+    }
+
+    /// <summary>Listens again, on the same port.</summary>
+    public void ComeBack()
+    {
+        _listener = new TcpListener(IPAddress.Loopback, _port);
+        _listener.Start();
+        _accepting = AcceptAsync(_listener);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await GoAwayAsync();
+        await Task.WhenAll(_connections.Values);
+        _listener.Dispose();
+    }
+
+    private async Task AcceptAsync(TcpListener listener)
+    {
+        while (true)
+        {
+            try
+            {
+                var connection = new RtspConnection(this, await listener.AcceptSocketAsync());
+                Accepted++;
+                _connections[connection] = ServeAsync(connection);
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException or InvalidOperationException)
+            {
+                return;     // told to go away
+            }
+        }
+    }
+
+    private async Task ServeAsync(RtspConnection connection)
+    {
+        await connection.RunAsync();
+        _connections.TryRemove(connection, out _);
+    }
+}

@@ -1,0 +1,166 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace FaceStream.Tests.Rtsp;
+
+/// <summary>One client of an <see cref="RtspCamera"/>.</summary>
+internal sealed partial class RtspConnection(RtspCamera camera, Socket socket)
+{
+    private const double RtpClock = 90_000;
+
+    private readonly SemaphoreSlim _writing = new(1);       // answers and pictures share the socket
+    private readonly CancellationTokenSource _gone = new();
+    private readonly H264Clip _clip = camera.Clip;
+    private Func<byte[], Task>? _send;
+    private Task _playing = Task.CompletedTask;
+    private int _packets;
+
+    /// <summary>Answers requests until the client or the camera hangs up.</summary>
+    public async Task RunAsync()
+    {
+        await using var stream = new NetworkStream(socket, ownsSocket: true);
+        socket.NoDelay = true;
+        try
+        {
+            while (await RtspRequest.ReadAsync(stream) is { } request)
+            {
+                if (camera.Mute)
+                    continue;
+                await WriteAsync(Encoding.ASCII.GetBytes(Answer(request, stream)));
+                if (request.Method == "PLAY" && _send is not null && _playing.IsCompleted)
+                    _playing = PlayAsync(_send);
+                if (request.Method == "TEARDOWN")
+                    break;
+            }
+        }
+        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException)
+        {
+        }
+
+        await _gone.CancelAsync();
+        await _playing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Hangs up without a goodbye.</summary>
+    public void Reset()
+    {
+        _gone.Cancel();
+        try
+        {
+            socket.LingerState = new LingerOption(true, 0);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+        }
+
+        socket.Dispose();
+    }
+
+    private string Answer(RtspRequest request, NetworkStream stream)
+    {
+        if (camera.Login is { } login && request.Method != "OPTIONS" && !login.Admits(request))
+            return Reply(request, "401 Unauthorized", $"WWW-Authenticate: {login.Challenge}");
+        if (!new Uri(request.Url).AbsolutePath.StartsWith("/cam", StringComparison.Ordinal))
+            return Reply(request, "404 Not Found");
+
+        switch (request.Method)
+        {
+            case "OPTIONS":
+                return Reply(request, "200 OK", "Public: OPTIONS, DESCRIBE, SETUP, PLAY, GET_PARAMETER, TEARDOWN");
+            case "DESCRIBE":
+                var sdp = Describe();
+                return Reply(request, "200 OK", $"Content-Base: {request.Url}/\r\nContent-Type: application/sdp\r\nContent-Length: {sdp.Length}") + sdp;
+            case "SETUP":
+                return Reply(request, "200 OK", $"Transport: {SetUp(request.Headers["Transport"], stream)}\r\nSession: 1;timeout=60");
+            case "PLAY":
+                return Reply(request, "200 OK", "Session: 1\r\nRange: npt=0.000-");
+            default:
+                return Reply(request, "200 OK", "Session: 1");
+        }
+    }
+
+    private static string Reply(RtspRequest request, string status, string headers = "") =>
+        $"RTSP/1.0 {status}\r\nCSeq: {request.Sequence}\r\n{(headers.Length > 0 ? headers + "\r\n" : "")}\r\n";
+
+    private string Describe()
+    {
+        var sets = _clip.ParameterSets;
+        return string.Join(
+            "\r\n",
+            "v=0", "o=- 0 0 IN IP4 127.0.0.1", "s=camera", "c=IN IP4 0.0.0.0", "t=0 0", "a=control:*",
+            "m=video 0 RTP/AVP 96", "a=rtpmap:96 H264/90000",
+            $"a=fmtp:96 packetization-mode=1;profile-level-id={Convert.ToHexString(sets[0].AsSpan(1, 3))};sprop-parameter-sets={string.Join(",", sets.Select(Convert.ToBase64String))}",
+            "a=control:track1", "");
+    }
+
+    private string SetUp(string transport, NetworkStream stream)
+    {
+        if (ClientPort().Match(transport) is { Success: true } match)
+        {
+            var udp = new UdpClient(0, AddressFamily.InterNetwork);
+            var client = new IPEndPoint(IPAddress.Loopback, int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
+            _send = packet => udp.SendAsync(packet, client, _gone.Token).AsTask();
+            _gone.Token.Register(udp.Dispose);
+            var port = ((IPEndPoint)udp.Client.LocalEndPoint!).Port;
+            return $"RTP/AVP;unicast;client_port={match.Groups[1].Value}-{match.Groups[2].Value};server_port={port}-{port + 1}";
+        }
+
+        _send = packet => WriteAsync([(byte)'$', 0, (byte)(packet.Length >> 8), (byte)packet.Length, .. packet]);
+        return "RTP/AVP/TCP;unicast;interleaved=0-1";
+    }
+
+    private async Task WriteAsync(byte[] bytes)
+    {
+        await _writing.WaitAsync(_gone.Token);
+        try
+        {
+            for (var rest = bytes.AsMemory(); rest.Length > 0;)
+                rest = rest[await socket.SendAsync(rest, _gone.Token)..];
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private async Task PlayAsync(Func<byte[], Task> send)
+    {
+        var packetizer = new RtpPacketizer();
+        var started = Stopwatch.GetTimestamp();
+        var pictures = camera.WithoutKeyFrames ? _clip.Pictures.FindAll(units => !units.Any(unit => (unit[0] & 0x1F) is 5 or 7)) : _clip.Pictures;
+        for (long i = 0; !_gone.IsCancellationRequested; i++)
+        {
+            var early = TimeSpan.FromSeconds(i / camera.Fps) - Stopwatch.GetElapsedTime(started);
+            if (early > TimeSpan.Zero)
+                await Task.Delay(early, _gone.Token);
+            if (camera.Stalled)
+                continue;
+            foreach (var packet in packetizer.Packets(pictures[(int)(i % pictures.Count)], (uint)(i * RtpClock / camera.Fps)))
+                await SendAsync(send, packet);
+        }
+    }
+
+    private async Task SendAsync(Func<byte[], Task> send, byte[] packet)
+    {
+        _packets++;
+        if (camera.LoseEvery > 0 && _packets % camera.LoseEvery == 0)
+            return;
+        if (camera.CorruptEvery > 0 && _packets % camera.CorruptEvery == 0)
+            packet[^1] ^= packet[packet.Length / 2] ^= 0x55;
+        try
+        {
+            await send(packet);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            await _gone.CancelAsync();
+        }
+    }
+
+    [GeneratedRegex(@"client_port=(\d+)-(\d+)")]
+    private static partial Regex ClientPort();
+}

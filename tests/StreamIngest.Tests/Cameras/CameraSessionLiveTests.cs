@@ -1,0 +1,193 @@
+using System.Threading.Channels;
+using FaceStream.StreamIngest.Cameras;
+using FaceStream.StreamIngest.Sources;
+using FaceStream.Tests;
+using FaceStream.Tests.Rtsp;
+
+namespace FaceStream.StreamIngest.Tests.Cameras;
+
+public class CameraSessionLiveTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_newest_frame_wins_and_every_other_one_is_counted()
+    {
+        var go = Channel.CreateUnbounded<bool>();
+        await using var camera = TestCamera.Create(
+            new() { Name = "door", Source = "rtsp://camera/x" }, open: () => new DrawnSource(int.MaxValue, gate: go.Reader));
+        using var stop = new CancellationTokenSource();
+        var running = camera.RunAsync(stop.Token);
+        for (var i = 0; i < 10; i++)
+            go.Writer.TryWrite(true);
+        while (camera.Counters.Decoded < 10 || camera.Counters.Dropped(DropReason.Overload) < 9)
+            await Task.Delay(5, Cancel);
+
+        Assert.True(camera.Frames.TryRead(out var frame));
+        Assert.Equal(9, frame.Header.Sequence);
+        frame.Dispose();
+        Assert.Equal(0, camera.Pool.Rented);
+
+        await stop.CancelAsync();
+        await running;
+    }
+
+    [Fact]
+    public async Task Frames_that_somebody_keeps_cost_later_ones_and_are_counted()
+    {
+        var go = Channel.CreateUnbounded<bool>();
+        await using var camera = TestCamera.Create(
+            new() { Name = "door", Source = "rtsp://camera/x" }, open: () => new DrawnSource(int.MaxValue, gate: go.Reader), poolSize: 2);
+        using var stop = new CancellationTokenSource();
+        var running = camera.RunAsync(stop.Token);
+        List<Frame> kept = [];
+        for (var i = 0; i < 2; i++)
+        {
+            go.Writer.TryWrite(true);
+            kept.Add(await camera.Frames.ReadAsync(Cancel));
+        }
+
+        go.Writer.TryWrite(true);
+        while (camera.Counters.Dropped(DropReason.Pool) < 1)
+            await Task.Delay(5, Cancel);
+        kept.ForEach(frame => frame.Dispose());
+        go.Writer.TryWrite(true);
+        using var next = await camera.Frames.ReadAsync(Cancel);
+
+        Assert.Equal(3, next.Header.Sequence);
+        await stop.CancelAsync();
+        await running;
+        Assert.Equal((4, 1), (camera.Counters.Decoded, camera.Counters.DroppedInAll));     // three were delivered
+    }
+
+    [Fact]
+    public async Task A_camera_that_was_cut_off_comes_back_by_itself_as_a_new_epoch()
+    {
+        await using var server = new RtspCamera(Clips.Small, login: new("admin", "top-secret"));
+        var log = new CapturedLog<CameraSession>();
+        await using var camera = TestCamera.Create(new() { Name = "door", Source = server.Url }, log: log);
+        using var stop = new CancellationTokenSource();
+        var running = camera.RunAsync(stop.Token);
+        var (delivered, epochs) = (0L, new HashSet<int>());
+
+        delivered += await TakeAsync(camera, epochs, until: header => header.Sequence >= 5);
+        await server.GoAwayAsync();
+        Assert.True(await camera.WaitForAsync(status => status.State == CameraState.Backoff));
+        var away = camera.Status;
+        server.Clip = Clips.Large;
+        server.ComeBack();
+        delivered += await TakeAsync(camera, epochs, until: header => header is { Epoch: > 0, Width: 640 });
+        var back = camera.Status;
+
+        await stop.CancelAsync();
+        await running;
+        while (camera.Frames.TryRead(out var rest))
+        {
+            delivered++;
+            rest.Dispose();
+        }
+
+        Assert.NotEmpty(away.Reason);
+        Assert.NotNull(away.NextTry);
+        Assert.Equal((CameraState.Live, "", 640, 360), (back.State, back.Reason, back.Width, back.Height));
+        Assert.Null(back.NextTry);
+        Assert.Contains(0, epochs);
+        Assert.True(camera.Counters.Reconnects >= 1);
+        Assert.Equal(camera.Counters.Decoded, delivered + camera.Counters.DroppedInAll);
+        Assert.Equal(0, camera.Pool.Rented);
+        Assert.DoesNotContain(log.Lines, line => line.Contains("top-secret", StringComparison.Ordinal));
+        Assert.Contains(log.Lines, line => line.Contains("rtsp://***@127.0.0.1", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_refused_password_is_a_state_of_its_own_and_waits_a_minute()
+    {
+        await using var server = new RtspCamera(Clips.Small, login: new("admin", "right"));
+        await using var camera = TestCamera.Create(new() { Name = "door", Source = server.UrlFor("admin", "wr0ng-one") });
+        var running = camera.RunAsync(CancellationToken.None);
+
+        Assert.True(await camera.WaitForAsync(status => status.State == CameraState.Unauthorized));
+
+        var status = camera.Status;
+        Assert.True(status.NextTry >= status.Since + TimeSpan.FromSeconds(60));
+        Assert.Contains("refused the user name or password", status.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("wr0ng-one", status.ToString(), StringComparison.Ordinal);
+        var dispose = camera.DisposeAsync().AsTask();
+        Assert.Same(dispose, await Task.WhenAny(dispose, Task.Delay(2000, Cancel)));
+        await running;
+    }
+
+    [Fact]
+    public async Task Silence_shows_before_it_counts_as_a_failure()
+    {
+        await using var server = new RtspCamera(Clips.Small);
+        await using var camera = TestCamera.Create(new() { Name = "door", Source = server.Url, Timeout = TimeSpan.FromSeconds(3) });
+        var running = camera.RunAsync(CancellationToken.None);
+        Assert.True(await camera.WaitForAsync(status => status is { State: CameraState.Live, Fps: > 0 }));
+
+        server.Stalled = true;
+
+        Assert.True(await camera.WaitForAsync(status => status.State == CameraState.Stalled));
+        Assert.StartsWith("no picture for", camera.Status.Reason, StringComparison.Ordinal);
+        Assert.True(await camera.WaitForAsync(status => status.State == CameraState.Backoff));
+        Assert.Contains("nothing arrived for 3 s", camera.Status.Reason, StringComparison.Ordinal);
+        server.Stalled = false;
+        Assert.True(await camera.WaitForAsync(status => status.State == CameraState.Live));
+        await camera.DisposeAsync();
+        await running;
+    }
+
+    [Fact]
+    public async Task A_listener_that_fails_does_not_end_the_camera()
+    {
+        var log = new CapturedLog<CameraSession>();
+        await using var camera = TestCamera.Create(new() { Name = "door", Source = "drawn.mp4" }, open: () => new DrawnSource(3), log: log);
+        camera.StatusChanged += _ => throw new InvalidOperationException("no screen");
+        var running = camera.RunAsync(Cancel);
+        var frames = 0;
+        await foreach (var frame in camera.Frames.ReadAllAsync(Cancel))
+        {
+            frames++;
+            frame.Dispose();
+        }
+
+        await running;
+        Assert.Equal(3, frames);
+        Assert.Contains(log.Lines, line => line.Contains("no screen", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Waits_grow_while_a_camera_stays_away()
+    {
+        var clock = new HandClock();
+        await using var camera = TestCamera.Create(
+            new() { Name = "door", Source = "rtsp://camera/x" }, clock,
+            () => new DrawnSource(0, new SourceException(SourceFault.Lost, "rtsp://camera/x: gone")));
+        var running = camera.RunAsync(CancellationToken.None);
+        List<double> waits = [];
+        for (var i = 0; i < 6; i++)
+        {
+            Assert.True(await camera.WaitForAsync(status => status.NextTry > clock.GetUtcNow()));
+            var wait = (camera.Status.NextTry!.Value - clock.GetUtcNow()).TotalSeconds;
+            waits.Add(wait);
+            while (clock.Waiting < 2)       // the wait itself, beside the loss reporter's second
+                await Task.Delay(1, Cancel);
+            clock.Advance(wait + 0.01);
+        }
+
+        Assert.All(waits.Zip([1, 2, 4, 8, 16, 30]), pair => Assert.InRange(pair.First, pair.Second * 0.79, Math.Min(pair.Second * 1.21, 30)));
+        await camera.DisposeAsync();
+        await running;
+    }
+
+    private static async Task<long> TakeAsync(CameraSession camera, HashSet<int> epochs, Predicate<FrameHeader> until)
+    {
+        for (long taken = 1; ; taken++)
+        {
+            using var frame = await camera.Frames.ReadAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+            epochs.Add(frame.Header.Epoch);
+            if (until(frame.Header))
+                return taken;
+        }
+    }
+}

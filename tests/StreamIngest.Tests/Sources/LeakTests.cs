@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using FaceStream.Tests.Rtsp;
+
+namespace FaceStream.StreamIngest.Tests.Sources;
+
+/// <summary>Alone, because it counts what the whole process holds.</summary>
+[Collection("alone")]
+public class LeakTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Many_openings_leave_nothing_behind()
+    {
+        await using var camera = new RtspCamera(Clips.Small);
+        OpenAndClose(camera.Url, 2);        // what libav and .NET keep for good
+        OpenAndClose(Footage.Video, 2);
+        var (files, threads) = (OpenFiles(), Threads());
+
+        OpenAndClose(camera.Url, 12);
+        OpenAndClose(Footage.Video, 100);
+
+        Assert.InRange(OpenFiles() - files, -100, 8);
+        Assert.InRange(Threads() - threads, -100, 8);
+    }
+
+    // Not those of assemblies, which are loaded when they are first needed.
+    private static int OpenFiles() => Directory.GetFiles("/proc/self/fd")
+        .Count(file => new FileInfo(file).LinkTarget is { } target && !target.EndsWith(".dll", StringComparison.Ordinal));
+
+    private static int Threads() => Process.GetCurrentProcess().Threads.Count;
+
+    private static void OpenAndClose(string address, int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            using var source = Footage.Source(address);
+            source.Open(Cancel);
+            Assert.True(source.TryRead(out _));
+        }
+    }
+}
+
+/// <summary>Runs when no other test does.</summary>
+[CollectionDefinition("alone", DisableParallelization = true)]
+public class Alone;
