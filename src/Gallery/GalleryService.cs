@@ -1,0 +1,182 @@
+using FaceStream.Gallery.Storage;
+
+namespace FaceStream.Gallery;
+
+/// <summary>The people: the one door for changes, and the newest snapshot for everybody who reads.</summary>
+/// <remarks>
+/// A change is durable, and visible in <see cref="Snapshot"/>, when its method returns. Changes by another process are
+/// noticed by <see cref="Refresh"/>, which also runs every second. All members may be called from any thread;
+/// readers never wait for writers.
+/// </remarks>
+public sealed class GalleryService : IDisposable
+{
+    /// <summary>How long a change by another process may stay unseen.</summary>
+    public static TimeSpan RefreshPeriod { get; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a change waits for another process's lock.</summary>
+    public static TimeSpan LockWait { get; } = TimeSpan.FromSeconds(5);
+
+    private readonly IGalleryStore _store;
+    private readonly GalleryMirror _mirror;
+    private readonly GalleryMetrics _metrics;
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+    private volatile Listed? _listed;
+
+    internal GalleryService(IGalleryStore store, GalleryMetrics metrics, TimeProvider time)
+    {
+        (_store, _metrics, _time) = (store, metrics, time);
+        _mirror = new GalleryMirror(store, metrics);
+        _timer = time.CreateTimer(_ => Tell(_mirror.TryRefresh()), null, RefreshPeriod, RefreshPeriod);
+    }
+
+    /// <summary>Something was enrolled, renamed, merged or removed, here or by another process. Raised by the thread that noticed.</summary>
+    public event Action? Changed;
+
+    /// <summary>Where the gallery is kept.</summary>
+    public string Location => _store.Location;
+
+    /// <summary>Why the store could not be asked for changes the last time, or null when it could.</summary>
+    public GalleryException? Fault => _mirror.Fault;
+
+    /// <summary>Everybody, by name.</summary>
+    public IReadOnlyList<Person> People => _mirror.State.People.ByName;
+
+    /// <summary>Opens the gallery, and creates it when there is no file.</summary>
+    /// <exception cref="GalleryException">It cannot be used; cause, path and remedy are in the message.</exception>
+    public static GalleryService Open(string path, GalleryMetrics metrics, TimeProvider time) => Open(path, metrics, time, LockWait);
+
+    internal static GalleryService Open(string path, GalleryMetrics metrics, TimeProvider time, TimeSpan wait)
+    {
+        var store = new SqliteGalleryStore(path, wait);
+        try
+        {
+            return new(store, metrics, time);
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The people and templates of one model, as they are now. Never null; empty for a model nothing was enrolled with.</summary>
+    public GallerySnapshot Snapshot(string model) => _mirror.State.Snapshot(model);
+
+    /// <summary>Who has this name (case, composition and spaces aside) or, when nobody has, this id.</summary>
+    public Person? Find(string nameOrId)
+    {
+        var people = _mirror.State.People;
+        return people.Named(nameOrId) ?? (long.TryParse(nameOrId, out var id) && people.TryGet(id, out var person) ? person : null);
+    }
+
+    /// <summary>Everybody with counts and the best picture, by name. Read anew only after a change.</summary>
+    public IReadOnlyList<PersonSummary> List()
+    {
+        // The state is older than what is read next, so a change in between is seen by the next caller.
+        var state = _mirror.State;
+        if (_listed is { } listed && listed.State == state)
+            return listed.List;
+        var list = _store.List();
+        _listed = new(state, list);
+        return list;
+    }
+
+    /// <summary>A person with the templates, oldest first, or null when nobody has the id.</summary>
+    public PersonDetails? Show(long id) => _store.Show(id);
+
+    /// <summary>The crop that was kept of a template, as JPEG, or null.</summary>
+    public ReadOnlyMemory<byte>? Picture(long templateId) => _store.Picture(templateId);
+
+    /// <summary>Reads the whole store and says what is damaged; nothing, if it is well.</summary>
+    public IReadOnlyList<string> Check() => _store.Check();
+
+    /// <summary>Adds templates to the person of this name, who is created when absent: all of them, or none.</summary>
+    /// <exception cref="GalleryRefusedException">The name or an embedding is not acceptable.</exception>
+    /// <exception cref="GalleryException">The store failed; nothing was changed.</exception>
+    public Enrolled Enrol(string name, IReadOnlyList<NewTemplate> templates)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(templates.Count);
+        var parsed = PersonName.Parse(name);
+        NewTemplate[] accepted = [.. templates.Select(Accept)];
+        var enrolled = Change(store => store.Enrol(parsed, accepted, _time.GetUtcNow()), (state, done) => state.With(done));
+        _metrics.EnrolmentAccepted(accepted.Length);
+        return enrolled;
+    }
+
+    /// <summary>Gives a person another name.</summary>
+    /// <exception cref="GalleryRefusedException">No such person, no acceptable name, or somebody else's.</exception>
+    public Person Rename(long id, string name)
+    {
+        var parsed = PersonName.Parse(name);
+        return Change(store => store.Rename(id, parsed), (state, person) => state.With(person), erases: true);
+    }
+
+    /// <summary>Gives all templates of one person to another, and removes the first.</summary>
+    /// <exception cref="GalleryRefusedException">There is no such person, or the two are one.</exception>
+    public void Merge(long from, long into)
+    {
+        if (from == into)
+            throw new GalleryRefusedException(GalleryRefusal.SamePerson, $"Person {from} cannot be merged with itself. Name two people.");
+        Erase(store => store.Merge(from, into), state => state.Merged(from, into));
+    }
+
+    /// <summary>Removes a person, with templates, pictures, and every trace of them in the file and its journal.</summary>
+    /// <exception cref="GalleryRefusedException">There is no such person.</exception>
+    public void Remove(long id) => Erase(store => store.Remove(id), state => state.Without(id));
+
+    /// <summary>Removes one template with its picture; the person stays.</summary>
+    /// <exception cref="GalleryRefusedException">There is no such template.</exception>
+    public void RemoveTemplate(long id) => Erase(store => store.RemoveTemplate(id), state => state.WithoutTemplate(id));
+
+    /// <summary>Looks for changes by another process; true when there were any.</summary>
+    /// <exception cref="GalleryException">The store failed; the snapshots stay as they are.</exception>
+    public bool Refresh() => Tell(_mirror.Refresh());
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _timer.Dispose();
+        _mirror.Dispose();
+    }
+
+    private static NewTemplate Accept(NewTemplate template)
+    {
+        if (!(template.Quality is >= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(template), template.Quality, "A quality is from 0 to 1.");
+        return template with { Embedding = EmbeddingRules.Accept(template.Embedding), Source = SourceName(template.Source) };
+    }
+
+    /// <summary>A source is a remark for the operator: any text will do, within reason and on one line.</summary>
+    private static string SourceName(string source)
+    {
+        const int Longest = 200;
+        var line = string.Concat(source.Select(c => char.IsControl(c) ? '\uFFFD' : c));
+        return line.Length <= Longest ? line : line[..(Longest - 1)] + '…';
+    }
+
+    private void Erase(Action<IGalleryStore> erase, Func<GalleryState, GalleryState> apply) => Change(
+        store =>
+        {
+            erase(store);
+            return true;
+        },
+        (state, _) => apply(state),
+        erases: true);
+
+    private T Change<T>(Func<IGalleryStore, T> change, Func<GalleryState, T, GalleryState> apply, bool erases = false)
+    {
+        var done = _mirror.Change(change, apply, erases);
+        Tell(true);
+        return done;
+    }
+
+    private bool Tell(bool changed)
+    {
+        if (changed)
+            Changed?.Invoke();
+        return changed;
+    }
+
+    private sealed record Listed(GalleryState State, IReadOnlyList<PersonSummary> List);
+}

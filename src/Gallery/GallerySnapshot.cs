@@ -1,0 +1,96 @@
+using System.Buffers;
+using System.Numerics.Tensors;
+using FaceStream.Gallery.Search;
+
+namespace FaceStream.Gallery;
+
+/// <summary>The people and templates of one model at one moment. Immutable: search it from any thread, keep it as long as you like.</summary>
+public sealed class GallerySnapshot
+{
+    // Most callers want a handful; these fit on the stack.
+    private const int OnStack = 32;
+
+    private readonly TemplateSet _templates;
+    private readonly People _people;
+    private readonly GalleryMetrics _metrics;
+    private readonly Lazy<IReadOnlyList<Person>> _enrolled;
+
+    internal GallerySnapshot(string model, TemplateSet templates, People people, GalleryMetrics metrics)
+    {
+        (Model, _templates, _people, _metrics) = (model, templates, people, metrics);
+        _enrolled = new(Enrolled);
+    }
+
+    /// <summary>The model whose space this is.</summary>
+    public string Model { get; }
+
+    /// <summary>Numbers in a vector; 0 while nothing has been enrolled with this model.</summary>
+    public int Dimension => _templates.Dimension;
+
+    /// <summary>Templates of this model.</summary>
+    public int TemplateCount => _templates.Count;
+
+    /// <summary>The people who have templates of this model, ascending by id. Found on the first call.</summary>
+    public IReadOnlyList<Person> People => _enrolled.Value;
+
+    /// <summary>Who has this id, with or without templates of this model; null when nobody has.</summary>
+    public Person? Find(long person) => _people.TryGet(person, out var found) ? found : null;
+
+    internal TemplateSet Templates => _templates;
+
+    /// <summary>Finds the people most similar to a face: each person's best template, most similar first, equals by person id.</summary>
+    /// <param name="query"><c>[<see cref="Dimension"/>]</c>, length 1, of <see cref="Model"/>.</param>
+    /// <param name="top">The most people wanted.</param>
+    /// <exception cref="ArgumentException">The query is not a finite unit vector of the dimension.</exception>
+    public IReadOnlyList<Match> Search(ReadOnlySpan<float> query, int top)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(top);
+        var matches = new Match[Math.Min(top, Math.Min(TemplateCount, _people.Count))];
+        var found = Search(query, matches);
+        return found == matches.Length ? matches : matches[..found];
+    }
+
+    /// <summary>The same without allocation: fills <paramref name="matches"/> and says how many there are.</summary>
+    public int Search(ReadOnlySpan<float> query, Span<Match> matches)
+    {
+        if (TemplateCount == 0 || matches.IsEmpty)
+            return 0;
+        Refuse(query);
+
+        var started = _metrics.SearchStarted();
+        var rented = matches.Length > OnStack ? ArrayPool<Candidate>.Shared.Rent(matches.Length) : null;
+        var best = rented is null ? stackalloc Candidate[OnStack] : rented;
+        best = best[..matches.Length];
+        var found = ExactSearch.Find(_templates, query, best);
+        for (var i = 0; i < found; i++)
+            matches[i] = new(_people[best[i].Person], best[i].Template, best[i].Similarity);
+        if (rented is not null)
+            ArrayPool<Candidate>.Shared.Return(rented);
+        _metrics.SearchStopped(started);
+        return found;
+    }
+
+    /// <summary>A vector that is not a direction has no similarity: better an error than a wrong name.</summary>
+    private void Refuse(ReadOnlySpan<float> query)
+    {
+        if (query.Length != Dimension)
+            throw new ArgumentException($"{Model} has {Dimension} numbers in this gallery, the query has {query.Length}.", nameof(query));
+
+        // The negation catches NaN as well.
+        var length = TensorPrimitives.Norm(query);
+        if (!(MathF.Abs(length - 1) <= EmbeddingRules.Tolerance))
+            throw new ArgumentException($"The query has length {length}; only unit vectors have a similarity.", nameof(query));
+    }
+
+    private IReadOnlyList<Person> Enrolled()
+    {
+        var enrolled = new bool[_people.Count];
+        foreach (var (block, count) in _templates.Blocks)
+        {
+            foreach (var person in block.People.AsSpan(0, count))
+                enrolled[_people.Place(person)] = true;
+        }
+
+        return [.. _people.ById.Where((_, place) => enrolled[place])];
+    }
+}

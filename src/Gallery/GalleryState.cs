@@ -1,0 +1,63 @@
+using System.Collections.Frozen;
+using FaceStream.Gallery.Search;
+
+namespace FaceStream.Gallery;
+
+/// <summary>Everything that readers see at one moment. Immutable; each change gives a new one, which shares what it can.</summary>
+internal sealed class GalleryState
+{
+    private readonly FrozenDictionary<string, GallerySnapshot> _models;
+    private readonly GalleryMetrics _metrics;
+
+    public GalleryState(People people, IEnumerable<(string Model, TemplateSet Templates)> models, GalleryMetrics metrics)
+    {
+        (People, _metrics) = (people, metrics);
+        _models = models.Where(model => model.Templates.Count > 0).ToFrozenDictionary(
+            model => model.Model, model => new GallerySnapshot(model.Model, model.Templates, people, metrics), StringComparer.Ordinal);
+    }
+
+    /// <summary>Everybody.</summary>
+    public People People { get; }
+
+    /// <summary>The models that something was enrolled with.</summary>
+    public IEnumerable<(string Model, TemplateSet Templates)> Models =>
+        _models.Values.Select(snapshot => (snapshot.Model, snapshot.Templates));
+
+    /// <summary>The templates of one model; an empty snapshot when there are none.</summary>
+    public GallerySnapshot Snapshot(string model) =>
+        _models.GetValueOrDefault(model) ?? new(model, new TemplateSet(0, []), People, _metrics);
+
+    /// <summary>With what an enrolment added.</summary>
+    public GalleryState With(Enrolled enrolled)
+    {
+        var models = Models.ToDictionary(model => model.Model, model => model.Templates, StringComparer.Ordinal);
+        foreach (var model in enrolled.Templates.GroupBy(template => template.Embedding.Model))
+        {
+            var known = models.GetValueOrDefault(model.Key) ?? new(model.First().Embedding.Vector.Length, []);
+            var builder = new TemplateSetBuilder(known);
+            foreach (var template in model)
+                builder.Add(template.Id, template.PersonId, template.Embedding.Vector.Span);
+            models[model.Key] = builder.Build();
+        }
+
+        return new(People.With(enrolled.Person), models.Select(model => (model.Key, model.Value)), _metrics);
+    }
+
+    /// <summary>With somebody's new name.</summary>
+    public GalleryState With(Person renamed) => new(People.With(renamed), Models, _metrics);
+
+    /// <summary>Without a person and the templates.</summary>
+    public GalleryState Without(long person) =>
+        new(People.Without(person), Change((_, owner) => owner == person ? null : owner), _metrics);
+
+    /// <summary>Without one template.</summary>
+    public GalleryState WithoutTemplate(long template) =>
+        new(People, Change((id, owner) => id == template ? null : owner), _metrics);
+
+    /// <summary>With one person's templates given to another.</summary>
+    public GalleryState Merged(long from, long into) =>
+        new(People.Without(from), Change((_, owner) => owner == from ? into : owner), _metrics);
+
+    private (string, TemplateSet)[] Change(Func<long, long, long?> owner) =>
+        [.. Models.Select(model => (model.Model, model.Templates.Change(owner)))];
+}

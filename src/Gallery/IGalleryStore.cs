@@ -1,0 +1,69 @@
+namespace FaceStream.Gallery;
+
+/// <summary>Where people and templates are kept. Every change is one transaction, durable when the method returns.</summary>
+/// <remarks>
+/// <para>What arrives has been checked: names are parsed, vectors are finite and of unit length.
+/// A template's vector never changes; a person's templates come and go.</para>
+/// <para>Writing methods, <see cref="Read"/>, <see cref="ChangedElsewhere"/> and <see cref="Scrub"/> are called by one thread
+/// at a time; the queries (<see cref="List"/>, <see cref="Show"/>, <see cref="Picture"/>) at any time by any thread.
+/// Failures are <see cref="GalleryException"/>, refusals <see cref="GalleryRefusedException"/>.</para>
+/// </remarks>
+public interface IGalleryStore : IDisposable
+{
+    /// <summary>Where it is, as messages name it: a file's full path.</summary>
+    string Location { get; }
+
+    /// <summary>Whether somebody else has changed the store since the last <see cref="Read"/> here. Cheap enough to ask every second.</summary>
+    bool ChangedElsewhere();
+
+    /// <summary>Shows one consistent state of the store to a reader.</summary>
+    void Read(IGalleryReader reader);
+
+    /// <summary>Adds templates to the person of this name, who is created when absent.</summary>
+    Enrolled Enrol(string name, IReadOnlyList<NewTemplate> templates, DateTimeOffset now);
+
+    /// <summary>Gives a person another name.</summary>
+    Person Rename(long person, string name);
+
+    /// <summary>Gives one person's templates to another, and removes the first.</summary>
+    void Merge(long from, long into);
+
+    /// <summary>Removes a person with templates and pictures.</summary>
+    void Remove(long person);
+
+    /// <summary>Removes one template with its picture.</summary>
+    void RemoveTemplate(long template);
+
+    /// <summary>Overwrites what removed things left behind, journals included. False: a reader is in the way, try again.</summary>
+    bool Scrub();
+
+    /// <summary>Everybody with the number of their templates, by name.</summary>
+    IReadOnlyList<PersonSummary> List();
+
+    /// <summary>One person's templates, oldest first, or null when nobody has the id.</summary>
+    PersonDetails? Show(long person);
+
+    /// <summary>A template's crop as JPEG, or null when there is none.</summary>
+    ReadOnlyMemory<byte>? Picture(long template);
+
+    /// <summary>Looks for damage through and through, which reads the whole store.</summary>
+    /// <returns>What is wrong, in words; empty when nothing is.</returns>
+    IReadOnlyList<string> Check();
+}
+
+/// <summary>Which template, whose, and of which model.</summary>
+public readonly record struct TemplateKey(long Id, long Person, string Model);
+
+/// <summary>Sees the state of a store, in the order of the methods.</summary>
+public interface IGalleryReader
+{
+    /// <summary>Everybody, ascending by id.</summary>
+    void People(IReadOnlyList<Person> people);
+
+    /// <summary>Every template, in any order.</summary>
+    /// <returns>The vector is wanted.</returns>
+    bool Wants(TemplateKey template);
+
+    /// <summary>A vector that was wanted.</summary>
+    void Vector(TemplateKey template, ReadOnlySpan<float> vector);
+}

@@ -1,0 +1,58 @@
+namespace FaceStream.Gallery.Search;
+
+/// <summary>A person's best template so far.</summary>
+internal readonly record struct Candidate(float Similarity, long Person, long Template)
+{
+    /// <summary>Higher similarity first; equals by person id, then template id, so that the order never depends on storage.</summary>
+    public bool Beats(in Candidate other) =>
+        Similarity != other.Similarity ? Similarity > other.Similarity
+        : Person != other.Person ? Person < other.Person
+        : Template < other.Template;
+}
+
+/// <summary>The best so many people, each with their best template, in order. Lives on the stack of a search.</summary>
+internal ref struct BestPeople(Span<Candidate> room)
+{
+    private readonly Span<Candidate> _best = room;
+
+    /// <summary>People found.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Templates below this change nothing; an equal one may.</summary>
+    public float Bar { get; private set; } = float.NegativeInfinity;
+
+    /// <summary>
+    /// Takes a template if it belongs among the best. Who fell out comes back only with a better template,
+    /// and the bar never sinks, so one pass is exact.
+    /// </summary>
+    public void Offer(in Candidate offered)
+    {
+        var place = Count;
+        for (var i = 0; i < Count; i++)
+        {
+            if (_best[i].Person == offered.Person)
+            {
+                place = i;
+                break;
+            }
+        }
+
+        if (place < Count)
+        {
+            if (!offered.Beats(_best[place]))
+                return;
+        }
+        else if (Count < _best.Length)
+            Count++;
+        else if (offered.Beats(_best[^1]))
+            place--;
+        else
+            return;
+
+        for (; place > 0 && offered.Beats(_best[place - 1]); place--)
+            _best[place] = _best[place - 1];
+        _best[place] = offered;
+        if (Count == _best.Length)
+            Bar = _best[^1].Similarity;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace FaceStream.Gallery.Search;
+
+/// <summary>Templates of one model side by side: in full, and as codes.</summary>
+/// <remarks>
+/// A row is written once, before any snapshot counts it. So the one writer may append while readers search the rows
+/// they know of, and an enrolment costs one row instead of a copy of the gallery.
+/// </remarks>
+internal sealed class TemplateBlock
+{
+    private const int CacheLine = 64;
+    private const int LargestBytes = 8 << 20;   // what a removal copies at most; 5 ms
+    private const int SmallestRows = 16;
+
+    private readonly float[] _values;
+    private readonly byte[] _codes;
+    private readonly int _firstCode;
+
+    private TemplateBlock(int dimension, int capacity)
+    {
+        (Dimension, Capacity, CodeStride) = (dimension, capacity, Search.Codes.Stride(dimension));
+        _values = GC.AllocateUninitializedArray<float>(capacity * dimension);
+        (Scales, Errors) = (new float[capacity], new float[capacity]);
+        (Ids, People) = (new long[capacity], new long[capacity]);
+
+        // Pinned, so that codes stay aligned to cache lines.
+        _codes = GC.AllocateUninitializedArray<byte>((capacity * CodeStride) + CacheLine, pinned: true);
+        _firstCode = (int)(-Address(_codes) & (CacheLine - 1));
+    }
+
+    /// <summary>Numbers in a row.</summary>
+    public int Dimension { get; }
+
+    /// <summary>Rows there is room for, a multiple of 4.</summary>
+    public int Capacity { get; }
+
+    /// <summary>Rows written; only the writer looks here, readers have the count of their snapshot.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Template ids, by row.</summary>
+    public long[] Ids { get; }
+
+    /// <summary>Person ids, by row.</summary>
+    public long[] People { get; }
+
+    /// <summary><c>[capacity, <see cref="CodeStride"/>]</c>: the rows' codes, biased.</summary>
+    public ReadOnlySpan<byte> Codes => _codes.AsSpan(_firstCode, Capacity * CodeStride);
+
+    /// <summary>Bytes from one row's codes to the next.</summary>
+    public int CodeStride { get; }
+
+    /// <summary>What a step of the codes is worth, by row.</summary>
+    public float[] Scales { get; }
+
+    /// <summary>What the codes leave out, by row.</summary>
+    public float[] Errors { get; }
+
+    /// <summary>A block with room for about <paramref name="rows"/> rows, within reason: at most 8 MiB.</summary>
+    public static TemplateBlock Create(int dimension, int rows)
+    {
+        var largest = Math.Max(SmallestRows, LargestBytes / (sizeof(float) * dimension));
+        return new TemplateBlock(dimension, (Math.Clamp(rows, SmallestRows, largest) + 3) & ~3);
+    }
+
+    /// <summary>One vector: <c>[dimension]</c>.</summary>
+    public ReadOnlySpan<float> Row(int row) => _values.AsSpan(row * Dimension, Dimension);
+
+    /// <summary>Writes the next row.</summary>
+    public void Append(long template, long person, ReadOnlySpan<float> vector)
+    {
+        var row = Count;
+        vector.CopyTo(_values.AsSpan(row * Dimension, Dimension));
+        var codes = _codes.AsSpan(_firstCode + (row * CodeStride), CodeStride);
+        (Scales[row], Errors[row]) = Search.Codes.Write(vector, MemoryMarshal.Cast<byte, sbyte>(codes));
+        foreach (ref var code in codes)
+            code += Search.Codes.Bias;
+        (Ids[row], People[row]) = (template, person);
+        Count++;
+    }
+
+    private static unsafe nint Address(byte[] pinned) => (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
+}
+
+/// <summary>The part of a block that a snapshot knows of.</summary>
+internal readonly record struct TemplateRows(TemplateBlock Block, int Count);

@@ -1,0 +1,65 @@
+using Microsoft.Data.Sqlite;
+
+namespace FaceStream.Gallery.Storage;
+
+/// <summary>The tables, and the way from each older version of them to this one.</summary>
+internal static class Schema
+{
+    /// <summary>Marks the file as ours: "FSgl".</summary>
+    public const int ApplicationId = 0x4653_676C;
+
+    /// <summary>
+    /// The steps so far. A file's <c>user_version</c> counts those it has had, so step <c>n</c> leads from version
+    /// <c>n</c> to <c>n + 1</c>. Add to the end; never change a step that was released.
+    /// </summary>
+    public static IReadOnlyList<string> Steps { get; } =
+    [
+        // Ids are never reused (AUTOINCREMENT), so that an old reference never means somebody else.
+        // Names are apart from vectors, pictures apart from both: each can be encrypted, or scanned, without the others.
+        """
+        CREATE TABLE model (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            dimension INTEGER NOT NULL CHECK (dimension > 0)
+        ) STRICT;
+        CREATE TABLE person (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            name TEXT NOT NULL,
+            key TEXT NOT NULL UNIQUE,           -- equal for twins, see PersonName.Key
+            created INTEGER NOT NULL            -- milliseconds since 1970, UTC
+        ) STRICT;
+        CREATE TABLE template (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            person INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+            model INTEGER NOT NULL REFERENCES model (id),
+            vector BLOB NOT NULL,               -- dimension floats, little-endian, length 1
+            quality REAL NOT NULL,
+            pictured INTEGER NOT NULL,          -- 1: has a row in picture
+            source TEXT NOT NULL,
+            created INTEGER NOT NULL
+        ) STRICT;
+        -- All that a list of people and the keys of templates ask for, so that neither touches a vector.
+        CREATE INDEX template_by_person ON template (person, model, pictured, quality);
+        CREATE TABLE picture (
+            template INTEGER PRIMARY KEY REFERENCES template (id) ON DELETE CASCADE,
+            jpeg BLOB NOT NULL
+        ) STRICT;
+        """,
+    ];
+
+    /// <summary>Takes the missing steps, all or none; needs, and so tests, the right to write.</summary>
+    public static void Migrate(SqliteConnection connection, IReadOnlyList<string> steps)
+    {
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var version = (int)connection.Number("PRAGMA user_version");
+        foreach (var step in steps.Skip(version))
+            connection.Run(step);
+        if (version < steps.Count)
+        {
+            connection.Run($"PRAGMA application_id = {ApplicationId}");
+            connection.Run($"PRAGMA user_version = {steps.Count}");
+        }
+
+        transaction.Commit();
+    }
+}

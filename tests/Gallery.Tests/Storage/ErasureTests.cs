@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+using static FaceStream.Gallery.Tests.TemporaryGallery;
+
+namespace FaceStream.Gallery.Tests.Storage;
+
+/// <summary>Who is removed is gone from every byte of every file.</summary>
+public sealed class ErasureTests : IDisposable
+{
+    private readonly TemporaryGallery _place = new();
+    private readonly Random _chance = new(7);
+
+    public void Dispose() => _place.Dispose();
+
+    [Fact]
+    public void Of_a_removed_person_no_name_no_vector_and_no_picture_is_left_in_any_file()
+    {
+        using var gallery = _place.Open();
+        // Enough people that pages split and merge, where remains could hide.
+        var people = Enumerable.Range(0, 250).Select(i => (Name: $"Somebody Unmistakable {i:0000}", Looks: Looks(i))).ToArray();
+        foreach (var (name, looks) in people)
+            gallery.Enrol(name, looks);
+        var doomed = people.Where((_, i) => i % 3 == 0 || i is > 100 and < 160).ToArray();
+        var before = Files();
+        foreach (var (name, looks) in doomed)
+            Assert.All(Traces(name, looks), trace => Assert.True(Found(before, trace.Bytes), trace.What));
+
+        foreach (var (name, _) in doomed)
+            gallery.Remove(gallery.Find(name)!.Id);
+
+        var after = Files();
+        foreach (var (name, looks) in doomed)
+            Assert.All(Traces(name, looks), trace => Assert.False(Found(after, trace.Bytes), $"{trace.What} of {name} is still there"));
+        Assert.Equal(people.Length - doomed.Length, gallery.People.Count);
+        Assert.Empty(gallery.Check());
+    }
+
+    [Fact]
+    public void A_removed_template_and_a_former_name_are_gone_too()
+    {
+        using var gallery = _place.Open();
+        var looks = Looks(1);
+        var enrolled = gallery.Enrol("Former Unmistakable Name", looks);
+        gallery.Rename(enrolled.Person.Id, "Alice");
+        Assert.False(Found(Files(), Traces("Former Unmistakable Name", looks)[0].Bytes));
+        gallery.RemoveTemplate(enrolled.Templates[0].Id);
+
+        var after = Files();
+        Assert.All(Traces("Former Unmistakable Name", looks[..1]), trace => Assert.False(Found(after, trace.Bytes), trace.What));
+        Assert.All(Traces("Alice", looks[1..]).Where(trace => trace.What != "name"), trace => Assert.True(Found(after, trace.Bytes), trace.What));
+    }
+
+    [Fact]
+    public void What_a_reader_keeps_in_the_journal_goes_when_the_reader_does()
+    {
+        var clock = new ManualClock(DateTimeOffset.UnixEpoch);
+        using var gallery = _place.Open(clock);
+        var looks = Looks(1);
+        var id = gallery.Enrol("Somebody Unmistakable", looks).Person.Id;
+        using (var other = _place.Connect())
+        using (var reading = other.BeginTransaction(deferred: true))
+        {
+            using var count = other.CreateCommand();
+            count.CommandText = "SELECT count(*) FROM person";
+            count.ExecuteScalar();
+            gallery.Remove(id);
+            Assert.True(Found(Files(), Traces("Somebody Unmistakable", looks)[0].Bytes), "the reader was no obstacle");
+        }
+
+        clock.Tick();
+        var after = Files();
+        Assert.All(Traces("Somebody Unmistakable", looks), trace => Assert.False(Found(after, trace.Bytes), trace.What));
+    }
+
+    private NewTemplate[] Looks(int seed) =>
+    [
+        .. Enumerable.Range(0, 1 + (seed % 4)).Select(_ =>
+        {
+            var picture = new byte[_chance.Next(10) == 0 ? 20_000 : _chance.Next(50, 1_000)];
+            _chance.NextBytes(picture);
+            var direction = Enumerable.Range(0, 192).Select(_ => _chance.NextSingle() - 0.5f).ToArray();
+            return LookOf("net-192", direction) with { Picture = picture, Source = $"unmistakable picture {_chance.Next()}" };
+        }),
+    ];
+
+    private static (string What, byte[] Bytes)[] Traces(string name, IEnumerable<NewTemplate> looks) =>
+    [
+        ("name", Encoding.UTF8.GetBytes(name)),
+        ("key", Encoding.UTF8.GetBytes(PersonName.Key(name))),
+        .. looks.SelectMany<NewTemplate, (string, byte[])>(look =>
+        {
+            var vector = MemoryMarshal.AsBytes(EmbeddingRules.Accept(look.Embedding).Vector.Span);
+            var picture = look.Picture.Span;
+            return
+            [
+                ("vector", vector[..24].ToArray()), ("vector's end", vector[^24..].ToArray()), ("source", Encoding.UTF8.GetBytes(look.Source)),
+                ("picture", picture[..24].ToArray()), ("picture's end", picture[^24..].ToArray()),
+            ];
+        }),
+    ];
+
+    private static bool Found(byte[] files, byte[] trace) => files.AsSpan().IndexOf(trace) >= 0;
+
+    /// <summary>Every byte of every file, read by another process: to open and close the files here would drop SQLite's locks on them.</summary>
+    private byte[] Files()
+    {
+        using var cat = Process.Start(new ProcessStartInfo("cat", Directory.GetFiles(_place.Folder)) { RedirectStandardOutput = true })!;
+        using var bytes = new MemoryStream();
+        cat.StandardOutput.BaseStream.CopyTo(bytes);
+        cat.WaitForExit();
+        Assert.Equal(0, cat.ExitCode);
+        return bytes.ToArray();
+    }
+}

@@ -1,0 +1,229 @@
+using FaceStream.Gallery.Storage;
+using static FaceStream.Gallery.Tests.TemporaryGallery;
+
+namespace FaceStream.Gallery.Tests.Storage;
+
+/// <summary>What is wrong is named with its file and a remedy, and what was there stays as it was.</summary>
+public sealed class StoreFaultTests : IDisposable
+{
+    private readonly TemporaryGallery _place = new();
+
+    public void Dispose() => _place.Dispose();
+
+    [Fact]
+    public void Garbage_is_not_a_gallery_and_stays_as_it_was()
+    {
+        var garbage = new byte[5000];
+        new Random(1).NextBytes(garbage);
+        File.WriteAllBytes(_place.Path, garbage);
+
+        Refuses(GalleryFault.NotADatabase, "is not a gallery");
+        Assert.Equal(garbage, File.ReadAllBytes(_place.Path));
+    }
+
+    [Fact]
+    public void A_database_of_another_program_is_not_a_gallery_and_stays_as_it_was()
+    {
+        using (var other = _place.Connect())
+            other.Run("CREATE TABLE songs (name TEXT)");
+        var before = File.ReadAllBytes(_place.Path);
+
+        Refuses(GalleryFault.NotADatabase, "another program");
+        Assert.Equal(before, File.ReadAllBytes(_place.Path));
+    }
+
+    [Fact]
+    public void A_gallery_of_a_newer_version_is_refused_and_stays_as_it_was()
+    {
+        _place.Open().Dispose();
+        using (var newer = _place.Connect())
+            newer.Run("PRAGMA user_version = 4711");
+        var before = File.ReadAllBytes(_place.Path);
+
+        Refuses(GalleryFault.NewerVersion, $"has version 4711, and this FaceStream knows {Schema.Steps.Count}");
+        Assert.Equal(before, File.ReadAllBytes(_place.Path));
+    }
+
+    [Fact]
+    public void A_damaged_gallery_is_refused_and_stays_as_it_was()
+    {
+        using (var gallery = _place.Open())
+            gallery.Enrol("Alice", [.. Enumerable.Range(0, 200).Select(i => Look(1, i, 0, 0))]);
+        var bytes = File.ReadAllBytes(_place.Path);
+        bytes.AsSpan(8192).Fill(0xAA);
+        File.WriteAllBytes(_place.Path, bytes);
+
+        Refuses(GalleryFault.Corrupt, "is damaged", "backup");
+        Assert.Equal(bytes, File.ReadAllBytes(_place.Path));
+    }
+
+    [Fact]
+    public void A_vector_that_lost_bits_is_noticed()
+    {
+        using (var gallery = _place.Open())
+            gallery.Enrol("Alice", [Look(1, 2, 3, 4)]);
+        using (var other = _place.Connect())
+            other.Run("UPDATE template SET vector = zeroblob(16)");
+
+        Refuses(GalleryFault.Corrupt, "template 1 is no unit vector", "backup");
+    }
+
+    [Fact]
+    public void A_locked_gallery_is_waited_for_and_then_refused()
+    {
+        using var gallery = _place.Open();
+        using var other = _place.Connect();
+        using (other.BeginTransaction(deferred: false))
+        {
+            var locked = Assert.Throws<GalleryException>(() => gallery.Enrol("Alice", [Look(1, 0, 0, 0)]));
+            Assert.Equal(GalleryFault.Locked, locked.Fault);
+            Assert.Empty(gallery.People);
+            Refuses(GalleryFault.Locked, "locked by another process");
+        }
+
+        gallery.Enrol("Alice", [Look(1, 0, 0, 0)]);
+        Assert.Single(gallery.Snapshot(Model).Search(Unit(1, 0, 0, 0), 1));
+    }
+
+    [Fact]
+    public async Task A_lock_that_goes_away_in_time_costs_only_the_wait()
+    {
+        using var gallery = GalleryService.Open(_place.Path, NewMetrics(), TimeProvider.System);
+        using var other = _place.Connect();
+        var transaction = other.BeginTransaction(deferred: false);
+        var enrolment = Task.Run(() => gallery.Enrol("Alice", [Look(1, 0, 0, 0)]), TestContext.Current.CancellationToken);
+        await Task.Delay(300, TestContext.Current.CancellationToken);
+        Assert.False(enrolment.IsCompleted);
+        transaction.Rollback();
+        Assert.True((await enrolment).Created);
+    }
+
+    [Fact]
+    public void A_full_disk_is_named_nothing_is_half_written_and_it_goes_on_when_there_is_space()
+    {
+        using var disk = SmallDisk.Mount(megabytes: 3);
+        using var gallery = GalleryService.Open(disk.Gallery, NewMetrics(), TimeProvider.System);
+        gallery.Enrol("Alice", [Look(1, 0, 0, 0)]);
+        var filler = disk.Fill(leave: 60_000);
+
+        var full = Assert.Throws<GalleryException>(() => gallery.Enrol("Bob",
+            [.. Enumerable.Range(0, 20).Select(i => Look(0, 1, i, 0) with { Picture = new byte[50_000] })]));
+        Assert.Equal(GalleryFault.DiskFull, full.Fault);
+        Assert.Contains("Free some space", full.Message, StringComparison.Ordinal);
+        Assert.Equal(["Alice"], gallery.People.Select(person => person.Name));
+        Assert.Equal(1, gallery.Snapshot(Model).TemplateCount);
+        Assert.Empty(gallery.Check());
+
+        File.Delete(filler);
+        gallery.Enrol("Bob", [Look(0, 1, 0, 0)]);
+        Assert.Equal(["Alice", "Bob"], gallery.List().Select(person => person.Person.Name));
+    }
+
+    [Fact]
+    public void A_gallery_cannot_begin_on_a_full_disk()
+    {
+        using var disk = SmallDisk.Mount(megabytes: 1);
+        disk.Fill();
+        var full = Assert.Throws<GalleryException>(() => GalleryService.Open(disk.Gallery, NewMetrics(), TimeProvider.System));
+        Assert.Equal(GalleryFault.DiskFull, full.Fault);
+    }
+
+    [Fact]
+    public void A_write_protected_disk_is_named()
+    {
+        using var disk = SmallDisk.Mount(megabytes: 3);
+        using (var gallery = GalleryService.Open(disk.Gallery, NewMetrics(), TimeProvider.System))
+            gallery.Enrol("Alice", [Look(1, 0, 0, 0)]);
+        disk.ProtectFromWriting();
+
+        foreach (var path in (string[])[disk.Gallery, Path.Combine(disk.Folder, "new.db"), Path.Combine(disk.Folder, "folder", "new.db")])
+        {
+            var refused = Assert.Throws<GalleryException>(() => GalleryService.Open(path, NewMetrics(), TimeProvider.System));
+            Assert.True(refused.Fault == GalleryFault.ReadOnly, refused.ToString());
+            Assert.Contains(path, refused.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_folder_is_not_a_gallery()
+    {
+        Directory.CreateDirectory(_place.Path);
+        Refuses(GalleryFault.Unavailable, "is a folder", "Name a file");
+    }
+
+    [Fact]
+    public void A_folder_that_is_missing_is_made_and_the_file_is_the_owners_alone()
+    {
+        var path = Path.Combine(_place.Folder, "a", "b", "gallery.db");
+        using var gallery = GalleryService.Open(path, NewMetrics(), TimeProvider.System);
+        gallery.Enrol("Alice", [Look(1, 0, 0, 0)]);
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(path)!))
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+    }
+
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public void A_gallery_that_was_taken_away_in_use_acknowledges_nothing(bool replaced)
+    {
+        using var gallery = _place.Open();
+        gallery.Enrol("Alice", [Look(1, 0, 0, 0)]);
+        File.Move(_place.Path, _place.Path + ".old");
+        if (replaced)
+            File.Copy(_place.Path + ".old", _place.Path);
+
+        var gone = Assert.Throws<GalleryException>(() => gallery.Enrol("Bob", [Look(0, 1, 0, 0)]));
+        Assert.Equal(GalleryFault.Unavailable, gone.Fault);
+        Assert.Contains("moved, removed or replaced", gone.Message, StringComparison.Ordinal);
+        Assert.Throws<GalleryException>(() => gallery.Refresh());
+    }
+
+    [Fact]
+    public void Two_that_begin_the_same_gallery_at_once_both_succeed()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            var path = Path.Combine(_place.Folder, $"{round}.db");
+            Parallel.For(0, 4, i =>
+            {
+                using var gallery = GalleryService.Open(path, NewMetrics(), TimeProvider.System);
+                gallery.Enrol($"Person {i}", [Look(1, i, 0, 0)]);
+            });
+            using var whole = GalleryService.Open(path, NewMetrics(), TimeProvider.System);
+            Assert.Equal(4, whole.People.Count);
+        }
+    }
+
+    [Fact]
+    public void An_older_gallery_takes_the_missing_steps_and_keeps_its_people()
+    {
+        using (var gallery = _place.Open())
+            gallery.Enrol("Alice", [Look(1, 0, 0, 0)]);
+        string[] steps = [.. Schema.Steps, "CREATE TABLE future (x INTEGER) STRICT"];
+
+        using (var store = new SqliteGalleryStore(_place.Path, TimeSpan.FromSeconds(1), steps))
+            Assert.Equal("Alice", Assert.Single(store.List()).Person.Name);
+        using (var again = new SqliteGalleryStore(_place.Path, TimeSpan.FromSeconds(1), steps))
+            Assert.Empty(again.Check());
+        Refuses(GalleryFault.NewerVersion, $"has version {steps.Length}");
+    }
+
+    [Fact]
+    public void A_step_that_fails_leaves_the_older_version_whole()
+    {
+        using (var gallery = _place.Open())
+            gallery.Enrol("Alice", [Look(1, 0, 0, 0)]);
+        string[] steps = [.. Schema.Steps, "CREATE TABLE future (x INTEGER) STRICT", "CREATE TABLE person (x INTEGER)"];
+
+        Assert.Throws<GalleryException>(() => new SqliteGalleryStore(_place.Path, TimeSpan.FromSeconds(1), steps));
+        using var before = _place.Open();
+        Assert.Single(before.People);
+    }
+
+    private void Refuses(GalleryFault fault, params string[] words)
+    {
+        var refused = Assert.Throws<GalleryException>(() => _place.Open());
+        Assert.Equal(fault, refused.Fault);
+        Assert.Contains(_place.Path, refused.Message, StringComparison.Ordinal);
+        Assert.All(words, word => Assert.Contains(word, refused.Message, StringComparison.Ordinal));
+    }
+}
