@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace FaceStream.Recognizer.Detection;
+
+/// <summary>
+/// How often a camera's whole picture is searched. In between, known faces are followed for a fraction of the cost. All in media
+/// time, so a camera of 5 and one of 50 pictures a second are searched alike.
+/// </summary>
+public sealed class DetectionOptions
+{
+    /// <summary>
+    /// The longest time between two searches, when nothing moves but known people. Shorter: more cost while it is quiet.
+    /// 0 searches every picture.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
+    public TimeSpan SearchEvery { get; init; } = TimeSpan.FromMilliseconds(600);
+
+    /// <summary>
+    /// The shortest time after a search until something that moves is reason for another. Shorter: new faces are seen sooner, at
+    /// more cost in busy scenes. A known face that gets lost is looked for at once, whatever these two say.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
+    public TimeSpan SearchOnMotion { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>
+    /// How long a face is followed that searches no longer find, as happens when somebody turns away. Longer: fewer broken
+    /// tracks, and a mistake stays longer.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
+    public TimeSpan FollowUnseen { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>A followed face whose score falls below this is reason for a search, once. Higher: more searches in poor light.</summary>
+    [Range(0, 1)]
+    public float WeakScore { get; init; } = 0.8f;
+}

@@ -1,0 +1,123 @@
+using FaceStream.Recognizer.Faces;
+using FaceStream.StreamIngest;
+
+namespace FaceStream.Recognizer.Detection;
+
+/// <summary>
+/// What the detector remembers of one camera: its last two results, from which it expects where faces are next. A memory of its
+/// own, because later stages run at the same time and would answer now one thing, now another (decision 3).
+/// </summary>
+internal sealed class FollowedFaces(DetectionOptions options)
+{
+    /// <summary>Two boxes that overlap by less are two faces.</summary>
+    private const float SameFace = 0.3f;
+
+    private readonly MotionWatch _motion = new();
+    private Face[] _faces = [], _before = [];
+    private TimeSpan[] _found = [];     // when a search last found each
+    private Box[] _expected = [];
+    private TimeSpan _time, _timeBefore, _searched;
+    private int _epoch = -1;
+    private bool _due;
+
+    /// <summary>Where the last faces should be in the frame last looked at, moving on as they did.</summary>
+    public Box[] Expected => _expected;
+
+    /// <summary>Takes in the next frame; forgets all when the camera was opened again.</summary>
+    public void Look(Frame frame, int minFace)
+    {
+        var header = frame.Header;
+        var fresh = header.Epoch != _epoch || header.Time < _time;
+        if (fresh)
+            (_epoch, _faces, _before, _found, _time, _timeBefore) = (header.Epoch, [], [], [], header.Time, header.Time);
+
+        _expected = Array.ConvertAll(_faces, face => Moved(face.Box, header.Time));
+        _motion.Look(frame, minFace);
+        var since = header.Time - _searched;
+        _due = fresh || since >= options.SearchEvery || _motion.Compare(_expected) switch
+        {
+            MotionWatch.Change.Scene => true,
+            MotionWatch.Change.Something => since >= options.SearchOnMotion,
+            _ => false,
+        };
+    }
+
+    /// <summary>Whether the whole frame must be searched, now that it is known what became of the expected faces.</summary>
+    public bool MustSearch(Face?[] followed)
+    {
+        if (_due)
+            return true;
+        for (var i = 0; i < followed.Length; i++)
+        {
+            if (followed[i] is not { } face || (face.Score < options.WeakScore && _faces[i].Score >= options.WeakScore) || Merged(followed, i))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Remembers a frame that was not searched, and gives its faces.</summary>
+    public Face[] Follow(Face?[] followed, TimeSpan time) =>
+        Remember([.. followed.Select(face => face!.Value)], _found, time);
+
+    /// <summary>
+    /// Remembers a frame that was searched, and gives its faces: those found, and those followed that the search missed,
+    /// unless it has missed them for long.
+    /// </summary>
+    public Face[] Search(Face[] found, Face?[] followed, TimeSpan time)
+    {
+        var (faces, seen) = (new List<Face>(found), Enumerable.Repeat(time, found.Length).ToList());
+        for (var i = 0; i < followed.Length; i++)
+        {
+            if (followed[i] is not { } face || time - _found[i] > options.FollowUnseen + options.SearchEvery || faces.Exists(other => Same(other.Box, face.Box)))
+                continue;
+            faces.Add(face);
+            seen.Add(_found[i]);
+        }
+
+        _searched = time;
+        _motion.Searched();
+        return Remember([.. faces], [.. seen], time);
+    }
+
+    private Face[] Remember(Face[] faces, TimeSpan[] found, TimeSpan time)
+    {
+        (_before, _timeBefore) = (_faces, _time);
+        (_faces, _found, _time) = (faces, found, time);
+        return faces;
+    }
+
+    /// <summary>Two expected faces came out as one.</summary>
+    private static bool Merged(Face?[] followed, int at)
+    {
+        for (var i = 0; i < at; i++)
+        {
+            if (followed[i] is { } other && other.Box.Iou(followed[at]!.Value.Box) > 0.6f)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Also where one lies within the other.</summary>
+    private static bool Same(in Box a, in Box b) => a.Iou(b) > SameFace || a.Intersection(b) > 0.6f * Math.Min(a.Area, b.Area);
+
+    private Box Moved(in Box box, TimeSpan now)
+    {
+        var (elapsed, step) = ((now - _time).TotalSeconds, (_time - _timeBefore).TotalSeconds);
+        if (step <= 0)
+            return box;
+
+        var (nearest, overlap) = (default(Box), SameFace);
+        foreach (var face in _before)
+        {
+            if (face.Box.Iou(box) is var iou && iou > overlap)
+                (nearest, overlap) = (face.Box, iou);
+        }
+
+        if (nearest == default)
+            return box;
+        var moved = (box.Centre - nearest.Centre) * (float)Math.Min(elapsed / step, 2); // never trust one step for long
+        return box with { X = box.X + moved.X, Y = box.Y + moved.Y };
+    }
+}

@@ -1,0 +1,111 @@
+using System.Numerics;
+using FaceStream.Recognizer.Faces;
+using FaceStream.Recognizer.Models;
+using FaceStream.StreamIngest;
+
+namespace FaceStream.Recognizer.Detection.Mtcnn;
+
+/// <summary>
+/// Multi-task cascaded convolutional networks: P-Net proposes, R-Net sifts, O-Net decides and finds five landmarks.
+/// </summary>
+/// <remarks>
+/// K. Zhang, Z. Zhang, Z. Li, Y. Qiao, “Joint face detection and alignment using multi-task cascaded convolutional networks”,
+/// IEEE Signal Processing Letters 23(10), 2016; thresholds, overlaps and box terms as in facenet's <c>detect_face.py</c>. Boxes are
+/// not rounded to whole pixels on the way, so that results move smoothly with the face.
+/// </remarks>
+public sealed class MtcnnDetector(Model pnet, Model rnet, Model onet, MtcnnOptions options) : IFaceDetector, IDisposable
+{
+    private readonly ProposalNet _propose = new(pnet, options);
+    private readonly CropNet _sift = new(rnet);
+    private readonly CropNet _decide = new(onet);
+
+    /// <inheritdoc/>
+    public Face[][] Detect(IReadOnlyList<Frame> frames, ReadOnlySpan<int> minFace)
+    {
+        // 1. Candidates from the pyramid of each frame.
+        var proposed = _propose.Propose(frames, minFace).SelectMany(candidates => candidates).ToList();
+
+        // 2. R-Net on the candidates of all frames.
+        var sifted = Lists<Candidate>(frames.Count);
+        _sift.Run(frames, proposed, (_, candidate, _) =>
+        {
+            if (candidate.Score >= options.Sift)
+                sifted[candidate.Frame].Add(candidate);
+        });
+
+        // 3. Duplicates out, edges moved, square again.
+        var remaining = new List<Candidate>();
+        foreach (var candidates in sifted)
+        {
+            NonMaximumSuppression.Apply(candidates, 0.7f, NonMaximumSuppression.Overlap.Union);
+            remaining.AddRange(candidates.Select(candidate => candidate.Shifted(extra: 1).Squared()));
+        }
+
+        // 4. O-Net on what is left, and duplicates out.
+        var decided = Lists<(Candidate Candidate, Face Face)>(frames.Count);
+        _decide.Run(frames, remaining, (_, candidate, points) =>
+        {
+            if (candidate.Score >= options.Accept)
+                decided[candidate.Frame].Add((candidate.Shifted(extra: 1), Found(candidate, points)));
+        });
+        return Array.ConvertAll(decided, Unique);
+    }
+
+    /// <inheritdoc/>
+    public Face?[][] Refine(IReadOnlyList<Frame> frames, IReadOnlyList<Box[]> expected)
+    {
+        var results = expected.Select(boxes => new Face?[boxes.Length]).ToArray();
+        var (candidates, places) = (new List<Candidate>(), new List<(int Frame, int Box)>());
+        for (var i = 0; i < expected.Count; i++)
+        {
+            for (var j = 0; j < expected[i].Length; j++)
+            {
+                candidates.Add(Candidate.From(i, expected[i][j]).Squared());
+                places.Add((i, j));
+            }
+        }
+
+        // R-Net only centres: whether there is a face is O-Net's to say.
+        var centred = new Candidate[candidates.Count];
+        _sift.Run(frames, candidates, (at, candidate, _) => centred[at] = candidate.Shifted(extra: 1).Squared());
+        _decide.Run(frames, centred, (at, candidate, points) =>
+        {
+            if (candidate.Score >= options.AcceptExpected)
+                results[places[at].Frame][places[at].Box] = Found(candidate, points);
+        });
+        return results;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        pnet.Dispose();
+        rnet.Dispose();
+        onet.Dispose();
+    }
+
+    /// <summary>Landmarks are given in shares of the box that O-Net looked at, before its edges are moved.</summary>
+    private static Face Found(in Candidate candidate, ReadOnlySpan<float> points)
+    {
+        var seen = candidate.Box;
+        var landmarks = new Landmarks();
+        for (var i = 0; i < Landmarks.Count; i++)
+            landmarks[i] = new Vector2(seen.X + seen.Width * points[i], seen.Y + seen.Height * points[Landmarks.Count + i]);
+        return new Face(candidate.Shifted(extra: 1).Box, landmarks, candidate.Score);
+    }
+
+    private static Face[] Unique(List<(Candidate Candidate, Face Face)> decided)
+    {
+        var kept = decided.ConvertAll(found => found.Candidate);
+        NonMaximumSuppression.Apply(kept, 0.7f, NonMaximumSuppression.Overlap.Smaller);
+        return [.. kept.Select(candidate => decided.First(found => found.Candidate == candidate).Face)];
+    }
+
+    private static List<T>[] Lists<T>(int count)
+    {
+        var lists = new List<T>[count];
+        for (var i = 0; i < count; i++)
+            lists[i] = [];
+        return lists;
+    }
+}

@@ -1,0 +1,89 @@
+using FaceStream.Recognizer.Models;
+using FaceStream.StreamIngest;
+using FaceStream.StreamIngest.Imaging;
+
+namespace FaceStream.Recognizer.Detection.Mtcnn;
+
+/// <summary>
+/// MTCNN's first stage: P-Net slides over a pyramid of each picture. Levels of equal size of several pictures go through together.
+/// </summary>
+internal sealed class ProposalNet(Model model, MtcnnOptions options)
+{
+    private const int Cell = 12;   // pixels a cell of the output sees
+    private const int Stride = 2;  // pixels from one cell to the next
+
+    private static readonly TensorFormat Format = TensorFormat.Rgb(127.5f, 1 / 128f);
+
+    private readonly FrameResampler _resampler = new();
+    private readonly TensorShrinker _shrinker = new();
+    private readonly List<FramePyramid> _pyramids = [];
+
+    /// <summary>The candidates of each frame, corrected and squared, duplicates removed.</summary>
+    public List<Candidate>[] Propose(IReadOnlyList<Frame> frames, ReadOnlySpan<int> minFace)
+    {
+        while (_pyramids.Count < frames.Count)
+            _pyramids.Add(new FramePyramid(_resampler, _shrinker, Format));
+
+        var found = new List<Candidate>[frames.Count];
+        for (var i = 0; i < frames.Count; i++)
+        {
+            _pyramids[i].Start(frames[i], (double)Cell / minFace[i], options.Step, Cell);
+            found[i] = [];
+        }
+
+        var waiting = Enumerable.Range(0, frames.Count).Where(i => _pyramids[i].Next()).ToList();
+        while (waiting.Count > 0)
+        {
+            var size = _pyramids[waiting[0]].Size;
+            var alike = waiting.FindAll(i => _pyramids[i].Size == size);
+            RunLevel(alike, size, found);
+            waiting.RemoveAll(i => alike.Contains(i) && !_pyramids[i].Next());
+        }
+
+        foreach (var candidates in found)
+        {
+            NonMaximumSuppression.Apply(candidates, 0.7f, NonMaximumSuppression.Overlap.Union);
+            for (var i = 0; i < candidates.Count; i++)
+                candidates[i] = candidates[i].Shifted(extra: 0).Squared();
+        }
+
+        return found;
+    }
+
+    private void RunLevel(List<int> frames, (int Width, int Height) size, List<Candidate>[] found)
+    {
+        var tensor = model.Prepare(frames.Count, 3, size.Height, size.Width);
+        var length = 3 * size.Height * size.Width;
+        for (var i = 0; i < frames.Count; i++)
+            _pyramids[frames[i]].Level.CopyTo(tensor.Slice(i * length, length));
+        model.Run();
+
+        var (rows, columns) = (model.Shape(0)[2], model.Shape(0)[3]);
+        var cells = rows * columns;
+        for (var i = 0; i < frames.Count; i++)
+        {
+            var scores = model.Output(0).Slice((2 * i + 1) * cells, cells);
+            var shifts = model.Output(1).Slice(4 * i * cells, 4 * cells);
+            var level = new List<Candidate>();
+            Collect(scores, shifts, columns, frames[i], _pyramids[frames[i]].Scale, level);
+            NonMaximumSuppression.Apply(level, 0.5f, NonMaximumSuppression.Overlap.Union);
+            found[frames[i]].AddRange(level);
+        }
+    }
+
+    private void Collect(ReadOnlySpan<float> scores, ReadOnlySpan<float> shifts, int columns, int frame, (double X, double Y) scale, List<Candidate> level)
+    {
+        var cells = scores.Length;
+        for (var cell = 0; cell < cells; cell++)
+        {
+            if (scores[cell] < options.Propose)
+                continue;
+            var (x, y) = (Stride * (cell % columns), Stride * (cell / columns));
+            level.Add(new Candidate(
+                frame,
+                (float)((x + 1) / scale.X), (float)((y + 1) / scale.Y), (float)((x + Cell) / scale.X), (float)((y + Cell) / scale.Y),
+                scores[cell],
+                (shifts[cell], shifts[cells + cell], shifts[2 * cells + cell], shifts[3 * cells + cell])));
+        }
+    }
+}

@@ -1,0 +1,155 @@
+using FaceStream.Gallery;
+using FaceStream.Recognizer.Embedders;
+using FaceStream.Recognizer.Faces;
+using FaceStream.Recognizer.Identification;
+using FaceStream.Recognizer.Models;
+using FaceStream.Recognizer.Quality;
+using FaceStream.StreamIngest;
+using FaceStream.StreamIngest.Imaging;
+
+namespace FaceStream.Recognizer.Enrolment;
+
+/// <summary>
+/// Where pictures become templates: finds the face, says what is wrong with it, keeps what is good. May be called from any thread;
+/// one picture at a time goes through the models, which are the desk's own.
+/// </summary>
+/// <param name="find">The faces of a still picture.</param>
+/// <param name="embedder">Used by nobody else.</param>
+/// <param name="calibration">The embedder's.</param>
+/// <param name="gallery">Who is enrolled.</param>
+/// <param name="options">What a picture must be.</param>
+public sealed class EnrolmentDesk(
+    Func<Frame, Face[]> find, IEmbedder embedder, SimilarityCalibration calibration, GalleryService gallery, EnrolmentOptions options)
+    : IDisposable
+{
+    private readonly QualityMeter _meter = new();
+    private readonly ScoreModel _scores = new(calibration);
+    private readonly PortraitJudge _judge = new(calibration, options);
+    private readonly JpegEncoder _jpeg = new(quality: 90);
+    private readonly Lock _models = new();
+
+    /// <summary>Judges one picture without enrolling it.</summary>
+    /// <param name="picture">Not disposed.</param>
+    /// <param name="source">Its name, as the operator knows it.</param>
+    /// <param name="person">Whose it is to be: a name or an id; null when that does not matter.</param>
+    /// <param name="force">Only asks for a face: its quality, and whom it resembles, are the operator's decision.</param>
+    /// <param name="face">Which face is meant, by its place in <see cref="PictureVerdict.Faces"/>; null chooses the one that is clearly largest.</param>
+    public PictureVerdict Judge(Frame picture, string source, string? person = null, bool force = false, int? face = null) =>
+        Judge(picture, source, person is null ? null : gallery.Find(person), [], force, face);
+
+    /// <summary>The same for a picture's bytes; what cannot be read is refused, in the decoder's words.</summary>
+    public PictureVerdict Judge(ReadOnlyMemory<byte> picture, string source, string? person = null, bool force = false, int? face = null) =>
+        Decoded(picture, source, frame => Judge(frame, source, person, force, face));
+
+    /// <summary>Enrols the pictures that are good enough, all in one transaction.</summary>
+    /// <exception cref="GalleryRefusedException">The name is none.</exception>
+    /// <exception cref="GalleryException">The gallery failed; nothing was enrolled.</exception>
+    public EnrolmentReport Enrol(string name, IReadOnlyList<(string Source, ReadOnlyMemory<byte> Bytes)> pictures, bool force = false)
+    {
+        var parsed = PersonName.Parse(name);
+        var person = gallery.Find(parsed);
+        var (verdicts, accepted) = (new List<PictureVerdict>(pictures.Count), new List<NewTemplate>());
+        foreach (var (source, bytes) in pictures)
+        {
+            var verdict = Decoded(bytes, source, frame => Judge(frame, source, person, accepted, force, face: null));
+            verdicts.Add(verdict);
+            if (verdict is { Accepted: true, Template: { } template })
+                accepted.Add(template);
+        }
+
+        if (accepted.Count == 0)
+            return new(person, false, verdicts);
+        var enrolled = gallery.Enrol(parsed, accepted);
+        return new(enrolled.Person, enrolled.Created, verdicts);
+    }
+
+    /// <summary>Every face of a picture with the enrolled people who are closest, best first.</summary>
+    public IReadOnlyList<IdentifiedFace> Identify(Frame picture, int top)
+    {
+        lock (_models)
+        {
+            var faces = Faces(picture);
+            if (faces.Length == 0)
+                return [];
+            var people = gallery.Snapshot(embedder.Id);
+            var embeddings = embedder.Embed([.. faces.Select(face => (picture, face.Face.Landmarks))], mirror: true);
+            return [.. faces.Zip(embeddings, (face, embedding) => new IdentifiedFace(face, people.Search(embedding.Vector.Span, top)))];
+        }
+    }
+
+    /// <summary>Whether two pictures show one person; of several faces the largest is taken.</summary>
+    public Verification Verify(Frame a, Frame b)
+    {
+        lock (_models)
+        {
+            var threshold = calibration.ThresholdAt(options.VerifyRate);
+            var (first, second) = (Faces(a).FirstOrDefault(), Faces(b).FirstOrDefault());
+            if (first is null || second is null)
+                return new(null, false, threshold, 0, first, second);
+            var embeddings = embedder.Embed([(a, first.Face.Landmarks), (b, second.Face.Landmarks)], mirror: true);
+            var similarity = System.Numerics.Tensors.TensorPrimitives.Dot(embeddings[0].Vector.Span, embeddings[1].Vector.Span);
+            var quality = Math.Min(first.Quality.Score, second.Quality.Score);
+            return new(similarity, similarity >= threshold, threshold, _scores.LogRatio(similarity, LookStatistics.One(quality)), first, second);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _jpeg.Dispose();
+
+    private PictureVerdict Judge(Frame picture, string source, Person? person, IReadOnlyList<NewTemplate> fellows, bool force, int? face)
+    {
+        lock (_models)
+        {
+            var faces = Faces(picture);
+            if (faces.Length == 0)
+                return PictureRules.Refused(source, VerdictReason.NoFace, 0, 1,
+                    $"No face found. Use a picture where the face is at least {options.Limits.EyeDistance * 2.4:0} px wide and looks towards the camera.");
+
+            var chosen = Choose(faces, face);
+            if (chosen is null)
+                return PictureRules.Refused(source, VerdictReason.SeveralFaces, faces.Length, 1,
+                    $"{faces.Length} faces found. Choose one of them, or crop the picture to the face that is meant.") with { Faces = faces };
+
+            var verdict = PictureRules.Judge(source, chosen.Quality, options.Limits);
+            if (!verdict.Accepted && !force)
+                return verdict with { Faces = faces, Chosen = chosen };
+
+            var embedding = embedder.Embed([(picture, chosen.Face.Landmarks)], mirror: true)[0];
+            var objection = force ? null : _judge.Objection(source, embedding, person, gallery.Snapshot(embedder.Id), fellows);
+            if (objection is not null)
+                return objection with { Faces = faces, Chosen = chosen };
+
+            var crop = FaceCrop.Jpeg(picture, chosen.Face.Box, options.CropWidth, _jpeg);
+            return PictureRules.Judge(source, chosen.Quality, new() { EyeDistance = 0, Sharpness = 0, Yaw = 90, Pitch = 90, Exposure = 0, Inside = 0 }) with
+            {
+                Faces = faces,
+                Chosen = chosen,
+                Template = new(embedding, chosen.Quality.Score, source, crop),
+            };
+        }
+    }
+
+    private static PictureVerdict Decoded(ReadOnlyMemory<byte> bytes, string source, Func<Frame, PictureVerdict> judge)
+    {
+        try
+        {
+            using var frame = StillPicture.Decode(bytes, source);
+            return judge(frame);
+        }
+        catch (PictureException e)
+        {
+            return PictureRules.Refused(source, e.TooLarge ? VerdictReason.TooLarge : VerdictReason.Unreadable, null, null, $"{e.Message}");
+        }
+    }
+
+    private PictureFace[] Faces(Frame picture) =>
+        [.. find(picture).Select(face => new PictureFace(face, _meter.Measure(picture, face))).OrderByDescending(face => face.Face.Box.Area)];
+
+    /// <summary>The named face; else the largest, unless another could be meant.</summary>
+    private PictureFace? Choose(PictureFace[] faces, int? which)
+    {
+        if (which is { } place)
+            return place >= 0 && place < faces.Length ? faces[place] : null;
+        return faces.Length == 1 || faces[1].Face.Box.Width < options.Rival * faces[0].Face.Box.Width ? faces[0] : null;
+    }
+}

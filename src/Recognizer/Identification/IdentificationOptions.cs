@@ -1,0 +1,61 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace FaceStream.Recognizer.Identification;
+
+/// <summary>How sure a name must be. What is asked for is a rate of wrong names; similarity thresholds follow from it.</summary>
+public sealed record IdentificationOptions
+{
+    /// <summary>
+    /// The probability that a stranger, over a whole track, is ever given a name, whatever the size of the gallery.
+    /// Lower: fewer wrong names, later right ones. See <see cref="ForTraffic"/>.
+    /// </summary>
+    [Range(1e-9, 0.5)]
+    public double FalseAlarmRate { get; init; } = 1e-3;
+
+    /// <summary>The share of tracks that are of somebody enrolled, before anything is seen. Moves confidence, not the bar for a name.</summary>
+    [Range(0.001, 0.999)]
+    public double EnrolledShare { get; init; } = 0.5;
+
+    /// <summary>
+    /// How much more likely than all other people together the named one must be, 0–1. Higher: look-alikes and
+    /// twins are contested instead of named.
+    /// </summary>
+    [Range(0.5, 0.99999)]
+    public double Lead { get; init; } = 0.95;
+
+    /// <summary>
+    /// A name stays until chance explains it this many times better than <see cref="FalseAlarmRate"/> allows.
+    /// Higher: steadier names, slower corrections.
+    /// </summary>
+    [Range(1, 1e6)]
+    public double Hysteresis { get; init; } = 30;
+
+    /// <summary>How long a person who left can come back into the same track, found by looks, in seconds.</summary>
+    [Range(0, 600)]
+    public double RejoinSeconds { get; init; } = 5;
+
+    /// <summary>The probability that a new track is taken for a stranger's that was lost. Higher: fewer broken tracks, more mixed ones.</summary>
+    [Range(1e-9, 0.5)]
+    public double RejoinRate { get; init; } = 1e-4;
+
+    /// <summary>
+    /// A look that its track's own person would give this rarely belongs to somebody else, and starts a track of its own. Lower: swaps
+    /// are noticed later; higher: tracks break at bad looks.
+    /// </summary>
+    [Range(0, 0.1)]
+    public double PartRate { get; init; } = 1e-4;
+
+    /// <summary>As <see cref="PartRate"/>, for a face that changed all at once, as at a cut.</summary>
+    [Range(0, 0.5)]
+    public double PartRateChanged { get; init; } = 0.02;
+
+    /// <summary>Looks that a track remembers; the least informative goes first. More: slower changes of mind, more memory.</summary>
+    [Range(2, 1000)]
+    public int LooksKept { get; init; } = 32;
+
+    /// <summary>The options for “so many wrong names a month” where so many strangers pass a day.</summary>
+    /// <param name="wrongNamesPerMonth">Asked for, over 30 days.</param>
+    /// <param name="strangersPerDay">Tracks of people who are not enrolled.</param>
+    public static IdentificationOptions ForTraffic(double wrongNamesPerMonth, double strangersPerDay) =>
+        new() { FalseAlarmRate = Math.Clamp(wrongNamesPerMonth / (30 * strangersPerDay), 1e-9, 0.5) };
+}

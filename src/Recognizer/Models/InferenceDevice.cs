@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Logging;
+
+namespace FaceStream.Recognizer.Models;
+
+/// <summary>What was asked for and what the networks run on.</summary>
+/// <param name="Asked">By the configuration.</param>
+/// <param name="Used">Never <see cref="ExecutionProvider.Auto"/>.</param>
+/// <param name="Name">The GPU's name, or <c>CPU</c>.</param>
+/// <param name="FallbackReason">Why <see cref="ExecutionProvider.Auto"/> did not take a GPU, in words.</param>
+public sealed record InferenceDevice(ExecutionProvider Asked, ExecutionProvider Used, string Name, string? FallbackReason)
+{
+    /// <summary>Chooses, trying the GPU where it is asked for. Called once, at start: a fallback is logged here.</summary>
+    /// <exception cref="ModelException">A GPU was asked for by name and cannot be used.</exception>
+    public static InferenceDevice Select(InferenceOptions options, ILogger? log = null) => Select(options, CudaProbe.Default, log);
+
+    internal static InferenceDevice Select(InferenceOptions options, CudaProbe probe, ILogger? log)
+    {
+        if (options.Provider == ExecutionProvider.Cpu)
+            return Cpu(options.Provider, null);
+
+        var wanted = options.Provider == ExecutionProvider.Auto ? ExecutionProvider.Cuda : options.Provider;
+        var finding = probe.Look(wanted, options.Device);
+        if (finding.Trouble is null)
+            return new(options.Provider, wanted, finding.Name, null);
+        if (options.Provider != ExecutionProvider.Auto)
+            throw new ModelException(ModelFault.Device, $"inference.provider is {Word(wanted)}, but {finding.Trouble} Or set inference.provider to auto or cpu.");
+
+        log?.LogInformation("Networks run on the CPU: {Reason}", finding.Trouble);
+        return Cpu(options.Provider, finding.Trouble);
+    }
+
+    /// <summary>The provider as the configuration, metrics and API spell it.</summary>
+    public static string Word(ExecutionProvider provider) => provider.ToString().ToLowerInvariant();
+
+    private static InferenceDevice Cpu(ExecutionProvider asked, string? reason) => new(asked, ExecutionProvider.Cpu, "CPU", reason);
+}

@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Numerics.Tensors;
+
+namespace FaceStream.Recognizer.Models;
+
+/// <summary>What a trial of a model found.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Run">How long one picture took.</param>
+public sealed record ModelCheck(ModelFolder Model, TimeSpan Run);
+
+/// <summary>Runs a model on made-up pictures and looks at what comes out.</summary>
+internal static class ModelTrial
+{
+    private const int AnySize = 48;
+    private const int Pictures = 3;
+    private const float Tolerance = 1e-3f; // kernels for batches may add up in another order
+
+    /// <summary>Loads and tries each network of a folder on the CPU.</summary>
+    /// <exception cref="ModelException">With the file, what it did, and what it should have done.</exception>
+    public static ModelCheck Check(ModelFolder folder)
+    {
+        var run = Try(folder.ReadNetwork(gpu: false), folder.Network, folder.Manifest);
+        if (folder.GpuNetwork is { } gpu)
+            Try(folder.ReadNetwork(gpu: true), gpu, folder.Manifest);
+        return new(folder, run);
+    }
+
+    /// <summary>Loads and tries one network; how long one picture took.</summary>
+    public static TimeSpan Try(byte[] network, string file, ModelManifest manifest)
+    {
+        var device = new InferenceDevice(ExecutionProvider.Cpu, ExecutionProvider.Cpu, "CPU", null);
+        using var model = Model.Load(network, file, manifest, new InferenceOptions(), device);
+        var together = Run(model, file, first: 0, Pictures);
+        var shape = Shapes(model);
+        CheckShapes(model, file, shape);
+        CheckValues(manifest, file, together[0]);
+
+        var run = TimeSpan.Zero;
+        for (var i = 0; i < Pictures; i++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            var alone = Run(model, file, first: i, count: 1);
+            run = Stopwatch.GetElapsedTime(started);
+            CheckAlone(file, i, alone, together);
+        }
+
+        return run;
+    }
+
+    private static float[][] Run(Model model, string file, int first, int count)
+    {
+        var input = model.Manifest.Input;
+        var (width, height) = (input.Width > 0 ? input.Width : AnySize, input.Height > 0 ? input.Height : AnySize);
+        var values = model.Prepare(count, 3, height, width);
+        var length = values.Length / count;
+        for (var i = 0; i < count; i++)
+            Paint(values.Slice(i * length, length), first + i, input);
+        model.Run();
+        return [.. Enumerable.Range(0, ModelShapes.Outputs(model.Manifest).Length).Select(output => model.Output(output).ToArray())];
+    }
+
+    // Pixels as they come from a picture, so that a network which fails on some values fails here.
+    private static void Paint(Span<float> picture, int seed, ModelInput input)
+    {
+        var random = new Random(seed);
+        var channel = picture.Length / 3;
+        for (var i = 0; i < picture.Length; i++)
+            picture[i] = (random.Next(256) - input.Mean[i / channel]) * input.Scale;
+    }
+
+    private static int[][] Shapes(Model model) =>
+        [.. Enumerable.Range(0, ModelShapes.Outputs(model.Manifest).Length).Select(output => model.Shape(output).ToArray())];
+
+    private static void CheckShapes(Model model, string file, int[][] shapes)
+    {
+        foreach (var (found, expected) in shapes.Zip(ModelShapes.Outputs(model.Manifest)))
+        {
+            int[] whole = [Pictures, .. expected[1..]];
+            if (found.Length != whole.Length || found.Zip(whole).Any(pair => pair.Second != 0 && pair.First != pair.Second))
+                throw new ModelException(ModelFault.Shape, $"{file} is not what its manifest says: {Pictures} pictures give {ModelShapes.Text(found)}, expected {ModelShapes.Text(whole)}. Correct the manifest, or take another network.");
+        }
+    }
+
+    private static void CheckValues(ModelManifest manifest, string file, float[] values)
+    {
+        if (values.Any(value => !float.IsFinite(value)))
+            throw new ModelException(ModelFault.Output, $"{file} computes {values.First(value => !float.IsFinite(value))} from an ordinary picture, expected finite numbers. Check mean and scale in the manifest, or take another network.");
+        if (manifest.Task != ModelTask.Embedder)
+            return;
+
+        foreach (var vector in values.Chunk(manifest.Output.Dimension))
+        {
+            var length = TensorPrimitives.Norm<float>(vector);
+            if (Math.Abs(length - 1) <= 1e-3)
+                continue;
+            throw new ModelException(ModelFault.Output, manifest.Output.Normalised
+                ? $"{file} computes a vector of length {length:0.###}, expected 1. Set output.normalised to false in the manifest."
+                : $"{file} computes nothing but zeros from an ordinary picture. Check mean and scale in the manifest, or take another network.");
+        }
+    }
+
+    private static void CheckAlone(string file, int picture, float[][] alone, float[][] together)
+    {
+        for (var output = 0; output < alone.Length; output++)
+        {
+            var among = together[output].AsSpan(picture * alone[output].Length, alone[output].Length);
+            var difference = MathF.Abs(TensorPrimitives.Distance<float>(alone[output], among));
+            if (!(difference <= Tolerance * MathF.Max(1, TensorPrimitives.Norm<float>(among))))
+                throw new ModelException(ModelFault.Output, $"{file} computes something else for a picture alone than for the same picture among {Pictures} (they differ by {difference:0.###}). Export it with a free batch, or with a batch of 1.");
+        }
+    }
+}

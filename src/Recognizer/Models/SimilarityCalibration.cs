@@ -1,0 +1,128 @@
+namespace FaceStream.Recognizer.Models;
+
+/// <summary>
+/// What a cosine similarity of one embedder means, measured on labelled pairs. Every embedder has its own scale, so
+/// this belongs to the model and not to the settings.
+/// </summary>
+public sealed record SimilarityCalibration
+{
+    /// <summary>Similarities of two pictures of one person.</summary>
+    public required ScoreDistribution Genuine { get; init; }
+
+    /// <summary>Similarities of two people.</summary>
+    public required ScoreDistribution Impostor { get; init; }
+
+    /// <summary>What each false-accept rate costs, the highest rate first; may be empty.</summary>
+    public required IReadOnlyList<SimilarityThreshold> Thresholds { get; init; }
+
+    /// <summary>On which pictures, in words.</summary>
+    public required string Measured { get; init; }
+
+    /// <summary>
+    /// The similarity that two people reach with probability <paramref name="falseAcceptRate"/> per comparison.
+    /// Between measured rates it is linear in the rate's logarithm; beyond them the impostor distribution tells.
+    /// </summary>
+    public float ThresholdAt(double falseAcceptRate)
+    {
+        if (falseAcceptRate is not (> 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(falseAcceptRate), falseAcceptRate, "A rate lies between 0 and 1.");
+
+        for (var i = 1; i < Thresholds.Count; i++)
+        {
+            var (above, below) = (Thresholds[i - 1], Thresholds[i]);
+            if (falseAcceptRate > above.FalseAcceptRate || falseAcceptRate < below.FalseAcceptRate)
+                continue;
+            var span = Math.Log(above.FalseAcceptRate) - Math.Log(below.FalseAcceptRate);
+            var part = (Math.Log(above.FalseAcceptRate) - Math.Log(falseAcceptRate)) / span;
+            return (float)(above.Similarity + part * (below.Similarity - above.Similarity));
+        }
+
+        return Beyond(falseAcceptRate);
+    }
+
+    /// <summary>The inverse of <see cref="ThresholdAt"/>: how often two people are at least this similar. Not below 1e-12, which no data shows.</summary>
+    public double FalseAcceptRateAt(double similarity)
+    {
+        // The threshold falls as the rate grows, so halving the interval of its logarithm finds it.
+        var (low, high) = (Math.Log(1e-12), Math.Log(0.999));
+        while (high - low > 1e-9)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = ThresholdAt(Math.Exp(middle)) > similarity ? (middle, high) : (low, middle);
+        }
+
+        return Math.Exp(high);
+    }
+
+    // Anchored at the nearest measured rate, so that the curve has no step where the table ends.
+    private float Beyond(double rate)
+    {
+        var modelled = Impostor.Exceeded(rate);
+        if (Thresholds.Count == 0)
+            return (float)modelled;
+        var nearest = rate > Thresholds[0].FalseAcceptRate ? Thresholds[0] : Thresholds[^1];
+        return (float)(nearest.Similarity + modelled - Impostor.Exceeded(nearest.FalseAcceptRate));
+    }
+}
+
+/// <summary>A normal distribution of similarities.</summary>
+/// <param name="Mean">Its centre.</param>
+/// <param name="Deviation">Its standard deviation.</param>
+public sealed record ScoreDistribution(double Mean, double Deviation)
+{
+    /// <summary>Natural logarithm of the density at <paramref name="similarity"/>.</summary>
+    public double LogDensity(double similarity)
+    {
+        var z = (similarity - Mean) / Deviation;
+        return -0.5 * z * z - Math.Log(Deviation) - 0.5 * Math.Log(2 * Math.PI);
+    }
+
+    /// <summary>The similarity that is exceeded with probability <paramref name="share"/>.</summary>
+    public double Exceeded(double share)
+    {
+        // The tail is monotone, so halving the interval finds it; ±10 deviations hold every rate worth asking for.
+        var (low, high) = (-10.0, 10.0);
+        while (high - low > 1e-9)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = Tail(middle) > share ? (middle, high) : (low, middle);
+        }
+
+        return Mean + Deviation * low;
+    }
+
+    /// <summary>Probability of more than <paramref name="z"/> in a standard normal distribution.</summary>
+    /// <remarks>Abramowitz and Stegun, “Handbook of Mathematical Functions”, 26.2.11 near the centre and 26.2.14 in the tail.</remarks>
+    internal static double Tail(double z)
+    {
+        if (z < 0)
+            return 1 - Tail(-z);
+
+        var density = Math.Exp(-0.5 * z * z) / Math.Sqrt(2 * Math.PI);
+        return z < 3 ? 0.5 - density * OddSeries(z) : density / Fraction(z);
+    }
+
+    // z + z³/3 + z⁵/(3·5) + …
+    private static double OddSeries(double z)
+    {
+        var (term, sum) = (z, z);
+        for (var k = 3; term > 1e-17; k += 2)
+            sum += term *= z * z / k;
+        return sum;
+    }
+
+    // z + 1/(z + 2/(z + 3/(z + …))); from z = 3 on, 60 steps are exact to 1e-12.
+    private static double Fraction(double z)
+    {
+        var value = z;
+        for (var k = 60; k > 0; k--)
+            value = z + k / value;
+        return value;
+    }
+}
+
+/// <summary>A point of the trade between false names and missed ones.</summary>
+/// <param name="FalseAcceptRate">Share of the comparisons of two people that reach <paramref name="Similarity"/>.</param>
+/// <param name="Similarity">The threshold.</param>
+/// <param name="TrueAcceptRate">Share of the comparisons of one person that reach it.</param>
+public sealed record SimilarityThreshold(double FalseAcceptRate, double Similarity, double TrueAcceptRate);

@@ -1,0 +1,55 @@
+using FaceStream.Recognizer.Detection.Mtcnn;
+using FaceStream.Recognizer.Embedders;
+using FaceStream.Recognizer.Models;
+
+namespace FaceStream.Recognizer;
+
+/// <summary>A detector and an embedder, ready to run. One thread at a time: whoever works beside others loads a set of its own.</summary>
+public sealed class Networks : IDisposable
+{
+    private Networks(MtcnnDetector detector, EmbeddingModel embedder, IReadOnlyList<ModelManifest> models, InferenceDevice device) =>
+        (Detector, Embedder, Models, Device) = (detector, embedder, models, device);
+
+    /// <summary>Finds faces.</summary>
+    public MtcnnDetector Detector { get; }
+
+    /// <summary>Turns faces into vectors.</summary>
+    public EmbeddingModel Embedder { get; }
+
+    /// <summary>What is loaded.</summary>
+    public IReadOnlyList<ModelManifest> Models { get; }
+
+    /// <summary>What it runs on.</summary>
+    public InferenceDevice Device { get; }
+
+    /// <summary>Loads the detector's three networks and the embedder.</summary>
+    /// <param name="store">Where they are.</param>
+    /// <param name="options">Which, and how sure they must be.</param>
+    /// <param name="device">What they run on, from <see cref="InferenceDevice"/>.</param>
+    /// <exception cref="ModelException">One is missing, not the file its manifest speaks of, or cannot be run.</exception>
+    public static Networks Load(ModelStore store, RecognizerOptions options, InferenceDevice device)
+    {
+        var loaded = new List<Model>();
+        try
+        {
+            foreach (var id in (string[])["mtcnn-pnet", "mtcnn-rnet", "mtcnn-onet", options.Embedder])
+                loaded.Add(Model.Load(store.Get(id), options.Inference, device));
+        }
+        catch
+        {
+            loaded.ForEach(model => model.Dispose());
+            throw;
+        }
+
+        return new(
+            new MtcnnDetector(loaded[0], loaded[1], loaded[2], options.Detector), new EmbeddingModel(loaded[3]),
+            loaded.ConvertAll(model => model.Manifest), device);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Detector.Dispose();
+        Embedder.Dispose();
+    }
+}

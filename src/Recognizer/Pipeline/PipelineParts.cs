@@ -1,0 +1,44 @@
+using System.Diagnostics.Metrics;
+using FaceStream.Gallery;
+using FaceStream.Recognizer.Detection;
+using FaceStream.Recognizer.Identification;
+using FaceStream.Recognizer.Looks;
+using FaceStream.Recognizer.Quality;
+using FaceStream.Recognizer.Tracking;
+using FaceStream.StreamIngest;
+using FaceStream.StreamIngest.Pipeline;
+
+namespace FaceStream.Recognizer.Pipeline;
+
+/// <summary>Puts a <see cref="RecognitionPipeline"/> together.</summary>
+public static class PipelineParts
+{
+    /// <summary>Makes the steps with the memory they need. A pipeline is run once.</summary>
+    /// <param name="networks">Used by this pipeline alone.</param>
+    /// <param name="gallery">Whose people are named.</param>
+    /// <param name="options">How recognition works.</param>
+    /// <param name="cameras">Gives the frames.</param>
+    /// <param name="minFace">A camera's narrowest face, in pixels.</param>
+    /// <param name="hub">Takes the results.</param>
+    /// <param name="meters">Where numbers go.</param>
+    /// <param name="ingest">The metrics of streams and stages.</param>
+    /// <param name="metrics">The metrics of recognition.</param>
+    public static RecognitionPipeline Assemble(
+        Networks networks, GalleryService gallery, RecognizerOptions options, FrameMux cameras, Func<string, int> minFace,
+        RecognitionHub hub, IMeterFactory meters, IngestMetrics ingest, RecognizerMetrics metrics)
+    {
+        var (embedder, calibration) = (networks.Embedder, networks.Models.First(model => model.Id == networks.Embedder.Id).Calibration);
+        foreach (var model in networks.Models)
+            metrics.ModelLoaded(model.Id, model.Sha256 ?? "", networks.Device.Used.ToString().ToLowerInvariant());
+        metrics.DeviceChosen(networks.Device.Asked.ToString().ToLowerInvariant(), networks.Device.Used.ToString().ToLowerInvariant(), networks.Device.Name);
+
+        return new RecognitionPipeline(
+            cameras,
+            new FaceDetector(networks.Detector, minFace, options.Detection, new DetectionMetrics(meters)),
+            new FaceTracker(options.Tracker, metrics),
+            new FaceEmbedder(embedder, new QualityMeter(), options.Looks, metrics),
+            new FaceIdentifier(() => gallery.Snapshot(embedder.Id), new ScoreModel(calibration!), options.Identification, metrics),
+            hub,
+            ingest);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using FaceStream.Recognizer.Identification;
+using FaceStream.Recognizer.Looks;
+
+namespace FaceStream.Recognizer;
+
+/// <summary>Every number that recognition publishes, in one place: name, unit, meaning.</summary>
+/// <remarks>Units are seconds and counts. Tags come from configuration and from closed lists, never from faces or names.</remarks>
+public sealed class RecognizerMetrics
+{
+    /// <summary>The meter an exporter subscribes to.</summary>
+    public const string MeterName = "FaceStream.Recognizer";
+
+    // 40 ms is one frame at 25 fps, 250 ms the target from capture to result, 1 s the target for a name.
+    private static readonly InstrumentAdvice<double> Latency = new()
+    {
+        HistogramBucketBoundaries = [.01, .02, .04, .08, .16, .25, .32, .5, .64, 1, 1.28, 2.56, 5.12],
+    };
+
+    private readonly Counter<long> _processed;
+    private readonly Counter<long> _faces;
+    private readonly Counter<long> _embeddings;
+    private readonly Counter<long> _recognitions;
+    private readonly Histogram<double> _similarity;
+    private readonly Histogram<double> _sightToName;
+    private readonly Histogram<double> _captureToResult;
+    private readonly List<Measurement<int>> _models = [];
+    private readonly List<Measurement<int>> _devices = [];
+    private readonly Lock _told = new();
+
+    /// <summary>Creates the instruments on a meter of <paramref name="meters"/>.</summary>
+    public RecognizerMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        _processed = meter.CreateCounter<long>("facestream.frames.processed", null, "Pictures whose result was published, by camera.");
+        _faces = meter.CreateCounter<long>("facestream.faces.detected", null, "Faces that the detector found, by camera.");
+        _embeddings = meter.CreateCounter<long>("facestream.embeddings", null, "Looks that were embedded, by why they were worth it.");
+        _recognitions = meter.CreateCounter<long>("facestream.recognitions", null, "Decisions about tracks: the first of each and every change, by camera and result.");
+        _similarity = meter.CreateHistogram("facestream.match.similarity", null, "Cosine of a look to the closest enrolled person.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0, .1, .2, .3, .4, .5, .6, .7, .8, .9, 1] });
+        _sightToName = meter.CreateHistogram("facestream.first_sight_to_name", "s", "Media time from a track's first frame to its confirmed name.", advice: Latency);
+        _captureToResult = meter.CreateHistogram("facestream.capture_to_result", "s", "From the decoded picture to its published result, by camera.", advice: Latency);
+        meter.CreateObservableGauge("facestream.model.info", () => Told(_models), null, "1 for each model in use.");
+        meter.CreateObservableGauge("facestream.inference.device.info", () => Told(_devices), null, "1 for the device that runs the models, with what was asked for.");
+    }
+
+    /// <summary>Counts faces in a frame.</summary>
+    public void FacesDetected(string camera, int faces) => _faces.Add(faces, Tag("camera", camera));
+
+    /// <summary>Counts an embedded look.</summary>
+    public void Embedded(LookReason reason) => _embeddings.Add(1, Tag("reason", reason.Label));
+
+    /// <summary>Counts a decision about a track.</summary>
+    public void Recognised(string camera, IdentityState state) =>
+        _recognitions.Add(1, Tag("camera", camera), Tag("result", state.Label));
+
+    /// <summary>Records a look's cosine to the closest enrolled person.</summary>
+    public void Matched(float similarity) => _similarity.Record(similarity);
+
+    /// <summary>Records how long a track waited for its name, in media time.</summary>
+    public void Named(TimeSpan waited) => _sightToName.Record(waited.TotalSeconds);
+
+    /// <summary>Counts a published frame and how long it took since <paramref name="arrived"/>, a <see cref="Stopwatch"/> timestamp.</summary>
+    public void FrameProcessed(string camera, long arrived)
+    {
+        _processed.Add(1, Tag("camera", camera));
+        _captureToResult.Record(Stopwatch.GetElapsedTime(arrived).TotalSeconds, Tag("camera", camera));
+    }
+
+    /// <summary>Says which model file is in use and what runs it.</summary>
+    public void ModelLoaded(string model, string sha256, string provider) =>
+        Tell(_models, Tag("model", model), Tag("sha256", sha256), Tag("provider", provider));
+
+    /// <summary>Says which device was asked for and which one runs the models.</summary>
+    public void DeviceChosen(string asked, string used, string name) =>
+        Tell(_devices, Tag("asked", asked), Tag("used", used), Tag("device", name));
+
+    private void Tell(List<Measurement<int>> facts, params KeyValuePair<string, object?>[] tags)
+    {
+        lock (_told)
+        {
+            // The same model loaded twice is still one fact.
+            if (!facts.Any(fact => fact.Tags.SequenceEqual(tags)))
+                facts.Add(new(1, tags));
+        }
+    }
+
+    private Measurement<int>[] Told(List<Measurement<int>> facts)
+    {
+        lock (_told)
+            return [.. facts];
+    }
+
+    private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
+}

@@ -1,0 +1,44 @@
+using FaceStream.Recognizer.Pipeline;
+using FaceStream.StreamIngest.Pipeline;
+
+namespace FaceStream.Recognizer.Tracking;
+
+/// <summary>Says which box follows which: one <see cref="CameraTracker"/> for each camera.</summary>
+public sealed class FaceTracker(TrackerOptions options, RecognizerMetrics metrics) : IStep<Detected, Tracked>
+{
+    private readonly Dictionary<string, Seat> _cameras = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public ValueTask<Tracked> ProcessAsync(Detected item, CancellationToken cancel)
+    {
+        var frames = new FrameTracks[item.Batch.Frames.Count];
+        for (var i = 0; i < frames.Length; i++)
+        {
+            var frame = item.Batch.Frames[i].Header;
+            metrics.FacesDetected(frame.Camera, item.Faces[i].Length);
+
+            // A file that starts again, or a stream that was opened again: times and places do not carry over.
+            int[] ended = [];
+            if (!_cameras.TryGetValue(frame.Camera, out var seat))
+                _cameras[frame.Camera] = seat = new(new(options));
+            else if (seat.Epoch != frame.Epoch)
+                ended = seat.Tracker.Reset();
+
+            seat.Epoch = frame.Epoch;
+            var tracks = seat.Tracker.Update(item.Faces[i], frame.Time);
+            frames[i] = ended is [] ? tracks : tracks with { Ended = [.. ended, .. tracks.Ended] };
+        }
+
+        var closed = item.Batch.Ended
+            .Select(camera => _cameras.TryGetValue(camera, out var seat) ? seat.Tracker.Reset() : [])
+            .ToArray();
+        return new(new Tracked(item.Batch, frames, closed));
+    }
+
+    private sealed class Seat(CameraTracker tracker)
+    {
+        public CameraTracker Tracker => tracker;
+
+        public int Epoch { get; set; }
+    }
+}

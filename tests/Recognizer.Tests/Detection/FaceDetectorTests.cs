@@ -1,0 +1,214 @@
+using System.Diagnostics.Metrics;
+using FaceStream.Recognizer.Detection;
+using FaceStream.Recognizer.Faces;
+using FaceStream.StreamIngest.Pipeline;
+using static FaceStream.Recognizer.Tests.Detection.DrawnScene;
+
+namespace FaceStream.Recognizer.Tests.Detection;
+
+public class FaceDetectorTests
+{
+    private readonly DrawnScene _scene = new();
+    private readonly FaceDetector _detector;
+
+    public FaceDetectorTests() => _detector = Detector(new DetectionOptions());
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(25)]
+    [InlineData(60)]
+    public async Task While_nothing_moves_the_picture_is_searched_by_its_own_time_whatever_the_frame_rate(int fps)
+    {
+        _scene.Show("door", At(100, 80));
+
+        for (var i = 0; i <= 6 * fps; i++)
+            Assert.Single(await Faces(i / (double)fps));
+
+        Assert.InRange(_scene.Searches.Count, 10, 11); // 6 s, every 0.6 s
+    }
+
+    [Fact]
+    public async Task A_face_that_gets_lost_is_searched_for_in_the_same_picture()
+    {
+        _scene.Show("door", At(100, 80));
+        await Faces(0);
+
+        _scene.Show("door", At(180, 90)); // a jump too far to be expected
+        var faces = await Faces(0.04);
+
+        Assert.Equal(180, Assert.Single(faces).Box.X);
+        Assert.Equal(2, _scene.Searches.Count);
+    }
+
+    [Fact]
+    public async Task A_moving_face_is_expected_where_it_is_heading()
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            _scene.Show("door", At(100 + 12 * i, 80));
+            await Faces(0.04 * i);
+        }
+
+        Assert.Equal([100, 124, 136], _scene.Expectations.Select(box => MathF.Round(box.X)));
+        Assert.Single(_scene.Searches);
+    }
+
+    [Fact]
+    public async Task Something_that_moves_is_reason_for_a_search_but_not_for_one_a_frame()
+    {
+        _scene.Show("door");
+        for (var i = 0; i < 25; i++)
+        {
+            _scene.Wall = (x, y) => x > 8 * i && x < 8 * i + 50 && y > 100 ? 200 : 100; // somebody walks past
+            await Faces(0.04 * i);
+        }
+
+        Assert.InRange(_scene.Searches.Count, 5, 6); // 1 s, every 0.2 s
+    }
+
+    [Fact]
+    public async Task Clouds_noise_and_the_body_of_a_known_face_are_no_reason()
+    {
+        var random = new Random(1);
+        _scene.Show("door", At(100, 60));
+        for (var i = 0; i < 14; i++)
+        {
+            _scene.Wall = (x, y) => 100 + 2 * i + random.Next(-8, 9) + (x is > 70 and < 190 && y > 120 && i % 2 == 0 ? 60 : 0);
+            await Faces(0.04 * i);
+        }
+
+        Assert.Single(_scene.Searches);
+    }
+
+    [Fact]
+    public async Task After_a_cut_the_next_picture_is_searched()
+    {
+        _scene.Show("door");
+        await Faces(0);
+
+        _scene.Wall = (x, y) => (x / 40 * 67 + y / 40 * 41) % 200;
+        _scene.Show("door", At(40, 40));
+        var faces = await Faces(0.04);
+
+        Assert.Single(faces);
+    }
+
+    [Fact]
+    public async Task A_face_that_turns_away_is_followed_for_a_while_and_one_that_becomes_weak_is_searched_for_once()
+    {
+        _scene.Show("door", At(100, 80));
+        await Faces(0);
+        _scene.Show("door", At(100, 80, score: 0.65f));
+        _scene.HardToFind.Add(At(100, 80).Box);
+
+        List<double> seen = [];
+        for (var i = 1; i < 75; i++)
+        {
+            if ((await Faces(0.04 * i)).Length == 1)
+                seen.Add(0.04 * i);
+        }
+
+        // Last found at 0; followed for a second, and until the search after that.
+        Assert.InRange(seen[^1], 1.0, 1.8);
+        Assert.Equal(Math.Round(seen[^1] / 0.04), seen.Count);
+        Assert.InRange(_scene.Searches.Count, 5, 7); // at 0, 0.04 and every 0.6 s: not one a frame for being weak
+    }
+
+    [Fact]
+    public async Task Two_expected_faces_that_become_one_are_reason_for_a_search()
+    {
+        _scene.Show("door", At(100, 80), At(140, 80));
+        await Faces(0);
+        _scene.Show("door", At(120, 80));
+
+        var faces = await Faces(0.04);
+
+        Assert.Single(faces);
+        Assert.Equal(2, _scene.Searches.Count);
+    }
+
+    [Fact]
+    public async Task A_camera_that_was_opened_again_starts_afresh()
+    {
+        _scene.Show("door", At(100, 80));
+        await Faces(5);
+
+        await Process(new([_scene.Frame("door", 5.04, epoch: 1)], []));
+        await Process(new([_scene.Frame("door", 0, epoch: 2)], []));
+
+        Assert.Equal(3, _scene.Searches.Count);
+        Assert.Empty(_scene.Expectations);
+    }
+
+    [Fact]
+    public async Task Cameras_of_one_batch_are_searched_together_and_each_in_its_own_time()
+    {
+        _scene.Show("door", At(100, 80));
+        _scene.Show("yard", At(10, 20), At(200, 100));
+        await Process(_scene.Batch(0, "door"));
+        await Process(_scene.Batch(0.3, "door", "yard"));
+
+        var faces = await Process(_scene.Batch(0.64, "door", "yard"));
+
+        Assert.Equal(["door", "yard", "door"], _scene.Searches);
+        Assert.Equal([1, 2], faces.Select(found => found.Length));
+    }
+
+    [Fact]
+    public async Task A_camera_that_ended_is_forgotten()
+    {
+        _scene.Show("door", At(100, 80));
+        await Process(new([_scene.Frame("door", 0)], ["door"]));
+        await Faces(0.04);
+
+        Assert.Equal(2, _scene.Searches.Count);
+    }
+
+    [Fact]
+    public async Task Every_picture_is_counted_as_searched_or_as_followed()
+    {
+        using var meters = new Meters();
+        Dictionary<string, long> counts = [];
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, it) =>
+        {
+            if (instrument.Meter.Scope == meters && instrument.Name == "facestream.detections")
+                it.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((_, count, tags, _) =>
+            counts[(string)tags[0].Value!] = counts.GetValueOrDefault((string)tags[0].Value!) + count);
+        listener.Start();
+        var detector = new FaceDetector(_scene, _ => 40, new DetectionOptions(), new DetectionMetrics(meters));
+        _scene.Show("door", At(100, 80));
+
+        for (var i = 0; i < 20; i++)
+            (await detector.ProcessAsync(_scene.Batch(0.04 * i, "door"), default)).Dispose();
+
+        Assert.Equal(new() { ["full"] = 2, ["refine"] = 18 }, counts);
+        Assert.Equal(0, _scene.Rented);
+    }
+
+    private FaceDetector Detector(DetectionOptions options) => new(_scene, _ => 40, options, new DetectionMetrics(new Meters()));
+
+    private async Task<Face[]> Faces(double seconds) => (await Process(_scene.Batch(seconds, "door")))[0];
+
+    private async Task<Face[][]> Process(FrameBatch batch)
+    {
+        using var detected = await _detector.ProcessAsync(batch, default);
+        return detected.Faces;
+    }
+
+    private sealed class Meters : IMeterFactory
+    {
+        private readonly List<Meter> _meters = [];
+
+        public Meter Create(MeterOptions options)
+        {
+            options.Scope = this;
+            _meters.Add(new Meter(options));
+            return _meters[^1];
+        }
+
+        public void Dispose() => _meters.ForEach(meter => meter.Dispose());
+    }
+}
