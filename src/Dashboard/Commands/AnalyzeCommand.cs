@@ -1,0 +1,102 @@
+using System.CommandLine;
+using FaceStream.Dashboard.Analysis;
+using FaceStream.Dashboard.Output;
+using FaceStream.Recognizer.Models;
+using FaceStream.StreamIngest.Cameras;
+using FaceStream.StreamIngest.Sources;
+
+namespace FaceStream.Dashboard.Commands;
+
+/// <summary><c>facestream analyze</c>: recordings end to end, as fast as the machine allows.</summary>
+internal static class AnalyzeCommand
+{
+    private static readonly Argument<string[]> Sources = new("source") { Description = "Video files, or addresses of streams.", HelpName = "SOURCE", Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<string?> Out = new("--out", "-o") { Description = "Write every frame, track and a summary as JSON Lines; '-' is standard output.", HelpName = "FILE.jsonl" };
+    private static readonly Option<string?> Annotate = new("--annotate") { Description = "Write the video with boxes and names drawn in.", HelpName = "FILE.mp4" };
+    private static readonly Option<double> MaxFps = new("--max-fps") { Description = "Recognise at most so many frames a second; 0 takes all.", HelpName = "N" };
+    private static readonly Option<int> MinFace = new("--min-face") { Description = "The narrowest face to look for, in pixels.", DefaultValueFactory = _ => 40, HelpName = "PIXELS" };
+
+    /// <summary>The command.</summary>
+    public static CliCommand Create()
+    {
+        MaxFps.Validators.Add(result => Check(result.GetValueOrDefault<double>() is >= 0 and <= 240, "--max-fps is between 0 (all) and 240.", result.AddError));
+        MinFace.Validators.Add(result => Check(result.GetValueOrDefault<int>() is >= 20 and <= 1000, "--min-face is between 20 and 1000 pixels.", result.AddError));
+        return new CliCommand("analyze", "Recordings end to end, as fast as the machine allows; no frame is lost.",
+            "analyze night.mp4", "analyze night.mp4 --out night.jsonl --annotate night-with-names.mp4", "analyze --out - night.mp4 | jq -c 'select(.type==\"track\")'")
+        {
+            Sources, Out, Annotate, MaxFps, MinFace, Common.Gallery, Common.Config,
+        }.Does(RunAsync);
+    }
+
+    private static async Task<ExitCode> RunAsync(Invocation call)
+    {
+        var sources = call.Get(Sources);
+        if (call.Get(Annotate) is not null && sources.Length > 1)
+            throw new CommandFailure(ExitCode.Usage, $"--annotate writes one video, and {sources.Length} sources are given.", "Analyze them one by one.");
+
+        // The models come first: without them not even an empty result should be left behind.
+        using var bench = new Workbench(call);
+        var device = $"{InferenceDevice.Word(bench.Networks.Device.Used)}: {bench.Networks.Device.Name}";
+        using var stages = new StageTimes(bench.Meters);
+        using var output = Open(call.Get(Out));
+        using var records = output is null ? null : new RecordWriter(output);
+        AnalysisRun run;
+        using (var line = new ProgressLine(call.Terminal))
+        {
+            run = new AnalysisRun(new Analyzer(bench.Networks, bench.Gallery, bench.Options.Recognizer, bench.Meters), records, call.Get(Annotate), new AnalysisProgress(line));
+            foreach (var (source, name) in sources.Zip(SourceNames.For(sources)))
+            {
+                if (!call.Cancel.IsCancellationRequested)
+                    await Take(run, new() { Name = name, Source = source, MaxFps = call.Get(MaxFps), MinFace = call.Get(MinFace) }, call.Cancel);
+            }
+        }
+
+        var summary = run.Summary(stages, device, call.Cancel.IsCancellationRequested);
+        records?.Write(summary);
+        Tell(call, summary);
+        return Code(run, summary, sources.Length);
+    }
+
+    private static async Task Take(AnalysisRun run, CameraOptions camera, CancellationToken stop)
+    {
+        try
+        {
+            await run.AddAsync(camera, stop);
+        }
+        catch (SourceException bad)
+        {
+            run.Skip(camera, bad);
+        }
+    }
+
+    private static Stream? Open(string? path) => path switch
+    {
+        null => null,
+        "-" => new StandardOutput(),      // unbuffered, for somebody may read along
+        _ => new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16),
+    };
+
+    private static void Tell(Invocation call, AnalysisSummary summary)
+    {
+        foreach (var source in summary.Sources.Where(source => source.Error is not null || source.Damage is not null))
+            call.Terminal.Say($"facestream: {source.Error ?? $"{source.Source}: {source.Damage}"}");
+
+        // With --out - the summary stands at the end of the records already.
+        if (call.Terminal.Json && call.Get(Out) != "-")
+            call.Terminal.Show(summary, _ => { });
+        else if (!call.Terminal.Json)
+            SummaryTable.Write(call.Terminal.Status, summary);
+    }
+
+    private static ExitCode Code(AnalysisRun run, AnalysisSummary summary, int sources) =>
+        summary.Interrupted ? ExitCode.Interrupted
+        : run.Failures.Count == sources ? Output.Failures.From(run.Failures[0]).Code
+        : run.Partly ? ExitCode.Partly
+        : ExitCode.Ok;
+
+    private static void Check(bool holds, string words, Action<string> complain)
+    {
+        if (!holds)
+            complain(words);
+    }
+}

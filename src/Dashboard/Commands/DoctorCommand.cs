@@ -1,0 +1,40 @@
+using FaceStream.Dashboard.Doctor;
+using FaceStream.Dashboard.Output;
+using Spectre.Console;
+
+namespace FaceStream.Dashboard.Commands;
+
+/// <summary><c>facestream doctor</c>: what is missing, and the command that mends it.</summary>
+internal static class DoctorCommand
+{
+    /// <summary>The command.</summary>
+    public static CliCommand Create() =>
+        new CliCommand("doctor", "What is missing, and the command that mends it.", "doctor", "doctor --json") { Common.Config, Common.Gallery }.Does(Run);
+
+    private static ExitCode Run(Invocation call)
+    {
+        using var bench = new Workbench(call, enrols: true);
+        var findings = new List<Finding>();
+        using (var progress = new ProgressLine(call.Terminal))
+        {
+            foreach (var finding in new Examination(call.Home, () => bench.Options, () => bench.Gallery, () => bench.Models).Run())
+            {
+                findings.Add(finding);
+                progress.Show(() => $"{finding.Name}: {finding.Detail}");
+            }
+        }
+
+        var well = findings.TrueForAll(finding => finding.Condition != Condition.Needed);
+        call.Terminal.Show(new { Ok = well, Findings = findings }, console =>
+        {
+            foreach (var (name, condition, detail, remedy) in findings)
+            {
+                var mark = condition switch { Condition.Ok => "[green]ok[/]     ", Condition.Optional => "[yellow]without[/]", _ => "[red]missing[/]" };
+                console.MarkupLine($"{mark}  {Markup.Escape($"{name,-16}{detail}")}");
+                if (remedy is not null)
+                    console.MarkupLine($"         {"",-16}[bold]{Markup.Escape(remedy)}[/]");
+            }
+        });
+        return well ? ExitCode.Ok : ExitCode.DependencyMissing;
+    }
+}

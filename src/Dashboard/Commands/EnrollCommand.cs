@@ -1,0 +1,84 @@
+using System.CommandLine;
+using FaceStream.Dashboard.Enrolment;
+using FaceStream.Dashboard.Output;
+using FaceStream.Gallery;
+using Spectre.Console;
+
+namespace FaceStream.Dashboard.Commands;
+
+/// <summary><c>facestream enroll</c>: pictures become people, each with a verdict.</summary>
+internal static class EnrollCommand
+{
+    private static readonly Argument<string[]> Words = new("name-and-pictures")
+    {
+        Description = "A person's name, then pictures or folders of pictures.", HelpName = "NAME PICTURE|FOLDER...", Arity = ArgumentArity.ZeroOrMore, DefaultValueFactory = _ => [],
+    };
+
+    private static readonly Option<string?> From = new("--from") { Description = "A folder with a folder for each person, named as the person.", HelpName = "FOLDER" };
+    private static readonly Option<bool> Force = new("--force") { Description = "Enrol whatever has a face, whatever its quality and whomever it resembles." };
+
+    /// <summary>The command.</summary>
+    public static CliCommand Create()
+    {
+        var command = new CliCommand("enroll", "Enrol people from pictures; says of each whether it was accepted, or why not.",
+            "enroll \"Alice Meyer\" alice1.jpg alice2.jpg", "enroll Bob pictures-of-bob/", "enroll --from staff/") { Words, From, Force, Common.Gallery, Common.Config };
+        command.Validators.Add(result =>
+        {
+            var (words, from) = (result.GetValue(Words) ?? [], result.GetValue(From));
+            if (from is not null && words.Length > 0)
+                result.AddError("--from takes the names from the folders; leave the name and the pictures out.");
+            else if (from is null && words.Length < 2)
+                result.AddError(words.Length == 0 ? "A name and pictures are missing, or --from FOLDER." : $"Which pictures show '{words[0]}'? Name them, or a folder of them.");
+        });
+        return command.Does(Run);
+    }
+
+    private static ExitCode Run(Invocation call)
+    {
+        var words = call.Get(Words);
+        var people = call.Get(From) is { } folder ? PictureFiles.ByPerson(folder) : [(words[0], PictureFiles.At(words[1..]))];
+        foreach (var (name, _) in people)
+            PersonName.Parse(name);         // a wrong name among many is told before the first picture is judged
+
+        using var bench = new Workbench(call, enrols: true);
+        var report = new List<EnrolledPerson>();
+        using (var progress = new ProgressLine(call.Terminal))
+        {
+            var (enrolments, done, all) = (new Enrolments(bench.Desk, call.Get(Force)), 0, people.Sum(person => person.Pictures.Count));
+            foreach (var (name, pictures) in people)
+            {
+                report.Add(enrolments.Enrol(name, pictures, some =>
+                {
+                    done += some;
+                    progress.Show(() => $"{ProgressLine.Bar((double)done / all)} {done}/{all} pictures · {name}");
+                }, call.Cancel));
+            }
+        }
+
+        return Tell(call, report);
+    }
+
+    private static ExitCode Tell(Invocation call, List<EnrolledPerson> report)
+    {
+        var pictures = report.SelectMany(person => person.Pictures).ToList();
+        var accepted = pictures.Count(picture => picture.Accepted);
+        var refused = pictures.Count - accepted;
+        call.Terminal.Show(new { Accepted = accepted, Refused = refused, People = report }, console =>
+        {
+            var table = Tables.Plain("person", "picture", "verdict", "");
+            foreach (var person in report)
+            {
+                foreach (var picture in person.Pictures)
+                    table.AddRow(new Text(person.Person), new Text(picture.File), new Text(picture.Verdict, picture.Accepted ? Color.Green : Color.Red), new Text(picture.Message));
+                if (person.Pictures.Count == 0)
+                    table.AddRow(Tables.Cells(person.Person, "", "nothing", "The folder has no pictures."));
+            }
+
+            console.Write(table);
+            console.WriteLine($"{accepted} accepted, {refused} refused.");
+        });
+
+        var empty = report.Exists(person => person.Pictures.Count == 0);
+        return accepted == 0 ? ExitCode.Refused : refused > 0 || empty ? ExitCode.Partly : ExitCode.Ok;
+    }
+}

@@ -1,0 +1,131 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Serialization;
+using FaceStream.Dashboard.Output;
+using FaceStream.Recognizer.Detection;
+using FaceStream.Recognizer.Evaluation;
+using Spectre.Console;
+
+namespace FaceStream.Dashboard.Commands;
+
+/// <summary><c>facestream eval</c>: how well it works, against labelled pictures.</summary>
+internal static class EvalCommand
+{
+    private const string Everything = "all";
+
+    private static readonly Argument<string> Pairs = new("pairs") { Description = "CSV with the heading a,b,label[,source]; label is 'same' or 'different'; paths relative to the list.", HelpName = "PAIRS.csv" };
+    private static readonly Option<bool> Mirror = new("--mirror") { Description = "Average each vector with that of the mirrored face, as enrolment does." };
+
+    /// <summary>The command.</summary>
+    public static CliCommand Create() => new("eval", "How well it works, against labelled pictures.", "eval verification pairs.csv")
+    {
+        new CliCommand("verification", "Tell pairs of one person from pairs of two: tenfold cross-validation (docs/models.md).", "eval verification pairs.csv", "eval verification pairs.csv --json")
+            { Pairs, Mirror, Common.Config }.Does(Verification),
+    };
+
+    private static ExitCode Verification(Invocation call)
+    {
+        var file = call.Get(Pairs);
+        if (!File.Exists(file))
+            throw new CommandFailure(ExitCode.NotFound, $"There is no list {file}.");
+        var pairs = Read(file);
+
+        using var bench = new Workbench(call);
+        IReadOnlyList<ScoredPair> scored;
+        using (var line = new ProgressLine(call.Terminal))
+        {
+            var comparison = new PairComparison(new PortraitFinder(bench.Networks.Detector), bench.Networks.Embedder, call.Get(Mirror));
+            scored = comparison.Compare(pairs, new Steps(done => line.Show(() => $"{ProgressLine.Bar((double)done / pairs.Count)} {done}/{pairs.Count} pairs")), call.Cancel);
+        }
+
+        var parts = Judge(scored);
+        call.Terminal.Show(
+            new Figures(parts[0].Report)
+            {
+                Model = bench.Networks.Embedder.Id,
+                Sources = parts.Count > 1 ? parts.Skip(1).ToDictionary(part => part.Name, part => new Figures(part.Report)) : null,
+            },
+            console => Write(console, parts));
+        return ExitCode.Ok;
+    }
+
+    private static IReadOnlyList<VerificationPair> Read(string file)
+    {
+        try
+        {
+            return VerificationPair.Read(file);
+        }
+        catch (FormatException wrong)
+        {
+            throw new CommandFailure(ExitCode.Usage, wrong.Message, cause: wrong);
+        }
+    }
+
+    /// <summary>All pairs, then those of each source that has enough of them; <c>lfw-view2-fold1</c> is of <c>lfw</c>.</summary>
+    private static List<(string Name, VerificationReport Report)> Judge(IReadOnlyList<ScoredPair> scored)
+    {
+        try
+        {
+            var parts = new List<(string, VerificationReport)> { (Everything, VerificationProtocol.Evaluate(scored)) };
+            foreach (var source in scored.GroupBy(pair => pair.Pair.Source.Split('-')[0]).OrderByDescending(source => source.Count()))
+            {
+                if (source.Key.Length > 0 && source.Count() < scored.Count
+                    && source.Count(pair => pair.Pair.Same) >= VerificationProtocol.Folds && source.Count(pair => !pair.Pair.Same) >= VerificationProtocol.Folds)
+                    parts.Add((source.Key, VerificationProtocol.Evaluate([.. source])));
+            }
+
+            return parts;
+        }
+        catch (ArgumentException few)
+        {
+            throw new CommandFailure(ExitCode.Usage, few.Message.Split(" (Parameter")[0], cause: few);
+        }
+    }
+
+    private static void Write(IAnsiConsole console, List<(string Name, VerificationReport Report)> parts)
+    {
+        var table = Tables.Plain("pairs of", "pairs", "accuracy", "equal error", "threshold", "no face");
+        foreach (var (name, report) in parts)
+        {
+            table.AddRow(Tables.Cells(
+                name, report.Pairs, string.Create(CultureInfo.InvariantCulture, $"{100 * report.Accuracy:0.00} ± {100 * report.AccuracyDeviation:0.00} %"),
+                string.Create(CultureInfo.InvariantCulture, $"{100 * report.EqualErrorRate:0.00} %"), $"{report.Threshold:0.000}", report.NoFace));
+        }
+
+        console.Write(table);
+        foreach (var rate in parts[0].Report.Rates)
+            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{100 * rate.TrueAccepts:0.00} % of pairs of one person are accepted where {Rate(rate.FalseAccepts)} of those of two are"));
+    }
+
+    private static string Rate(double rate) => $"1e{Math.Round(Math.Log10(rate)).ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>A report as scripts read it; shares are fractions.</summary>
+    private sealed class Figures(VerificationReport report)
+    {
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? Model { get; init; }
+
+        public int Pairs { get; } = report.Pairs;
+
+        public double Accuracy { get; } = Math.Round(report.Accuracy, 6);
+
+        public double AccuracyStd { get; } = Math.Round(report.AccuracyDeviation, 6);
+
+        public double Eer { get; } = Math.Round(report.EqualErrorRate, 6);
+
+        public double Threshold { get; } = Math.Round(report.Threshold, 4);
+
+        public IReadOnlyDictionary<string, double> Tar { get; } = report.Rates.ToDictionary(rate => Rate(rate.FalseAccepts), rate => Math.Round(rate.TrueAccepts, 6));
+
+        public int NoFace { get; } = report.NoFace;
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public Dictionary<string, Figures>? Sources { get; init; }
+    }
+
+    /// <summary>Progress on the thread that makes it; .NET's own goes through the thread pool, out of order.</summary>
+    private sealed class Steps(Action<int> show) : IProgress<int>
+    {
+        public void Report(int value) => show(value);
+    }
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using FaceStream.Dashboard.Output;
+
+namespace FaceStream.Dashboard.Commands;
+
+/// <summary>The usual help, and below it examples; for the root, the exit codes.</summary>
+internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLineAction
+{
+    private const string ExitCodes = """
+        Exit codes:
+          0 done  1 failed  2 usage or configuration  3 partly done  4 not found
+          5 refused  6 something needed is missing (facestream doctor)  130 interrupted
+
+        First steps:
+          facestream demo          sample cameras and people, at a printed address
+          facestream doctor        what is missing, and the command that mends it
+        """;
+
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        usual.Invoke(parseResult);
+        var output = parseResult.InvocationConfiguration.Output;
+        if (parseResult.CommandResult.Command is RootCommand)
+            output.WriteLine(ExitCodes);
+
+        if (parseResult.CommandResult.Command is CliCommand { Examples: { Count: > 0 } examples })
+        {
+            output.WriteLine("Examples:");
+            foreach (var example in examples)
+                output.WriteLine($"  facestream {example}");
+        }
+
+        return (int)ExitCode.Ok;
+    }
+}

@@ -1,0 +1,107 @@
+using System.CommandLine;
+using FaceStream.Dashboard.Output;
+using FaceStream.Gallery;
+using Spectre.Console;
+
+namespace FaceStream.Dashboard.Commands;
+
+/// <summary><c>facestream people</c>: who is enrolled.</summary>
+internal static class PeopleCommand
+{
+    private static readonly Argument<string> Who = new("person") { Description = "A name, or an id from 'people list'.", HelpName = "PERSON" };
+    private static readonly Argument<string> NewName = new("new-name") { Description = "The name from now on.", HelpName = "NEW-NAME" };
+    private static readonly Argument<string> Into = new("into") { Description = "Who keeps the pictures of both.", HelpName = "INTO" };
+    private static readonly Argument<string[]> Several = new("people") { Description = "Names or ids.", HelpName = "PERSON", Arity = ArgumentArity.OneOrMore };
+
+    /// <summary>The command.</summary>
+    public static CliCommand Create() => new("people", "Who is enrolled: list, show, rename, merge, remove.", "people list", "people show \"Alice Meyer\"")
+    {
+        new CliCommand("list", "Everybody, with the number of pictures.", "people list", "people list --json") { Common.Gallery, Common.Config }.Does(List),
+        new CliCommand("show", "One person's pictures.", "people show Alice") { Who, Common.Gallery, Common.Config }.Does(Show),
+        new CliCommand("rename", "Give a person another name.", "people rename Alise Alice") { Who, NewName, Common.Gallery, Common.Config }.Does(Rename),
+        new CliCommand("merge", "Two entries are one person: the second keeps the pictures of both.", "people merge \"A. Meyer\" Alice")
+            { Who, Into, Common.Yes, Common.Gallery, Common.Config }.Does(Merge),
+        new CliCommand("remove", "Forget people, with all their pictures.", "people remove Alice", "people remove --yes Alice Bob")
+            { Several, Common.Yes, Common.Gallery, Common.Config }.Does(Remove),
+    };
+
+    private static ExitCode List(Invocation call)
+    {
+        using var bench = new Workbench(call);
+        var people = bench.Gallery.List();
+        call.Terminal.Show(people.Select(one => new { one.Person.Id, one.Person.Name, one.Templates, one.Person.Created }), console =>
+        {
+            if (people.Count == 0)
+            {
+                console.MarkupLine("Nobody is enrolled yet. Try: facestream enroll \"Alice Meyer\" alice1.jpg alice2.jpg");
+                return;
+            }
+
+            var table = Tables.Plain("id", "name", "pictures", "since");
+            foreach (var (person, templates, _) in people)
+                table.AddRow(Tables.Cells(person.Id, person.Name, templates, Tables.Day(person.Created)));
+            console.Write(table);
+        });
+        return ExitCode.Ok;
+    }
+
+    private static ExitCode Show(Invocation call)
+    {
+        using var bench = new Workbench(call);
+        var person = bench.Gallery.Known(call.Get(Who));
+        var pictures = bench.Gallery.Show(person.Id)?.Templates ?? [];
+        call.Terminal.Show(
+            new { person.Id, person.Name, person.Created, Pictures = pictures.Select(one => new { one.Id, one.Source, one.Model, Quality = Math.Round(one.Quality, 3), one.Created }) },
+            console =>
+            {
+                console.MarkupLineInterpolated($"[bold]{person.Name}[/], id {person.Id}, since {Tables.Day(person.Created)}");
+                var table = Tables.Plain("picture", "source", "quality", "since", "model");
+                foreach (var one in pictures)
+                    table.AddRow(Tables.Cells(one.Id, one.Source, $"{one.Quality:0.00}", Tables.Day(one.Created), one.Model));
+                console.Write(table);
+            });
+        return ExitCode.Ok;
+    }
+
+    private static ExitCode Rename(Invocation call)
+    {
+        using var bench = new Workbench(call);
+        var old = bench.Gallery.Known(call.Get(Who));
+        var person = bench.Gallery.Rename(old.Id, call.Get(NewName));
+        call.Terminal.Show(new { person.Id, person.Name, Was = old.Name }, console => console.WriteLine($"{old.Name} is now {person.Name}."));
+        return ExitCode.Ok;
+    }
+
+    private static ExitCode Merge(Invocation call)
+    {
+        using var bench = new Workbench(call);
+        var (from, into) = (bench.Gallery.Known(call.Get(Who)), bench.Gallery.Known(call.Get(Into)));
+        if (from.Id == into.Id)
+            throw new CommandFailure(ExitCode.Usage, $"{from.Name} cannot be merged with itself.");
+        call.Confirm($"Give the pictures of {from.Name} to {into.Name}, and forget {from.Name}?");
+
+        bench.Gallery.Merge(from.Id, into.Id);
+        var pictures = bench.Gallery.Show(into.Id)?.Templates.Count ?? 0;
+        call.Terminal.Show(new { into.Id, into.Name, Templates = pictures, Merged = from.Name },
+            console => console.WriteLine($"{from.Name} is part of {into.Name}, who has {pictures} pictures now."));
+        return ExitCode.Ok;
+    }
+
+    private static ExitCode Remove(Invocation call)
+    {
+        using var bench = new Workbench(call);
+        // All are looked up before the first is lost.
+        var people = call.Get(Several).Select(bench.Gallery.Known).DistinctBy(person => person.Id).ToList();
+        call.Confirm($"Forget {string.Join(", ", people.Select(person => person.Name))}, with all pictures?");
+
+        people.ForEach(person => bench.Gallery.Remove(person.Id));
+        call.Terminal.Show(people.Select(person => new { person.Id, person.Name }),
+            console => people.ForEach(person => console.WriteLine($"{person.Name} is forgotten.")));
+        return ExitCode.Ok;
+    }
+
+    private static Person Known(this GalleryService gallery, string who) =>
+        gallery.Find(who) ?? throw new CommandFailure(
+            ExitCode.NotFound, $"Nobody called '{who}' is enrolled in {gallery.Location}.",
+            DidYouMean.Closest(who, gallery.People.Select(person => person.Name)) is { } name ? $"Did you mean '{name}'?" : "See: facestream people list");
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using FaceStream.Dashboard.Configuration;
+using FaceStream.Dashboard.Output;
+using FaceStream.Dashboard.Service;
+using FaceStream.Dashboard.Web;
+
+namespace FaceStream.Dashboard.Commands;
+
+/// <summary><c>facestream run</c>: the service.</summary>
+internal static class RunCommand
+{
+    private static readonly Option<bool> Insecure = new("--insecure") { Description = "Listen where other machines reach it, although nobody has to sign in." };
+    private static readonly Option<double?> Seconds = new("--seconds") { Description = "End after so many seconds. Default: run until stopped.", HelpName = "N" };
+
+    /// <summary>The command.</summary>
+    public static CliCommand Create() => new CliCommand("run", "The service: cameras, recognition, dashboard, /metrics.", "run", "run -c /etc/facestream.yaml")
+    {
+        Common.Config, Common.Gallery, Insecure, Seconds,
+    }.Does(RunAsync);
+
+    private static async Task<ExitCode> RunAsync(Invocation call)
+    {
+        if ((call.Get(Common.Config) ?? ConfigurationFile.Find(call.Home)) is null)
+            throw new CommandFailure(ExitCode.Usage, $"There is no {ConfigurationFile.Name} here or in {call.Home.Folder}.", "README.md shows a first one; 'facestream demo' needs none.");
+
+        using var bench = new Workbench(call, cameras: true, enrols: true);
+        var listen = bench.Options.Dashboard.Listen;
+        if (!ListenAddress.Parse(listen).IsLoopback && !call.Get(Insecure))
+            throw new CommandFailure(ExitCode.Usage, $"dashboard.listen is {listen}, which other machines reach, and nobody has to sign in.",
+                "Listen on 127.0.0.1 behind a proxy that asks who they are, or accept it with: facestream run --insecure");
+
+        await using var service = new FaceStreamService(bench.Options, bench.GalleryPath, bench.Models);
+        return await ServiceRun.RunAsync(call, service, $"{Count(bench.Options.Cameras.Count)}. Ctrl-C or SIGTERM stops.", call.Get(Seconds) is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
+    }
+
+    private static string Count(int cameras) => cameras switch
+    {
+        0 => "No cameras are configured",
+        1 => "1 camera",
+        _ => $"{cameras} cameras",
+    };
+}

@@ -1,0 +1,80 @@
+using System.Diagnostics.Metrics;
+using FaceStream.Dashboard.Configuration;
+using FaceStream.Dashboard.Output;
+using FaceStream.Gallery;
+using FaceStream.Recognizer;
+using FaceStream.Recognizer.Detection;
+using FaceStream.Recognizer.Enrolment;
+using FaceStream.Recognizer.Models;
+
+namespace FaceStream.Dashboard.Commands;
+
+/// <summary>What a command works with, each part opened when it is first asked for.</summary>
+internal sealed class Workbench : IDisposable
+{
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly Invocation _call;
+    private readonly Lazy<FaceStreamOptions> _options;
+    private readonly Lazy<GalleryService> _gallery;
+    private readonly Lazy<ModelStore> _models;
+    private readonly Lazy<Networks> _networks;
+    private readonly Lazy<EnrolmentDesk> _desk;
+
+    /// <summary>For one call.</summary>
+    /// <param name="call">Its <c>--config</c> and <c>--gallery</c> are heeded.</param>
+    /// <param name="cameras">It opens the configured cameras, so their secrets must be there.</param>
+    /// <param name="enrols">It may make the gallery; another would only turn a mistyped path into an empty one.</param>
+    public Workbench(Invocation call, bool cameras = false, bool enrols = false)
+    {
+        _call = call;
+        var file = call.Get(Common.Config) ?? ConfigurationFile.Find(call.Home);
+        _options = new(() => ConfigurationFile.Load(file, ConfigurationFile.Environment(), cameras));
+        _gallery = new(() =>
+        {
+            var path = call.Get(Common.Gallery);
+            if (path is not null && !enrols && !File.Exists(path))
+                throw new CommandFailure(ExitCode.NotFound, $"There is no gallery {path}.", "facestream enroll makes one.");
+            return GalleryService.Open(GalleryPath, new GalleryMetrics(Meters), TimeProvider.System);
+        });
+        _models = new(() => call.Home.OpenModels(Options));
+        _networks = new(() => Networks.Load(Models, Options.Recognizer, InferenceDevice.Select(Options.Inference)));
+        _desk = new(() => new EnrolmentDesk(
+            new PortraitFinder(Networks.Detector).Find, Networks.Embedder, Calibration, Gallery, Options.Enrolment));
+    }
+
+    /// <summary>The configuration that applies.</summary>
+    public FaceStreamOptions Options => _options.Value;
+
+    /// <summary>Where the people are kept.</summary>
+    public string GalleryPath => _call.Get(Common.Gallery) ?? Options.Gallery.Path ?? _call.Home.Gallery;
+
+    /// <summary>The people.</summary>
+    public GalleryService Gallery => _gallery.Value;
+
+    /// <summary>Detectors and embedders.</summary>
+    public ModelStore Models => _models.Value;
+
+    /// <summary>Detector and embedder, loaded.</summary>
+    public Networks Networks => _networks.Value;
+
+    /// <summary>What a similarity of the embedder means.</summary>
+    public SimilarityCalibration Calibration => Networks.Models.First(model => model.Id == Networks.Embedder.Id).Calibration!;
+
+    /// <summary>Where pictures become templates.</summary>
+    public EnrolmentDesk Desk => _desk.Value;
+
+    /// <summary>Where instruments live.</summary>
+    public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_desk.IsValueCreated)
+            _desk.Value.Dispose();
+        if (_networks.IsValueCreated)
+            _networks.Value.Dispose();
+        if (_gallery.IsValueCreated)
+            _gallery.Value.Dispose();
+        _services.Dispose();
+    }
+}

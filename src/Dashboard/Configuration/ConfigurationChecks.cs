@@ -1,0 +1,31 @@
+using FaceStream.Dashboard.Configuration.Yaml;
+using FaceStream.Dashboard.Web;
+
+namespace FaceStream.Dashboard.Configuration;
+
+/// <summary>The rules that look at more than one value.</summary>
+internal static class ConfigurationChecks
+{
+    /// <summary>Adds what breaks them to <paramref name="problems"/>.</summary>
+    public static void Apply(FaceStreamOptions options, YamlMap root, Problems problems)
+    {
+        UniqueCameraNames(root["cameras"] as YamlList, problems);
+
+        var listen = (root["dashboard"] as YamlMap)?["listen"];
+        if (!ListenAddress.TryParse(options.Dashboard.Listen, out _))
+        {
+            problems.Add(listen?.Place ?? "dashboard.listen",
+                $"dashboard.listen must be an address and a port, such as 127.0.0.1:8080 or [::1]:8080, and is '{options.Dashboard.Listen}'.");
+        }
+    }
+
+    private static void UniqueCameraNames(YamlList? cameras, Problems problems)
+    {
+        var seen = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var camera in cameras?.Items.OfType<YamlMap>() ?? [])
+        {
+            if (camera["name"] is YamlScalar name && !seen.TryAdd(name.Text, name.Place))
+                problems.Add(name.Place, $"a camera is called '{name.Text}' already, at {seen[name.Text]}; names tell them apart in metrics and addresses.");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections;
+using FaceStream.Dashboard.Configuration.Yaml;
+
+namespace FaceStream.Dashboard.Configuration;
+
+/// <summary>Reads <c>facestream.yaml</c> and the environment into checked options.</summary>
+internal static class ConfigurationFile
+{
+    /// <summary>Looked for where the command runs, then in the home folder.</summary>
+    public const string Name = "facestream.yaml";
+
+    /// <summary>This process's environment.</summary>
+    public static IReadOnlyDictionary<string, string> Environment() =>
+        System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "", StringComparer.Ordinal);
+
+    /// <summary>The file that applies when none is named, or <see langword="null"/>.</summary>
+    public static string? Find(Home home) =>
+        new[] { Path.GetFullPath(Name), Path.Combine(home.Folder, Name) }.FirstOrDefault(File.Exists);
+
+    /// <summary>Reads, overrides, binds and checks.</summary>
+    /// <param name="path">The file; <see langword="null"/> is an empty one.</param>
+    /// <param name="environment">For overrides and <c>${VARIABLE}</c>.</param>
+    /// <param name="cameras">
+    /// Without them, the section is left alone: a command that opens no camera does not need their passwords.
+    /// </param>
+    /// <exception cref="ConfigurationException">All that is wrong.</exception>
+    public static FaceStreamOptions Load(string? path, IReadOnlyDictionary<string, string> environment, bool cameras = true)
+    {
+        var shown = path is null ? "the environment" : Path.GetFileName(path);
+        var problems = new Problems();
+        var root = path is null ? new YamlMap(shown, []) : YamlReader.Read(Text(path), shown, problems);
+        // Half-read YAML would only add follow-up errors to the one that matters.
+        problems.ThrowIfAny(shown);
+
+        root = EnvironmentOverrides.Apply(root, environment, problems);
+        if (!cameras)
+            root = root with { Entries = [.. root.Entries.Where(entry => entry.Key != "cameras")] };
+        var folder = path is null ? Directory.GetCurrentDirectory() : Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var options = new OptionsBinder(environment, folder, problems).Bind<FaceStreamOptions>(root);
+        ConfigurationChecks.Apply(options, root, problems);
+        problems.ThrowIfAny(shown);
+        return options;
+    }
+
+    private static string Text(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException(path, [unreadable is FileNotFoundException or DirectoryNotFoundException
+                ? "there is no such file. README.md shows a first one; 'facestream demo' needs none."
+                : unreadable.Message]);
+        }
+    }
+}

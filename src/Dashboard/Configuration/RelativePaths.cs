@@ -1,0 +1,20 @@
+using System.Reflection;
+using FaceStream.StreamIngest.Cameras;
+
+namespace FaceStream.Dashboard.Configuration;
+
+/// <summary>Paths in a configuration are relative to the file they stand in, wherever the command runs.</summary>
+internal static class RelativePaths
+{
+    /// <summary>The value, made absolute if the property holds a path.</summary>
+    public static object Resolve(PropertyInfo property, object value, string folder) =>
+        value is string { Length: > 0 } path && IsPath(property) && !path.Contains("://", StringComparison.Ordinal)
+            ? Path.GetFullPath(path, folder)
+            : value;
+
+    private static bool IsPath(PropertyInfo property) => (property.DeclaringType!.Name, property.Name) is
+        (nameof(CameraOptions), nameof(CameraOptions.Source)) or
+        (nameof(GalleryOptions), nameof(GalleryOptions.Path)) or
+        (nameof(ModelsOptions), nameof(ModelsOptions.Folder)) or
+        (nameof(DashboardOptions), nameof(DashboardOptions.WebRoot));
+}

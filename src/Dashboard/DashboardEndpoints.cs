@@ -1,0 +1,45 @@
+using FaceStream.Dashboard.Cameras;
+using FaceStream.Dashboard.Health;
+using FaceStream.Dashboard.Live;
+using FaceStream.Dashboard.Metrics;
+using FaceStream.Dashboard.People;
+using FaceStream.Dashboard.Status;
+using FaceStream.Dashboard.Web;
+
+namespace FaceStream.Dashboard;
+
+/// <summary>The addresses of the dashboard.</summary>
+public static class DashboardEndpoints
+{
+    /// <summary>Maps the pages, the API, the live socket, metrics and health.</summary>
+    public static WebApplication MapDashboard(this WebApplication app)
+    {
+        // Counting begins now, not at the first scrape.
+        app.Services.GetRequiredService<MetricRegistry>();
+        app.Services.GetRequiredService<Measurements>();
+        app.Services.GetRequiredService<ProcessMetrics>();
+        app.Services.GetRequiredService<CameraMetrics>();
+        var options = app.Services.GetRequiredService<DashboardOptions>();
+
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(BareStatus.ExplainAsync);
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(15) });
+        app.UseMiddleware<RequestGuard>();
+        app.UseStaticPages(options.WebRoot);
+        app.UseRouting();
+        app.UseFallbackPage(options.WebRoot);
+        app.UseRequestTimeouts();
+
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapMetrics();
+        app.MapHealth();
+        var api = app.MapGroup("/api/v1");
+        api.MapCameras();
+        api.MapPeople();
+        api.MapEnrolment();
+        api.MapStatus();
+        api.MapLive();
+        return app;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Net;
+using System.Text.Json.Serialization;
+using FaceStream.Dashboard.Cameras;
+using FaceStream.Dashboard.Health;
+using FaceStream.Dashboard.Live;
+using FaceStream.Dashboard.Metrics;
+using FaceStream.Dashboard.People;
+using FaceStream.Dashboard.Status;
+using FaceStream.Dashboard.Web;
+using FaceStream.Gallery;
+using FaceStream.Recognizer.Enrolment;
+using FaceStream.Recognizer.Pipeline;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace FaceStream.Dashboard;
+
+/// <summary>The parts of the dashboard.</summary>
+public static class DashboardServices
+{
+    /// <summary>
+    /// Adds them. The host adds what they show: the <see cref="RecognitionHub"/>, an <see cref="ICameraBoard"/> and an
+    /// <see cref="IEngine"/>, the <see cref="GalleryService"/> with its metrics, and an <see cref="EnrolmentDesk"/>.
+    /// </summary>
+    public static IServiceCollection AddDashboard(this IServiceCollection services, DashboardOptions options)
+    {
+        var address = ListenAddress.Parse(options.Listen);
+        services.AddSingleton(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.Configure<KestrelServerOptions>(kestrel => Configure(kestrel, address));
+
+        services.AddSingleton<MetricRegistry>();
+        services.AddSingleton<ProcessMetrics>();
+        services.AddSingleton<CameraMetrics>();
+        services.AddSingleton<Measurements>();
+        services.AddSingleton<CameraBook>();
+        services.AddSingleton<CameraNews>();
+        services.AddSingleton<DeskQueue>();
+        services.AddSingleton<LiveEncoder>();
+        services.AddSingleton<LiveHub>();
+        services.AddSingleton<IReadinessCheck, ModelsReady>();
+        services.AddSingleton<IReadinessCheck, GalleryReady>();
+        services.AddSingleton<IReadinessCheck, CamerasReady>();
+
+        services.AddProblemDetails();
+        services.AddExceptionHandler<ProblemHandler>();
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, DashboardJson.Default);
+            // A number in quotes is not a number; and the API's description says "integer" and not "integer or string".
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
+        services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy
+        {
+            Timeout = TimeSpan.FromSeconds(60),
+            TimeoutStatusCode = StatusCodes.Status504GatewayTimeout,
+            WriteTimeoutResponse = context =>
+                Problem.Of(StatusCodes.Status504GatewayTimeout, "timeout", "The answer took more than a minute; try again with less.").ExecuteAsync(context),
+        });
+        services.AddOpenApi("v1", api => api.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "FaceStream";
+            document.Info.Version = "v1";
+            document.Info.Description = "Cameras, people and live recognition. Errors are application/problem+json with a stable type.";
+            return Task.CompletedTask;
+        }));
+        return services;
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, ListenAddress address)
+    {
+        kestrel.AddServerHeader = false;
+        // Endpoints that take pictures allow themselves more.
+        kestrel.Limits.MaxRequestBodySize = 64 * 1024;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        if (address.Host == "*")
+            kestrel.ListenAnyIP(address.Port);
+        else if (address.Host == "localhost" && address.Port != 0)
+            kestrel.ListenLocalhost(address.Port);
+        else
+            kestrel.Listen(address.Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(address.Host), address.Port);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Runtime.InteropServices;
+using FaceStream.Dashboard.Configuration;
+using FaceStream.Gallery;
+using FaceStream.Recognizer.Models;
+using FaceStream.StreamIngest;
+using FaceStream.StreamIngest.Imaging;
+
+namespace FaceStream.Dashboard.Doctor;
+
+/// <summary>Looks at everything that FaceStream uses, by using it.</summary>
+/// <param name="home">Where things lie.</param>
+/// <param name="options">The configuration that applies, read when it is first needed.</param>
+/// <param name="openGallery">Opens the gallery that applies.</param>
+/// <param name="models">The models that apply.</param>
+internal sealed class Examination(Home home, Func<FaceStreamOptions> options, Func<GalleryService> openGallery, Func<ModelStore> models)
+{
+    /// <summary>Finding by finding, in the order in which a repair makes sense.</summary>
+    public IEnumerable<Finding> Run()
+    {
+        yield return new(".NET", Condition.Ok, $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores");
+        yield return Libraries();
+        yield return Jpeg();
+        yield return Programs.Find("ffmpeg", "-version", "analyze --annotate writes no video", "apt-get install ffmpeg");
+        yield return Safely("configuration", ConfigurationRemedy, Configuration);
+        yield return Safely("models", "facestream models install", Models);
+        yield return Safely("inference", "set inference.provider to auto or cpu in facestream.yaml", Inference);
+        yield return Safely("gallery", null, Gallery);
+        yield return State();
+        yield return Programs.Find("chromium", "--version", "the browser tests cannot run", "apt-get install chromium");
+        yield return Programs.Find("prometheus", "--version", "the metrics tests cannot run", "apt-get install prometheus");
+    }
+
+    private const string ConfigurationRemedy = "correct the file at the places named";
+
+    private static Finding Libraries()
+    {
+        var check = Libav.Check();
+        return new(check.Name, check.Ok ? Condition.Ok : Condition.Needed, check.Ok ? check.Version : check.Problem, check.Ok ? null : check.Remedy);
+    }
+
+    private static Finding Jpeg() => Safely("TurboJPEG", "apt-get install libturbojpeg0", () =>
+    {
+        using var encoder = new JpegEncoder();
+        var header = new FrameHeader("doctor", 0, 0, TimeSpan.Zero, 0, default, 16, 16, default);
+        using var frame = new FramePool(1).TryRent(header)!;
+        return $"encodes ({encoder.Encode(frame).Length} bytes)";
+    });
+
+    private string Configuration() =>
+        ConfigurationFile.Find(home) is { } file ? $"{file}, {ConfigurationFile.Load(file, ConfigurationFile.Environment()).Cameras.Count} cameras" : "no facestream.yaml; the defaults apply";
+
+    private string Models()
+    {
+        var store = models();
+        if (!store.IsInstalled)
+            throw new ModelException(ModelFault.Missing, $"not all of FaceStream's models are in {store.Folder}");
+        return $"{string.Join(", ", store.List().Select(model => store.Check(model.Manifest.Id).Model.Manifest.Id))} in {store.Folder}";
+    }
+
+    private string Inference()
+    {
+        var device = InferenceDevice.Select(options().Inference);
+        return $"{InferenceDevice.Word(device.Used)}: {device.Name}{(device.FallbackReason is { } reason ? $" (no GPU: {reason})" : "")}";
+    }
+
+    private string Gallery()
+    {
+        using var gallery = openGallery();
+        var damage = gallery.Check();
+        return damage.Count == 0
+            ? $"{gallery.Location}, {gallery.People.Count} people"
+            : throw new InvalidDataException($"{gallery.Location}: {string.Join("; ", damage)}. Put a copy from your backup in its place");
+    }
+
+    private Finding State() => Safely("state folder", $"mkdir -p {home.State} && chown $USER {home.State}", () =>
+    {
+        Directory.CreateDirectory(home.State);
+        var probe = Path.Combine(home.State, $".doctor-{Environment.ProcessId}");
+        File.WriteAllText(probe, "");
+        File.Delete(probe);
+        return home.State;
+    });
+
+    /// <summary>What a look at a needed thing says, or what it threw.</summary>
+    private static Finding Safely(string name, string? remedy, Func<string> look)
+    {
+        try
+        {
+            return new(name, Condition.Ok, look());
+        }
+        catch (Exception problem)
+        {
+            return new(name, Condition.Needed, problem.Message, remedy);
+        }
+    }
+}

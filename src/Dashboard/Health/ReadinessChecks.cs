@@ -1,0 +1,30 @@
+using FaceStream.Dashboard.Cameras;
+using FaceStream.Dashboard.Status;
+using FaceStream.StreamIngest.Cameras;
+
+namespace FaceStream.Dashboard.Health;
+
+/// <summary>The models are loaded.</summary>
+internal sealed class ModelsReady(IEngine engine) : IReadinessCheck
+{
+    public string Name => "models";
+
+    public string? Fault() => engine.Read().Fault;
+}
+
+/// <summary>At least one camera gives pictures, or none is configured.</summary>
+internal sealed class CamerasReady(ICameraBoard cameras) : IReadinessCheck
+{
+    public string Name => "cameras";
+
+    public string? Fault()
+    {
+        var all = cameras.Read();
+        return all.Count == 0 || all.Any(camera => camera.Status.State == CameraState.Live)
+            ? null
+            : $"none of {all.Count} gives pictures: " + string.Join("; ", all.Select(Words));
+    }
+
+    private static string Words(CameraReading camera) =>
+        $"{camera.Name} is {camera.Status.State.ToString().ToLowerInvariant()}" + (camera.Status.Reason.Length > 0 ? $" ({camera.Status.Reason})" : "");
+}

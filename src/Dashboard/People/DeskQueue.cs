@@ -1,0 +1,96 @@
+using FaceStream.Dashboard.Web;
+using FaceStream.Gallery;
+using FaceStream.Recognizer.Enrolment;
+using FaceStream.StreamIngest.Imaging;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace FaceStream.Dashboard.People;
+
+/// <summary>The way of uploaded pictures to the enrolment desk: a few at a time, so that uploads cannot fill the memory.</summary>
+internal sealed class DeskQueue(EnrolmentDesk desk, GalleryService gallery, GalleryMetrics metrics) : IDisposable
+{
+    /// <summary>The desk takes one picture at a time; the others arrive meanwhile.</summary>
+    private readonly SemaphoreSlim _places = new(4);
+
+    /// <summary>Reads the form when it is its turn, and answers.</summary>
+    public async Task<IResult> TakeAsync(HttpRequest request, Func<PictureUpload, IResult> serve, CancellationToken cancel)
+    {
+        await _places.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            var upload = await PictureUpload.ReadAsync(request, cancel).ConfigureAwait(false);
+            return serve(upload);
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    /// <summary>Enrols what is good: 200 when all of it was, 207 when some, 422 when nothing; 413 or 415 when the only picture cannot be read.</summary>
+    public IResult Enrol(PictureUpload upload, string name)
+    {
+        if (!PersonName.TryParse(name, out var person, out var fault))
+            return Problem.Of(StatusCodes.Status422UnprocessableEntity, "bad-name", fault);
+
+        var force = upload.Fields.TryGetValue("force", out var text) && bool.TryParse(text, out var forced) && forced;
+        UploadedPicture[] kept = [.. upload.Pictures.Where(picture => !picture.TooLarge)];
+        var report = kept.Length > 0
+            ? desk.Enrol(person, [.. kept.Select(picture => (picture.Name, (ReadOnlyMemory<byte>)picture.Bytes))], force)
+            : new EnrolmentReport(null, false, []);
+
+        // The desk answers in the order given; what it did not get to see stands between.
+        var verdicts = new Queue<PictureVerdict>(report.Pictures);
+        PictureVerdict[] all = [.. upload.Pictures.Select(picture => picture.TooLarge ? TooLarge(picture.Name) : verdicts.Dequeue())];
+        foreach (var refused in all.Where(verdict => !verdict.Accepted))
+            metrics.EnrolmentRefused(refused.Reason.Label);
+
+        VerdictView[] views = [.. all.Select(VerdictView.Of)];
+        if (all is [{ Reason: VerdictReason.TooLarge or VerdictReason.Unreadable } only])
+            return Unreadable(only, views);
+
+        // Nobody is named who had nothing accepted, even if the name is known.
+        var view = report.Person is { } enrolled && gallery.Show(enrolled.Id) is { } details ? PeopleEndpoints.Brief(details) : null;
+        return TypedResults.Json(new EnrolmentView(view, views), DashboardJson.Default.EnrolmentView, statusCode:
+            all.All(verdict => verdict.Accepted) ? StatusCodes.Status200OK
+            : all.Any(verdict => verdict.Accepted) ? StatusCodes.Status207MultiStatus
+            : StatusCodes.Status422UnprocessableEntity);
+    }
+
+    /// <summary>Who the faces of the first picture could be.</summary>
+    public IResult Identify(PictureUpload upload, int top)
+    {
+        var picture = upload.Pictures[0];
+        if (picture.TooLarge)
+            return Unreadable(TooLarge(picture.Name), []);
+
+        try
+        {
+            using var frame = StillPicture.Decode(picture.Bytes, picture.Name);
+            return TypedResults.Ok(new IdentificationView([.. desk.Identify(frame, top).Select(IdentifiedFaceView.Of)]));
+        }
+        catch (PictureException e)
+        {
+            return Problem.Of(Status(e.TooLarge), e.TooLarge ? "picture-too-large" : "picture-unreadable", e.Message);
+        }
+    }
+
+    public void Dispose() => _places.Dispose();
+
+    private static ProblemHttpResult Unreadable(PictureVerdict verdict, VerdictView[] views)
+    {
+        var tooLarge = verdict.Reason == VerdictReason.TooLarge;
+        return TypedResults.Problem(
+            verdict.Message, statusCode: Status(tooLarge), type: Problem.TypeOf(tooLarge ? "picture-too-large" : "picture-unreadable"),
+            extensions: [new("pictures", views)]);
+    }
+
+    private static int Status(bool tooLarge) => tooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status415UnsupportedMediaType;
+
+    private static PictureVerdict TooLarge(string name) => new()
+    {
+        Source = name,
+        Reason = VerdictReason.TooLarge,
+        Message = $"{name}: has more than {PictureUpload.MaxPictureBytes >> 20} MB; that is the limit for a picture: make it smaller",
+    };
+}

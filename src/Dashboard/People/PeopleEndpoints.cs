@@ -1,0 +1,101 @@
+using FaceStream.Dashboard.Web;
+using FaceStream.Gallery;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace FaceStream.Dashboard.People;
+
+/// <summary><c>/api/v1/people</c>: who is enrolled.</summary>
+internal static class PeopleEndpoints
+{
+    private const int MostListed = 10_000;
+
+    public static void MapPeople(this IEndpointRouteBuilder routes)
+    {
+        var people = routes.MapGroup("/people").WithTags("People");
+        people.MapGet("/", List)
+            .WithName("listPeople").WithSummary("Everybody by name, or those whose name contains the search.")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        people.MapGet("/{id:long}", Show)
+            .WithName("getPerson").WithSummary("A person with the pictures.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        people.MapGet("/{id:long}/picture", BestPicture)
+            .WithName("getPersonPicture").WithSummary("The best picture of a person, as JPEG.")
+            .Produces(StatusCodes.Status200OK, contentType: "image/jpeg").ProducesProblem(StatusCodes.Status404NotFound);
+        people.MapGet("/{id:long}/pictures/{template:long}", Picture)
+            .WithName("getPicture").WithSummary("A picture of a person, as JPEG.")
+            .Produces(StatusCodes.Status200OK, contentType: "image/jpeg").ProducesProblem(StatusCodes.Status404NotFound);
+        people.MapPatch("/{id:long}", Rename)
+            .WithName("renamePerson").WithSummary("Gives a person another name.")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        people.MapDelete("/{id:long}", Remove)
+            .WithName("removePerson").WithSummary("Removes a person with all pictures and templates.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        people.MapDelete("/{id:long}/pictures/{template:long}", RemovePicture)
+            .WithName("removePicture").WithSummary("Removes one picture of a person.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    /// <summary>There is nobody of that number.</summary>
+    public static ProblemHttpResult Nobody(long id) => Problem.NotFound("no-such-person", $"There is no person {id}.");
+
+    private static Results<Ok<IReadOnlyList<PersonView>>, ProblemHttpResult> List(GalleryService gallery, string? search = null, int limit = MostListed)
+    {
+        if (limit is < 1 or > MostListed)
+            return Problem.Of(StatusCodes.Status400BadRequest, "bad-limit", $"limit is {limit}; it is between 1 and {MostListed}.");
+
+        // Composed as the names are, so that é finds é however it was typed.
+        var wanted = PersonName.TryParse(search, out var composed, out _) ? composed : search?.Trim() ?? "";
+        IReadOnlyList<PersonView> found =
+        [
+            .. gallery.List().Where(person => person.Person.Name.Contains(wanted, StringComparison.OrdinalIgnoreCase)).Take(limit).Select(PersonView.Of),
+        ];
+        return TypedResults.Ok(found);
+    }
+
+    private static Results<Ok<PersonDetailsView>, ProblemHttpResult> Show(long id, GalleryService gallery) =>
+        gallery.Show(id) is { } person ? TypedResults.Ok(PersonDetailsView.Of(person)) : Nobody(id);
+
+    private static Results<FileContentHttpResult, ProblemHttpResult> BestPicture(long id, GalleryService gallery) =>
+        gallery.Show(id) is not { } person ? Nobody(id)
+        : person.Templates.Where(template => template.HasPicture).MaxBy(template => template.Quality) is { } best ? Jpeg(gallery, best.Id)
+        : Problem.NotFound("no-picture", $"No picture of person {id} was kept.");
+
+    private static Results<FileContentHttpResult, ProblemHttpResult> Picture(long id, long template, GalleryService gallery) =>
+        HasPicture(gallery, id, template) ? Jpeg(gallery, template) : NoPicture(id, template);
+
+    private static Results<Ok<PersonView>, ProblemHttpResult> Rename(long id, RenameRequest request, GalleryService gallery)
+    {
+        gallery.Rename(id, request.Name ?? "");
+        return gallery.Show(id) is { } person ? TypedResults.Ok(Brief(person)) : Nobody(id);
+    }
+
+    private static NoContent Remove(long id, GalleryService gallery)
+    {
+        gallery.Remove(id);
+        return TypedResults.NoContent();
+    }
+
+    private static Results<NoContent, ProblemHttpResult> RemovePicture(long id, long template, GalleryService gallery)
+    {
+        if (!HasPicture(gallery, id, template))
+            return NoPicture(id, template);
+        gallery.RemoveTemplate(template);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>As in the list.</summary>
+    public static PersonView Brief(PersonDetails details)
+    {
+        var person = PersonDetailsView.Of(details);
+        return new(person.Id, person.Name, person.Templates, person.Created, person.Picture);
+    }
+
+    private static bool HasPicture(GalleryService gallery, long id, long template) =>
+        gallery.Show(id)?.Templates.Any(one => one.Id == template) == true;
+
+    private static Results<FileContentHttpResult, ProblemHttpResult> Jpeg(GalleryService gallery, long template) =>
+        gallery.Picture(template) is { } jpeg ? TypedResults.File(jpeg.ToArray(), "image/jpeg") : Problem.NotFound("no-picture", $"No picture was kept of template {template}.");
+
+    private static ProblemHttpResult NoPicture(long id, long template) =>
+        Problem.NotFound("no-such-picture", $"Person {id} has no picture {template}.");
+}

@@ -1,0 +1,14 @@
+using FaceStream.Dashboard.Commands;
+
+return await new CommandLine(
+    DemoCommand.Create(),
+    RunCommand.Create(),
+    AnalyzeCommand.Create(),
+    EnrollCommand.Create(),
+    PeopleCommand.Create(),
+    IdentifyCommand.Create(),
+    VerifyCommand.Create(),
+    CamerasCommand.Create(),
+    ModelsCommand.Create(),
+    EvalCommand.Create(),
+    DoctorCommand.Create()).RunAsync(args);

@@ -1,0 +1,121 @@
+using System.Diagnostics.Metrics;
+using FaceStream.Dashboard.Cameras;
+using FaceStream.Dashboard.Configuration;
+using FaceStream.Dashboard.Status;
+using FaceStream.Gallery;
+using FaceStream.Recognizer;
+using FaceStream.Recognizer.Detection;
+using FaceStream.Recognizer.Enrolment;
+using FaceStream.Recognizer.Models;
+using FaceStream.Recognizer.Pipeline;
+using FaceStream.StreamIngest;
+
+namespace FaceStream.Dashboard.Service;
+
+/// <summary>What <c>run</c> and <c>demo</c> are: cameras, recognition, people and the dashboard in one process.</summary>
+internal sealed class FaceStreamService : IAsyncDisposable
+{
+    // Streams of the live page end when they are told; whoever does not listen is cut off.
+    private static readonly TimeSpan WebPatience = TimeSpan.FromSeconds(3);
+
+    private readonly WebApplication _app;
+    private readonly Networks _watching;
+    private readonly Networks _enrolling;
+    private readonly CameraCrew _crew;
+    private readonly RecognitionPipeline _pipeline;
+
+    /// <summary>Loads the models and opens the gallery; nothing is read and nobody is served before <see cref="RunAsync"/>.</summary>
+    /// <param name="options">The checked configuration.</param>
+    /// <param name="gallery">The people's database.</param>
+    /// <param name="models">Where the models are.</param>
+    public FaceStreamService(FaceStreamOptions options, string gallery, ModelStore models)
+    {
+        var builder = Builder(options);
+        var services = builder.Services;
+        services.AddSingleton<IngestMetrics>().AddSingleton<RecognizerMetrics>().AddSingleton<GalleryMetrics>();
+        services.AddSingleton(provider => GalleryService.Open(gallery, provider.GetRequiredService<GalleryMetrics>(), TimeProvider.System));
+        services.AddSingleton<RecognitionHub>();
+        services.AddSingleton<ICameraBoard>(_ => new SessionBoard(() => _crew!.Sessions));
+        services.AddSingleton<IEngine>(_ => new NetworksEngine(_watching!));
+        services.AddSingleton(provider => new EnrolmentDesk(
+            new PortraitFinder(_enrolling!.Detector).Find, _enrolling.Embedder, Calibration(_enrolling), provider.GetRequiredService<GalleryService>(), options.Enrolment));
+        services.AddDashboard(options.Dashboard);
+        _app = builder.Build();
+        _app.MapDashboard();
+
+        // The desk's models are its own, so that enrolling never waits for a stage, nor a stage for it.
+        var (meters, logs) = (_app.Services.GetRequiredService<IMeterFactory>(), _app.Services.GetRequiredService<ILoggerFactory>());
+        var device = InferenceDevice.Select(options.Inference, logs.CreateLogger<Networks>());
+        _watching = Networks.Load(models, options.Recognizer, device);
+        _enrolling = Networks.Load(models, options.Recognizer, device);
+        var ingest = _app.Services.GetRequiredService<IngestMetrics>();
+        _crew = new CameraCrew(options.Cameras, ingest, logs);
+        _pipeline = PipelineParts.Assemble(
+            _watching, Gallery, options.Recognizer, _crew.Frames, _crew.MinFace, Hub, meters, ingest, _app.Services.GetRequiredService<RecognizerMetrics>());
+    }
+
+    /// <summary>The people.</summary>
+    public GalleryService Gallery => _app.Services.GetRequiredService<GalleryService>();
+
+    /// <summary>Where pictures become templates.</summary>
+    public EnrolmentDesk Desk => _app.Services.GetRequiredService<EnrolmentDesk>();
+
+    /// <summary>Where results come out.</summary>
+    public RecognitionHub Hub => _app.Services.GetRequiredService<RecognitionHub>();
+
+    /// <summary>The cameras.</summary>
+    public CameraCrew Cameras => _crew;
+
+    /// <summary>Serves and recognises until <paramref name="stop"/>, then finishes what was begun.</summary>
+    /// <param name="serving">Told the dashboard's address once it answers.</param>
+    /// <param name="stop">Ctrl-C, SIGTERM, or the end of the time that was asked for.</param>
+    public async Task RunAsync(Action<Uri> serving, CancellationToken stop)
+    {
+        serving(await _app.StartDashboardAsync(stop));
+        try
+        {
+            await _crew.RunAsync(_pipeline, stop);
+        }
+        finally
+        {
+            using var patience = new CancellationTokenSource(WebPatience);
+            await _app.StopAsync(patience.Token);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _crew.DisposeAsync();
+        await _app.DisposeAsync();
+        _watching.Dispose();
+        _enrolling.Dispose();
+    }
+
+    private static SimilarityCalibration Calibration(Networks networks) =>
+        networks.Models.First(model => model.Id == networks.Embedder.Id).Calibration!;
+
+    private static WebApplicationBuilder Builder(FaceStreamOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        // facestream.yaml is the configuration; ASP.NET's own files and variables would be a second one.
+        builder.Configuration.Sources.Clear();
+        builder.Services.AddMetrics();
+        builder.Services.AddSingleton<IHostLifetime, StoppedFromOutside>();
+        builder.Logging.ClearProviders();
+        builder.Logging.SetMinimumLevel(options.Logging.Level);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);      // its page of stack trace is one sentence of ours
+        builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "yyyy-MM-ddTHH:mm:ss.fffZ "));
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        return builder;
+    }
+
+    /// <summary>Signals are the command line's; the host would stop the web before the cameras.</summary>
+    private sealed class StoppedFromOutside : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

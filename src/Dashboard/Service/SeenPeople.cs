@@ -1,0 +1,29 @@
+using FaceStream.Recognizer.Identification;
+using FaceStream.Recognizer.Pipeline;
+using FaceStream.StreamIngest;
+
+namespace FaceStream.Dashboard.Service;
+
+/// <summary>Counts what a service has seen, for its last words.</summary>
+internal sealed class SeenPeople : IRecognitionSink
+{
+    private readonly Dictionary<string, long> _frames = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> _people = new(StringComparer.Ordinal);
+
+    /// <summary>Frames recognised, by camera.</summary>
+    public long Frames(string camera) => _frames.GetValueOrDefault(camera);
+
+    /// <summary>Tracks that were given a name, by name.</summary>
+    public IReadOnlyDictionary<string, int> People => _people;
+
+    /// <inheritdoc/>
+    public void FrameRecognised(Frame frame, FrameResult result) =>
+        _frames[result.Frame.Camera] = _frames.GetValueOrDefault(result.Frame.Camera) + 1;
+
+    /// <inheritdoc/>
+    public void TrackEnded(TrackSummary track)
+    {
+        if (track.Identity is { State: IdentityState.Confirmed, Person: { } person })
+            _people[person] = _people.GetValueOrDefault(person) + 1;
+    }
+}

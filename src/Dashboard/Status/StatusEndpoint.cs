@@ -1,0 +1,23 @@
+using System.Diagnostics;
+using FaceStream.Dashboard.Live;
+using FaceStream.Dashboard.Metrics;
+using FaceStream.Gallery;
+
+namespace FaceStream.Dashboard.Status;
+
+/// <summary><c>/api/v1/status</c>.</summary>
+internal static class StatusEndpoint
+{
+    public static void MapStatus(this IEndpointRouteBuilder routes) => routes
+        .MapGet("/status", (IEngine engine, GalleryService gallery, Measurements measured, LiveHub hub) => TypedResults.Ok(Look(engine, gallery, measured, hub)))
+        .WithName("getStatus").WithTags("Status").WithSummary("Version, device, models, stage times, gallery and memory.");
+
+    private static StatusView Look(IEngine engine, GalleryService gallery, Measurements measured, LiveHub hub)
+    {
+        using var process = Process.GetCurrentProcess();
+        var running = engine.Read();
+        return new(
+            ProcessMetrics.Version, Math.Round((DateTime.Now - process.StartTime).TotalSeconds, 1), running.Device, running.Models,
+            measured.Stages(), new GalleryView(gallery.People.Count, running.Models.Sum(model => gallery.Snapshot(model.Id).TemplateCount)), measured.Recognitions, Math.Round(Environment.WorkingSet / 1048576.0, 1), hub.Viewers);
+    }
+}

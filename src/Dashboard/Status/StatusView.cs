@@ -1,0 +1,27 @@
+namespace FaceStream.Dashboard.Status;
+
+/// <summary>The service at a glance.</summary>
+/// <param name="Version">As built.</param>
+/// <param name="Uptime">Seconds since the start.</param>
+/// <param name="Device">What runs the models; null while nothing is loaded.</param>
+/// <param name="Models">Those in use.</param>
+/// <param name="Stages">The pipeline's stages with their recent times.</param>
+/// <param name="Gallery">How many people and templates.</param>
+/// <param name="Recognitions">Decisions about tracks since the start, by result.</param>
+/// <param name="MemoryMb">In RAM.</param>
+/// <param name="Viewers">Browsers that watch.</param>
+public sealed record StatusView(
+    string Version, double Uptime, DeviceView? Device, IReadOnlyList<ModelView> Models, IReadOnlyList<StageView> Stages,
+    GalleryView Gallery, IReadOnlyDictionary<string, long> Recognitions, double MemoryMb, int Viewers);
+
+/// <summary>A stage's recent times.</summary>
+/// <param name="Name">Such as detect.</param>
+/// <param name="Count">Batches since the start.</param>
+/// <param name="P50Ms">Half are faster.</param>
+/// <param name="P95Ms">One in twenty is slower.</param>
+public sealed record StageView(string Name, long Count, double P50Ms, double P95Ms);
+
+/// <summary>What the gallery holds.</summary>
+/// <param name="People">Enrolled.</param>
+/// <param name="Templates">Of all of them, usable by the model in use.</param>
+public sealed record GalleryView(int People, int Templates);

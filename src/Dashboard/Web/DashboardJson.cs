@@ -1,0 +1,24 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FaceStream.Dashboard.Cameras;
+using FaceStream.Dashboard.Health;
+using FaceStream.Dashboard.Live;
+using FaceStream.Dashboard.People;
+using FaceStream.Dashboard.Status;
+
+namespace FaceStream.Dashboard.Web;
+
+/// <summary>How the dashboard's answers are written: camelCase, made at compile time.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, NumberHandling = JsonNumberHandling.Strict)]
+[JsonSerializable(typeof(LiveRequest))]
+[JsonSerializable(typeof(CamerasMessage))]
+[JsonSerializable(typeof(IReadOnlyList<CameraView>))]
+[JsonSerializable(typeof(StatusView))]
+[JsonSerializable(typeof(HealthView))]
+[JsonSerializable(typeof(IReadOnlyList<PersonView>))]
+[JsonSerializable(typeof(PersonDetailsView))]
+[JsonSerializable(typeof(RenameRequest))]
+[JsonSerializable(typeof(EnrolmentView))]
+[JsonSerializable(typeof(VerdictView[]))]
+[JsonSerializable(typeof(IdentificationView))]
+internal sealed partial class DashboardJson : JsonSerializerContext;

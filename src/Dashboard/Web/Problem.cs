@@ -1,0 +1,30 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace FaceStream.Dashboard.Web;
+
+/// <summary>Errors as RFC 9457 says: <c>application/problem+json</c> with a stable type that programs can compare.</summary>
+internal static class Problem
+{
+    /// <summary>An answer with the status, a type <c>urn:facestream:problem:code</c> and a sentence for people.</summary>
+    public static ProblemHttpResult Of(int status, string code, string detail) =>
+        TypedResults.Problem(detail, statusCode: status, type: TypeOf(code));
+
+    /// <summary>There is none of that name or number.</summary>
+    public static ProblemHttpResult NotFound(string code, string detail) => Of(StatusCodes.Status404NotFound, code, detail);
+
+    /// <summary>The stable type of a problem.</summary>
+    [SuppressMessage("Design", "CA1055", Justification = "It is compared as a string, never opened.")]
+    public static string TypeOf(string code) => "urn:facestream:problem:" + code;
+}
+
+/// <summary>What went wrong is the caller's doing, and the words say what to do instead.</summary>
+/// <param name="status">The HTTP status.</param>
+/// <param name="code">The problem's type, after <c>urn:facestream:problem:</c>.</param>
+/// <param name="detail">For people.</param>
+internal sealed class ProblemException(int status, string code, string detail) : Exception(detail)
+{
+    public int Status => status;
+
+    public string Code => code;
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using FaceStream.Gallery;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace FaceStream.Dashboard.Web;
+
+/// <summary>Turns what an endpoint throws into a problem. The only place that does.</summary>
+internal sealed class ProblemHandler(ILogger<ProblemHandler> log) : IExceptionHandler
+{
+    /// <summary>The browser has gone; nobody reads the answer. The number is nginx's.</summary>
+    private const int ClientClosedRequest = 499;
+
+    public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception thrown, CancellationToken cancel)
+    {
+        if (thrown is OperationCanceledException && context.RequestAborted.IsCancellationRequested)
+        {
+            context.Response.StatusCode = ClientClosedRequest;
+            return true;
+        }
+
+        await Explain(context, thrown).ExecuteAsync(context).ConfigureAwait(false);
+        return true;
+    }
+
+    private ProblemHttpResult Explain(HttpContext context, Exception thrown)
+    {
+        switch (thrown)
+        {
+            case ProblemException problem:
+                return Problem.Of(problem.Status, problem.Code, problem.Message);
+
+            case GalleryRefusedException refused:
+                var (refusal, code) = Explain(refused.Reason);
+                return Problem.Of(refusal, code, refused.Message);
+
+            case GalleryException broken:
+                log.LogError(broken, "{Method} {Path} failed: {Message}", context.Request.Method, context.Request.Path, broken.Message);
+                return Problem.Of(
+                    broken.Fault == GalleryFault.DiskFull ? StatusCodes.Status507InsufficientStorage : StatusCodes.Status503ServiceUnavailable,
+                    "gallery-" + JsonNamingPolicy.KebabCaseLower.ConvertName(broken.Fault.ToString()), broken.Message);
+
+            case BadHttpRequestException { InnerException: JsonException json }:
+                return Problem.Of(StatusCodes.Status400BadRequest, "bad-json", $"The body is not the JSON that is expected: {json.Message}");
+
+            case BadHttpRequestException bad when bad.StatusCode != StatusCodes.Status413PayloadTooLarge:
+                return Problem.Of(bad.StatusCode, "bad-request", bad.Message);
+
+            case BadHttpRequestException:
+                return Problem.Of(StatusCodes.Status413PayloadTooLarge, "too-large", BareStatus.TooLarge);
+
+            default:
+                log.LogError(thrown, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
+                return Problem.Of(StatusCodes.Status500InternalServerError, "internal", "Something went wrong here; the log of the service says what.");
+        }
+    }
+
+    private static (int Status, string Code) Explain(GalleryRefusal reason) => reason switch
+    {
+        GalleryRefusal.NoSuchPerson => (StatusCodes.Status404NotFound, "no-such-person"),
+        GalleryRefusal.NoSuchTemplate => (StatusCodes.Status404NotFound, "no-such-picture"),
+        GalleryRefusal.NameTaken => (StatusCodes.Status409Conflict, "name-taken"),
+        GalleryRefusal.BadName => (StatusCodes.Status422UnprocessableEntity, "bad-name"),
+        _ => (StatusCodes.Status422UnprocessableEntity, "bad-embedding"),
+    };
+}

@@ -1,0 +1,74 @@
+import type { Camera, EnrolmentResult, Person, PersonDetails, Status } from './types';
+
+/** The server refused, in its own words (RFC 9457), or could not be reached (status 0). */
+export class ApiError extends Error {
+  constructor(readonly status: number, readonly title: string, readonly detail: string) {
+    super(detail ? `${title}. ${detail}` : title);
+  }
+}
+
+const root = '/api/v1';
+
+async function send(path: string, init?: RequestInit): Promise<Response> {
+  try {
+    return await fetch(root + path, init);
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    throw new ApiError(0, 'FaceStream does not answer', 'Is it still running? The page tries again by itself.');
+  }
+}
+
+async function problem(response: Response): Promise<ApiError> {
+  const text = await response.text();
+  try {
+    // The detail says what happened and what to do; the title is the status in words, wanted only without one.
+    const { title, detail } = JSON.parse(text) as { title?: string; detail?: string };
+    return new ApiError(response.status, detail ?? title ?? `Error ${response.status}`, '');
+  } catch {
+    return new ApiError(response.status, `Error ${response.status}`, text.slice(0, 200) || response.statusText);
+  }
+}
+
+async function ask<T>(path: string, init?: RequestInit): Promise<T> {
+  const response = await send(path, init);
+  if (!response.ok) throw await problem(response);
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+/** A refused picture is an answer, not a failure: 422 carries verdicts too. */
+async function enrol(path: string, form: FormData): Promise<EnrolmentResult> {
+  const response = await send(path, { method: 'POST', body: form });
+  const json = response.headers.get('content-type')?.includes('json') ?? false;
+  if (json && (response.ok || response.status === 422)) {
+    const body = (await response.clone().json()) as Partial<EnrolmentResult>;
+    if (Array.isArray(body.pictures)) return body as EnrolmentResult;
+  }
+  throw await problem(response);
+}
+
+function pictures(files: File[], name?: string): FormData {
+  const form = new FormData();
+  if (name !== undefined) form.append('name', name);
+  for (const file of files) form.append('pictures', file, file.name);
+  return form;
+}
+
+export const api = {
+  cameras: (signal?: AbortSignal) => ask<Camera[]>('/cameras', { signal }),
+  status: (signal?: AbortSignal) => ask<Status>('/status', { signal }),
+  people: (search: string, signal?: AbortSignal) =>
+    ask<Person[]>(`/people${search ? `?search=${encodeURIComponent(search)}` : ''}`, { signal }),
+  person: (id: number, signal?: AbortSignal) => ask<PersonDetails>(`/people/${id}`, { signal }),
+  enrol: (name: string, files: File[]) => enrol('/people', pictures(files, name)),
+  addPictures: (id: number, files: File[]) => enrol(`/people/${id}/pictures`, pictures(files)),
+  rename: (id: number, name: string) =>
+    ask<Person>(`/people/${id}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name }),
+    }),
+  remove: (id: number) => ask<void>(`/people/${id}`, { method: 'DELETE' }),
+  removePicture: (id: number, template: number) => ask<void>(`/people/${id}/pictures/${template}`, { method: 'DELETE' }),
+  snapshot: (camera: string) => `${root}/cameras/${encodeURIComponent(camera)}/snapshot.jpg`,
+  live: () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${root}/live`,
+};

@@ -1,0 +1,114 @@
+// What the server says, as docs: /openapi/v1.json and docs/architecture.md.
+
+export type CameraState = 'connecting' | 'live' | 'stalled' | 'backoff' | 'unauthorized' | 'ended' | 'failed';
+
+export interface Camera {
+  name: string;
+  /** Without user name and password. */
+  source: string;
+  state: CameraState;
+  /** In words for an operator; empty while live. */
+  reason: string;
+  since: string;
+  nextTry: string | null;
+  width: number;
+  height: number;
+  fps: number;
+  codec: string;
+  decoded: number;
+  processed: number;
+  /** Pictures not recognised, by reason. */
+  dropped: Record<string, number>;
+  latencyMs: Percentiles;
+}
+
+/** 0 before the first measurement. */
+export interface Percentiles {
+  p50: number;
+  p95: number;
+}
+
+export type IdentityState = 'unknown' | 'tentative' | 'confirmed' | 'contested';
+
+export interface Identity {
+  state: IdentityState;
+  person: string | null;
+  similarity: number;
+  /** Probability of what is claimed: of the person, or of nobody enrolled. */
+  confidence: number;
+}
+
+/** x, y, width, height in pixels of the source picture. */
+export type Box = [number, number, number, number];
+
+export interface Face {
+  track: number;
+  box: Box;
+  score: number;
+  landmarks: [number, number][];
+  quality: number;
+  identity: Identity;
+}
+
+/** What was recognised in one picture; it travels in one message with that picture. */
+export interface FrameHeader {
+  type: 'frame';
+  camera: string;
+  /** Grows when the camera was opened anew; sequence numbers start again. */
+  epoch: number;
+  sequence: number;
+  time: number;
+  capturedAt: string;
+  /** Of the source; the JPEG may be smaller. */
+  width: number;
+  height: number;
+  latencyMs: number;
+  faces: Face[];
+}
+
+export interface Person {
+  id: number;
+  name: string;
+  templates: number;
+  created: string;
+  picture: string | null;
+}
+
+export interface PersonPicture {
+  id: number;
+  source: string;
+  quality: number;
+  created: string;
+  picture: string | null;
+}
+
+export interface PersonDetails extends Person {
+  pictures: PersonPicture[];
+}
+
+export interface PictureVerdict {
+  file: string;
+  verdict: 'accepted' | 'refused';
+  reason: string | null;
+  message: string | null;
+  quality: number | null;
+  faces: { box: Box }[];
+}
+
+export interface EnrolmentResult {
+  person: Person | null;
+  pictures: PictureVerdict[];
+}
+
+export interface Status {
+  version: string;
+  /** Seconds since the start. */
+  uptime: number;
+  /** Null while no model is loaded. */
+  device: { asked: string; used: string; name: string; fallback: string | null } | null;
+  models: { id: string; sha256: string; provider: string }[];
+  stages: { name: string; count: number; p50Ms: number; p95Ms: number }[];
+  gallery: { people: number; templates: number };
+  recognitions: Partial<Record<IdentityState, number>>;
+  memoryMb: number;
+}

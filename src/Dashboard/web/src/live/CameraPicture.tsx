@@ -1,0 +1,59 @@
+import type { ComponentChildren, RefObject } from 'preact';
+import { useRef } from 'preact/hooks';
+import type { Camera } from '../api/types';
+import { Icon } from '../ui/Icon';
+import { cameraStates, nextTry } from './cameraWords';
+import { live } from './LiveConnection';
+import { useCamera, type Reading } from './useCamera';
+import { useNow } from './useNow';
+
+interface Props {
+  camera: Camera;
+  /** The element that goes full screen. */
+  stage?: RefObject<HTMLDivElement | null>;
+  /** Gets what is to be read beside the picture. */
+  children: (reading: Reading | null) => ComponentChildren;
+}
+
+/** The canvas, and over it the reason in words when the picture is not live. */
+export function CameraPicture({ camera, stage, children }: Props) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const reading = useCamera(camera.name, canvas);
+  return (
+    <>
+      <div class="picture" ref={stage}>
+        <canvas ref={canvas} role="img" aria-label={`Picture of ${camera.name}`} data-camera={camera.name} />
+        <Veil camera={camera} reading={reading} />
+      </div>
+      {children(reading)}
+    </>
+  );
+}
+
+function Veil({ camera, reading }: { camera: Camera; reading: Reading | null }) {
+  const away = camera.state !== 'live';
+  const now = useNow(away);
+  const link = live.link.value.state;
+
+  if (away) {
+    const { words, icon, tone } = cameraStates[camera.state];
+    return (
+      <div class="veil" data-tone={tone} role="status">
+        <Icon name={icon} size={30} />
+        <strong>{words}</strong>
+        {camera.reason && <p>{camera.reason}</p>}
+        <p class="veil-next">{nextTry(camera, now)}</p>
+      </div>
+    );
+  }
+  if (link === 'waiting' || link === 'paused') {
+    return (
+      <div class="veil" data-tone="idle" role="status">
+        <Icon name="wait" size={30} />
+        <strong>{link === 'paused' ? 'Paused' : 'No connection to FaceStream'}</strong>
+      </div>
+    );
+  }
+  if (!reading) return <div class="veil" data-tone="busy"><span class="spinner" /><strong>Waiting for the first picture</strong></div>;
+  return reading.stale ? <div class="veil-corner" role="status">No new picture for some seconds</div> : null;
+}

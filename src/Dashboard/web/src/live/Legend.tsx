@@ -1,0 +1,16 @@
+import type { IdentityState } from '../api/types';
+import { StateIcon } from '../ui/StateIcon';
+import { stateHelp, stateWords } from './glyphs';
+
+const order: IdentityState[] = ['confirmed', 'tentative', 'unknown', 'contested'];
+
+/** What the signs beside the names mean. */
+export function Legend() {
+  return (
+    <ul class="legend" aria-label="Signs">
+      {order.map(state => (
+        <li key={state} title={stateHelp[state]}><StateIcon state={state} size={14} />{stateWords[state]}</li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,79 @@
+import { useEffect } from 'preact/hooks';
+import { duration, plural } from '../format';
+import { Notice } from '../ui/Notice';
+import { CameraView } from './CameraView';
+import { Legend } from './Legend';
+import { live } from './LiveConnection';
+import { useNow } from './useNow';
+import { Wall } from './Wall';
+
+/** The live section: all cameras, or one. Both share one connection, so going from one to the other is instant. */
+export function LivePages({ camera }: { camera: string | null }) {
+  useEffect(() => live.use(), []);
+  const cameras = live.cameras.value;
+
+  if (cameras === null) return <Opening />;
+  if (camera !== null) {
+    const chosen = cameras.find(({ name }) => name === camera);
+    if (chosen) return <><CameraView camera={chosen} cameras={cameras} /><LinkLine /></>;
+    return <Notice icon="noCamera" title={`There is no camera “${camera}”`}><p>It may have been renamed or removed. <a href="/">See all cameras</a></p></Notice>;
+  }
+  if (cameras.length === 0) return <NoCameras />;
+
+  const up = cameras.filter(({ state }) => state === 'live').length;
+  return (
+    <>
+      <header class="page-head">
+        <h1>Live</h1>
+        <span class="muted">{up === cameras.length ? plural(up, 'camera') : `${up} of ${plural(cameras.length, 'camera')} live`}</span>
+        <span class="spring" />
+        <Legend />
+      </header>
+      <Wall cameras={cameras} />
+      <LinkLine />
+    </>
+  );
+}
+
+function Opening() {
+  const waiting = live.link.value.state === 'waiting';
+  return (
+    <>
+      <header class="page-head"><h1>Live</h1></header>
+      {waiting
+        ? <Notice icon="wait" title="FaceStream does not answer"><p>Is it still running? This page tries again by itself.</p></Notice>
+        : <ul class="wall" data-count="2" aria-busy="true" aria-label="Cameras"><li class="tile skeleton" /><li class="tile skeleton" /></ul>}
+      <LinkLine />
+    </>
+  );
+}
+
+function NoCameras() {
+  return (
+    <Notice icon="live" title="No camera yet">
+      <p>Add one to <code>facestream.yaml</code>, then start FaceStream again:</p>
+      <pre><code>{'cameras:\n  - name: door\n    source: rtsp://viewer:${DOOR_PASSWORD}@192.168.1.20/stream1'}</code></pre>
+      <p>A video file works too. <code>./facestream cameras test URL</code> says whether a camera answers; <code>./facestream demo</code> shows everything without one.</p>
+    </Notice>
+  );
+}
+
+/** Says when the connection is gone, when it is tried again, and when it is back. */
+function LinkLine() {
+  const link = live.link.value;
+  const waiting = link.state === 'waiting';
+  const now = useNow(waiting);
+  const left = waiting ? Math.max(1, Math.ceil((link.retryAt - now) / 1000)) : 0;
+  const lost = waiting || (link.state === 'connecting' && link.attempt > 0);
+  return (
+    <div class="link-line" role="status" data-shown={lost}>
+      {lost && (
+        <>
+          <span class="spinner" />
+          <span>{waiting ? `Connection lost. Next try in ${duration(left)}` : 'Connecting again…'}</span>
+          {waiting && <button class="button" data-kind="quiet" type="button" onClick={() => live.retryNow()}>Try now</button>}
+        </>
+      )}
+    </div>
+  );
+}

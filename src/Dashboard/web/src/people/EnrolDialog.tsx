@@ -1,0 +1,101 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLoad } from '../api/hooks';
+import { api } from '../api/client';
+import type { Person } from '../api/types';
+import { plural } from '../format';
+import { toPerson } from '../router';
+import { Dialog } from '../ui/Dialog';
+import { complain } from '../ui/Toasts';
+import { DropZone } from './DropZone';
+import { Enrolment } from './Enrolment';
+import { PictureList } from './PictureList';
+
+interface Props {
+  /** Whom the pictures are for; null asks for a name. */
+  person: Person | null;
+  /** Pictures that were dropped before the window opened. */
+  files: File[];
+  onChanged: () => void;
+  onClose: () => void;
+}
+
+/** Enrols somebody, or adds pictures to somebody enrolled. */
+export function EnrolDialog({ person, files, onChanged, onClose }: Props) {
+  const enrolment = useMemo(() => new Enrolment(), []);
+  const [name, setName] = useState('');
+  const form = useRef<HTMLFormElement>(null);
+  const twin = useTwin(person ? '' : name);
+
+  useEffect(() => {
+    enrolment.add(files);
+    return () => enrolment.dispose();
+  }, []);
+
+  const busy = enrolment.busy.value;
+  const ready = enrolment.ready.value;
+  const named = person !== null || name.trim() !== '';
+
+  const send = async (event: Event) => {
+    event.preventDefault();
+    if (!named || ready === 0) return;
+    try {
+      await enrolment.send(person?.id ?? name.trim());
+    } catch (error) {
+      complain(error);
+    }
+    if (enrolment.accepted.value > 0) onChanged();
+  };
+
+  return (
+    <Dialog title={person ? `Add pictures of ${person.name}` : 'Enrol a person'} size="large" onClose={onClose}>
+      <form ref={form} class="enrol" onSubmit={send}>
+        {!person && (
+          <label class="field">
+            <span>Name</span>
+            <input
+              class="input"
+              name="name"
+              value={name}
+              maxLength={100}
+              autocomplete="off"
+              autofocus
+              required
+              disabled={busy || enrolment.person.value !== null}
+              onInput={event => setName(event.currentTarget.value)}
+            />
+            <span class="hint">{twin && !enrolment.person.value ? `${twin.name} is enrolled already, with ${plural(twin.templates, 'picture')}. These will be added.` : ''}</span>
+          </label>
+        )}
+        <DropZone onFiles={added => enrolment.add(added)} disabled={busy} />
+        <PictureList enrolment={enrolment} />
+        <footer class="dialog-foot">
+          <Outcome enrolment={enrolment} known={person} />
+          <button class="button" type="button" onClick={onClose}>{enrolment.accepted.value > 0 ? 'Done' : 'Cancel'}</button>
+          <button class="button" data-kind="primary" type="submit" disabled={busy || !named || ready === 0}>
+            {busy ? 'Checking…' : ready > 0 ? `Enrol ${plural(ready, 'picture')}` : 'Enrol'}
+          </button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}
+
+function Outcome({ enrolment, known }: { enrolment: Enrolment; known: Person | null }) {
+  const [accepted, refused] = [enrolment.accepted.value, enrolment.refused.value];
+  const person = known ?? enrolment.person.value;
+  if (enrolment.busy.value || accepted + refused === 0) return <p class="outcome" role="status" />;
+  return (
+    <p class="outcome" role="status">
+      {accepted > 0 && person
+        ? <>{plural(accepted, 'picture')} accepted{refused > 0 && `, ${refused} refused`}. <a href={toPerson(person.id)}>See {person.name}</a></>
+        : 'No picture was accepted. Try one with a single, clear, larger face.'}
+    </p>
+  );
+}
+
+/** Somebody enrolled under the same name, whatever the case. */
+function useTwin(name: string): Person | null {
+  const wanted = name.trim().normalize('NFC').toLocaleLowerCase();
+  const { data } = useLoad(signal => (wanted ? api.people(wanted, signal) : Promise.resolve([])), [wanted]);
+  return data?.find(person => person.name.toLocaleLowerCase() === wanted) ?? null;
+}

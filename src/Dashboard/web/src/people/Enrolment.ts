@@ -1,0 +1,98 @@
+import { computed, signal } from '@preact/signals';
+import { api, ApiError } from '../api/client';
+import type { Box, EnrolmentResult, Person } from '../api/types';
+
+export type PictureState = 'ready' | 'checking' | 'accepted' | 'refused';
+
+export interface Picture {
+  key: number;
+  file: File;
+  /** A blob: address for the thumbnail. */
+  url: string;
+  state: PictureState;
+  /** The verdict in words, once there is one. */
+  message: string;
+  quality: number | null;
+  faces: Box[];
+}
+
+/**
+ * Pictures on their way to becoming a person. They are sent one at a time, so that each verdict is shown
+ * as it falls; the first accepted one creates the person, the rest are added to it.
+ */
+export class Enrolment {
+  readonly pictures = signal<Picture[]>([]);
+  readonly busy = signal(false);
+  readonly person = signal<Person | null>(null);
+
+  readonly ready = computed(() => this.count('ready'));
+  readonly accepted = computed(() => this.count('accepted'));
+  readonly refused = computed(() => this.count('refused'));
+
+  private nextKey = 1;
+
+  /** Adds files, in the order they were chosen. */
+  add(files: Iterable<File>): void {
+    const added = [...files].map(file => ({
+      key: this.nextKey++, file, url: URL.createObjectURL(file), state: 'ready' as const, message: '', quality: null, faces: [],
+    }));
+    this.pictures.value = [...this.pictures.value, ...added];
+  }
+
+  /** Takes a picture out that has not been accepted. */
+  drop(key: number): void {
+    const gone = this.pictures.value.find(picture => picture.key === key);
+    if (gone) URL.revokeObjectURL(gone.url);
+    this.pictures.value = this.pictures.value.filter(picture => picture.key !== key);
+  }
+
+  /**
+   * Sends what is ready. A refused picture is a verdict and the next goes on;
+   * a refused request (a bad name, no connection) stops and is thrown.
+   * @param to The person's id, or the name of somebody who may be new.
+   */
+  async send(to: number | string): Promise<void> {
+    this.busy.value = true;
+    try {
+      for (const { key, file } of this.pictures.value.filter(({ state }) => state === 'ready')) {
+        this.change(key, { state: 'checking' });
+        try {
+          const id = typeof to === 'number' ? to : this.person.value?.id;
+          this.judge(key, await (id === undefined ? api.enrol(to as string, [file]) : api.addPictures(id, [file])));
+        } catch (error) {
+          // Too large or not a picture at all is about this file; anything else is about the request.
+          const aboutFile = error instanceof ApiError && (error.status === 413 || error.status === 415);
+          this.change(key, aboutFile ? { state: 'refused', message: error.message } : { state: 'ready' });
+          if (!aboutFile) throw error;
+        }
+      }
+    } finally {
+      this.busy.value = false;
+    }
+  }
+
+  /** Frees the thumbnails. */
+  dispose(): void {
+    for (const { url } of this.pictures.value) URL.revokeObjectURL(url);
+    this.pictures.value = [];
+  }
+
+  private judge(key: number, { person, pictures: [verdict] }: EnrolmentResult): void {
+    if (person) this.person.value = person;
+    if (!verdict) return;
+    this.change(key, {
+      state: verdict.verdict,
+      message: verdict.message ?? '',
+      quality: verdict.quality,
+      faces: verdict.faces.map(({ box }) => box),
+    });
+  }
+
+  private change(key: number, what: Partial<Picture>): void {
+    this.pictures.value = this.pictures.value.map(picture => (picture.key === key ? { ...picture, ...what } : picture));
+  }
+
+  private count(state: PictureState): number {
+    return this.pictures.value.filter(picture => picture.state === state).length;
+  }
+}

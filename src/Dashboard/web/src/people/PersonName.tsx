@@ -1,0 +1,66 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { api } from '../api/client';
+import type { Person } from '../api/types';
+import { Icon } from '../ui/Icon';
+import { complain, tell } from '../ui/Toasts';
+
+interface Props {
+  person: Person;
+  onRenamed: () => void;
+  children: ComponentChildren;
+}
+
+/** A name that becomes a field when its pencil is pressed. Enter keeps the change, Escape drops it. */
+export function PersonName({ person, onRenamed, children }: Props) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const editing = draft !== null;
+  useEffect(() => field.current?.select(), [editing]);
+
+  if (draft === null) {
+    return (
+      <div class="name">
+        {children}
+        <button class="icon-button" type="button" aria-label={`Rename ${person.name}`} title="Rename" onClick={() => setDraft(person.name)}>
+          <Icon name="pencil" size={17} />
+        </button>
+      </div>
+    );
+  }
+
+  const save = async (event: Event) => {
+    event.preventDefault();
+    const name = draft.trim();
+    if (name === '' || name === person.name) return setDraft(null);
+    setBusy(true);
+    try {
+      await api.rename(person.id, name);
+      tell(`${person.name} is now ${name}`);
+      setDraft(null);
+      onRenamed();
+    } catch (error) {
+      complain(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form class="name name-edit" onSubmit={save} onKeyDown={event => event.key === 'Escape' && setDraft(null)}>
+      <input
+        class="input"
+        aria-label={`New name for ${person.name}`}
+        value={draft}
+        maxLength={100}
+        autocomplete="off"
+        disabled={busy}
+        ref={field}
+        onInput={event => setDraft(event.currentTarget.value)}
+      />
+      <button class="icon-button" type="submit" aria-label="Save the name" disabled={busy}><Icon name="check" size={18} /></button>
+      <button class="icon-button" type="button" aria-label="Keep the old name" onClick={() => setDraft(null)}><Icon name="close" size={18} /></button>
+    </form>
+  );
+}

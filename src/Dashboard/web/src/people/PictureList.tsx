@@ -1,0 +1,63 @@
+import { useState } from 'preact/hooks';
+import { qualityWord } from '../format';
+import { Icon } from '../ui/Icon';
+import type { Enrolment, Picture } from './Enrolment';
+
+/** Thumbnails with the verdict on each, in words. */
+export function PictureList({ enrolment }: { enrolment: Enrolment }) {
+  return (
+    <ul class="verdicts" aria-label="Pictures" aria-live="polite">
+      {enrolment.pictures.value.map(picture => (
+        <li key={picture.key} class="verdict" data-state={picture.state}>
+          <Thumbnail picture={picture} />
+          <div class="verdict-words">
+            <strong class="break">{picture.file.name}</strong>
+            <span class="verdict-line"><VerdictSign state={picture.state} />{words(picture)}</span>
+          </div>
+          {(picture.state === 'ready' || picture.state === 'refused') && (
+            <button class="icon-button" type="button" aria-label={`Take ${picture.file.name} out`} disabled={enrolment.busy.value} onClick={() => enrolment.drop(picture.key)}>
+              <Icon name="close" size={16} />
+            </button>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function words({ state, message, quality }: Picture): string {
+  switch (state) {
+    case 'ready': return 'Not sent yet';
+    case 'checking': return 'Looking for the face…';
+    case 'accepted': return message || (quality === null ? 'Accepted' : `Accepted, ${qualityWord(quality)} quality`);
+    case 'refused': return message || 'Refused';
+  }
+}
+
+function VerdictSign({ state }: { state: Picture['state'] }) {
+  if (state === 'checking') return <span class="spinner" />;
+  if (state === 'accepted') return <Icon name="check" size={16} />;
+  return state === 'refused' ? <Icon name="close" size={16} /> : null;
+}
+
+/** The picture with the faces that were found; boxes are in pixels of the upright picture, as the browser shows it. */
+function Thumbnail({ picture }: { picture: Picture }) {
+  const [size, setSize] = useState<{ width: number; height: number } | null>(null);
+  const [broken, setBroken] = useState(false);
+  if (broken) return <span class="thumb thumb-broken"><Icon name="noCamera" /></span>;
+  return (
+    <span class="thumb">
+      <img
+        src={picture.url}
+        alt=""
+        onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => setSize({ width: naturalWidth, height: naturalHeight })}
+        onError={() => setBroken(true)}
+      />
+      {size && picture.faces.length > 0 && (
+        <svg viewBox={`0 0 ${size.width} ${size.height}`} preserveAspectRatio="xMidYMid meet" aria-hidden="true">
+          {picture.faces.map(([x, y, width, height], i) => <rect key={i} x={x} y={y} width={width} height={height} rx={width / 10} />)}
+        </svg>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,65 @@
+import { api } from '../api/client';
+import { usePoll } from '../api/hooks';
+import { count, duration, plural } from '../format';
+import { Notice } from '../ui/Notice';
+import { CamerasTable } from './CamerasTable';
+import { Models } from './Models';
+import { Stages } from './Stages';
+
+const period = 2_000;
+
+/** 0.1.0+a17503c: of the commit as much as is needed to find it. */
+const shortVersion = (version: string) => version.replace(/(\+[0-9a-f]{7})[0-9a-f]+$/, '$1');
+
+/** What the service is doing, in numbers, without Prometheus. */
+export function StatusPage() {
+  const status = usePoll(api.status, period);
+  const cameras = usePoll(api.cameras, period);
+  const { data } = status;
+
+  if (!data && status.error) return <Notice icon="warn" title={status.error.title}><p>{status.error.detail}</p></Notice>;
+  return (
+    <div class="status">
+      <header class="page-head">
+        <h1>Status</h1>
+        <span class="muted" role="status">{status.error ? 'FaceStream does not answer; these are the last figures' : data ? `${shortVersion(data.version)} · up ${duration(data.uptime)}` : ''}</span>
+        <span class="spring" />
+        <a class="button" data-kind="quiet" href="/metrics" data-server>Metrics</a>
+        <a class="button" data-kind="quiet" href="/openapi/v1.json" data-server>API</a>
+      </header>
+
+      <div class="figures" data-old={status.error !== null}>
+        <Figure label="Cameras live" value={cameras.data && `${cameras.data.filter(({ state }) => state === 'live').length} / ${cameras.data.length}`} />
+        <Figure label="People enrolled" value={data && count(data.gallery.people)} note={data && plural(data.gallery.templates, 'picture')} />
+        <Figure label="Named so far" value={data && count(data.recognitions.confirmed ?? 0)} note={data && `${count(data.recognitions.unknown ?? 0)} unknown`} />
+        <Figure label="Inference" value={data && (data.device?.used.toUpperCase() ?? 'none')} note={data?.device?.name ?? null} warning={data?.device?.fallback ?? null} />
+        <Figure label="Memory" value={data && `${count(data.memoryMb)} MB`} />
+      </div>
+
+      <section class="panel" aria-labelledby="cameras-heading">
+        <div class="panel-head"><h2 id="cameras-heading">Cameras</h2></div>
+        <CamerasTable polled={cameras} />
+      </section>
+      <div class="status-two">
+        <section class="panel" aria-labelledby="stages-heading">
+          <div class="panel-head"><h2 id="stages-heading">Time per batch</h2><span class="muted">median and 95th percentile</span></div>
+          <Stages stages={data?.stages ?? []} />
+        </section>
+        <section class="panel" aria-labelledby="models-heading">
+          <div class="panel-head"><h2 id="models-heading">Models</h2><span class="muted">{data && `asked for ${data.device?.asked ?? '–'}`}</span></div>
+          <Models models={data?.models ?? []} />
+        </section>
+      </div>
+    </div>
+  );
+}
+
+function Figure({ label, value, note, warning }: { label: string; value: string | null; note?: string | null; warning?: string | null }) {
+  return (
+    <div class="figure">
+      <span class="figure-label">{label}</span>
+      <strong class="figure-value">{value ?? '–'}</strong>
+      <span class="figure-note" data-warning={Boolean(warning)}>{warning ?? note ?? ''}</span>
+    </div>
+  );
+}

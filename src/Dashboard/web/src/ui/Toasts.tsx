@@ -1,0 +1,51 @@
+import { signal } from '@preact/signals';
+import { ApiError } from '../api/client';
+import { Icon } from './Icon';
+
+interface Toast {
+  id: number;
+  kind: 'good' | 'bad';
+  title: string;
+  detail: string;
+}
+
+const toasts = signal<Toast[]>([]);
+let nextId = 1;
+
+function add(kind: Toast['kind'], title: string, detail = ''): void {
+  const id = nextId++;
+  toasts.value = [...toasts.value.slice(-3), { id, kind, title, detail }];
+  setTimeout(() => dismiss(id), kind === 'bad' ? 12_000 : 5_000);
+}
+
+function dismiss(id: number): void {
+  toasts.value = toasts.value.filter(toast => toast.id !== id);
+}
+
+/** Says that something was done. */
+export const tell = (title: string, detail?: string) => add('good', title, detail);
+
+/** Says that something failed, in the server's words. */
+export function complain(error: unknown): void {
+  if (error instanceof ApiError) add('bad', error.title, error.detail);
+  else add('bad', 'Something went wrong', String(error));
+}
+
+export function Toasts() {
+  return (
+    <div class="toasts" role="region" aria-label="Messages" aria-live="polite">
+      {toasts.value.map(toast => (
+        <div key={toast.id} class="toast" data-kind={toast.kind} role={toast.kind === 'bad' ? 'alert' : 'status'}>
+          <Icon name={toast.kind === 'bad' ? 'warn' : 'check'} />
+          <div class="toast-words">
+            <strong>{toast.title}</strong>
+            {toast.detail && <p>{toast.detail}</p>}
+          </div>
+          <button class="icon-button" type="button" aria-label="Dismiss" onClick={() => dismiss(toast.id)}>
+            <Icon name="close" size={16} />
+          </button>
+        </div>
+      ))}
+    </div>
+  );
+}

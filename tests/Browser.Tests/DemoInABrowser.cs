@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using FaceStream.Tests;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(DemoInABrowser))]
+// One demo serves them all, and its pipeline wants the cores that a second browser would take.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
+namespace FaceStream.Tests;
+
+/// <summary>The demo and Debian's Chromium, started when the first test needs them and shared by all.</summary>
+public sealed class DemoInABrowser : IAsyncLifetime
+{
+    private const string Chromium = "/usr/bin/chromium";
+
+    private readonly SemaphoreSlim _starting = new(1);
+    private readonly ConcurrentQueue<string> _complaints = [];
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+    private Demo? _demo;
+
+    /// <summary>Scripts that failed and things that the content security policy refused, on any page so far.</summary>
+    public IReadOnlyCollection<string> Complaints => _complaints;
+
+    /// <summary>Opens a page of the dashboard in a fresh browser profile.</summary>
+    /// <param name="path">Such as <c>/people</c>.</param>
+    /// <param name="width">Of the window; 390 is a phone.</param>
+    /// <param name="colours">What the operator's system prefers.</param>
+    /// <param name="prepare">Called before the page is loaded.</param>
+    public async Task<IPage> OpenAsync(string path, int width = 1440, ColorScheme colours = ColorScheme.Dark, Func<IPage, Task>? prepare = null)
+    {
+        var browser = await StartAsync();
+        var phone = width < 500;
+        var context = await browser.NewContextAsync(new()
+        {
+            BaseURL = _demo!.Address.ToString(),
+            ViewportSize = new() { Width = width, Height = phone ? 844 : 900 },
+            DeviceScaleFactor = phone ? 2 : 1,
+            HasTouch = phone,
+            IsMobile = phone,
+            ColorScheme = colours,
+        });
+        context.SetDefaultTimeout(20_000);
+        var page = await context.NewPageAsync();
+        page.PageError += (_, error) => _complaints.Enqueue($"{path}: {error}");
+        page.Console += (_, message) =>
+        {
+            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+                _complaints.Enqueue($"{path}: {message.Text}");
+        };
+        if (prepare is not null)
+            await prepare(page);
+        await page.GotoAsync(path);
+        return page;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_demo is not null)
+            await _demo.DisposeAsync();
+        _starting.Dispose();
+    }
+
+    private async Task<IBrowser> StartAsync()
+    {
+        if (!File.Exists(Chromium))
+            Assert.Skip($"needs {Chromium}; install it with: apt-get install chromium");
+
+        await _starting.WaitAsync();
+        try
+        {
+            _demo ??= await Demo.StartAsync();
+            _playwright ??= await Playwright.CreateAsync();
+            return _browser ??= await _playwright.Chromium.LaunchAsync(new()
+            {
+                ExecutablePath = Chromium,
+                // Debian's sandbox does not start for root, and tests may run as root.
+                Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+            });
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.RegularExpressions;
+using FaceStream.Tests.Pages;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace FaceStream.Tests;
+
+public class LiveTests(DemoInABrowser demo)
+{
+    [Fact]
+    public async Task The_wall_shows_moving_pictures_and_the_name_of_who_is_in_them()
+    {
+        var page = await demo.OpenAsync("/");
+        var wall = new LivePage(page);
+        var cameras = await wall.CamerasAsync();
+        Assert.Equal(2, cameras.Count);
+
+        foreach (var camera in cameras)
+        {
+            await wall.PictureAsync(camera);
+            var before = await wall.PixelsAsync(camera);
+            Assert.True(before.Max() - before.Min() > 40, $"{camera} shows one flat colour");
+
+            await page.WaitForTimeoutAsync(1500);
+            var after = await wall.PixelsAsync(camera);
+            Assert.True(before.Zip(after).Count(pair => Math.Abs(pair.First - pair.Second) > 4) > 5, $"{camera} stands still");
+        }
+
+        await wall.ConfirmedAsync("Franck");
+        await wall.ConfirmedAsync("Anders");
+        await Screenshots.SaveAsync(page, "live-named");
+    }
+
+    [Fact]
+    public async Task A_tile_opens_its_camera_and_Escape_goes_back_to_the_wall()
+    {
+        var page = await demo.OpenAsync("/");
+        var wall = new LivePage(page);
+        var camera = (await wall.CamerasAsync())[0];
+
+        await page.GetByRole(AriaRole.Link, new() { Name = camera, Exact = true }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex($"/live/{Uri.EscapeDataString(camera)}$"));
+        await wall.PictureAsync(camera);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = camera, Exact = true })).ToBeVisibleAsync();
+
+        await page.Keyboard.PressAsync("Escape");
+        Assert.Equal(2, (await wall.CamerasAsync()).Count);
+    }
+
+    [Fact]
+    public async Task A_lost_connection_is_said_and_mended()
+    {
+        List<IWebSocketRoute> connections = [];
+        var page = await demo.OpenAsync("/", prepare: page => page.RouteWebSocketAsync("**/api/v1/live", connection =>
+        {
+            connection.ConnectToServer();
+            connections.Add(connection);
+        }));
+        var wall = new LivePage(page);
+        await wall.PictureAsync((await wall.CamerasAsync())[0]);
+
+        // The next try fails too, so that the words stay long enough to be read.
+        await page.RouteWebSocketAsync("**/api/v1/live", connection =>
+        {
+            connections.Add(connection);
+            if (connections.Count < 4)
+                _ = connection.CloseAsync(new() { Code = 1011 });
+            else
+                connection.ConnectToServer();
+        });
+        await connections[0].CloseAsync(new() { Code = 1011 });
+
+        await Expect(wall.LinkLine).ToContainTextAsync("Connection lost");
+        await Expect(wall.LinkLine).ToHaveCountAsync(0, new() { Timeout = 20_000 });
+        Assert.Equal(4, connections.Count);
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.Playwright;
+
+namespace FaceStream.Tests.Pages;
+
+/// <summary>The people page, in the words of its user.</summary>
+public sealed class PeoplePage(IPage page)
+{
+    /// <summary>A person's card.</summary>
+    public ILocator Card(string name) => page.Locator("li.card").Filter(new() { Has = page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true }) });
+
+    /// <summary>A picture's line in the enrolment window.</summary>
+    public ILocator Verdict(string file) => page.Locator("li.verdict").Filter(new() { HasText = file });
+
+    /// <summary>The window that is open.</summary>
+    public ILocator Window => page.GetByRole(AriaRole.Dialog);
+
+    /// <summary>Enrols somebody from files, and waits until every picture has its verdict.</summary>
+    public async Task EnrolAsync(string name, params string[] files)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Enrol", Exact = true }).ClickAsync();
+        await Window.GetByRole(AriaRole.Textbox, new() { Name = "Name" }).FillAsync(name);
+        await Window.Locator("input[type=file]").SetInputFilesAsync(files);
+        await Window.GetByRole(AriaRole.Button, new() { Name = "Enrol" }).ClickAsync();
+        await page.Locator("li.verdict:is([data-state='accepted'], [data-state='refused'])").Nth(files.Length - 1).WaitForAsync();
+    }
+
+    /// <summary>Closes the enrolment window.</summary>
+    public Task DoneAsync() => Window.GetByRole(AriaRole.Button, new() { Name = "Done" }).ClickAsync();
+
+    /// <summary>Renames somebody where the name stands.</summary>
+    public async Task RenameAsync(string name, string to)
+    {
+        await Card(name).HoverAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Rename {name}", Exact = true }).ClickAsync();
+        var field = page.GetByRole(AriaRole.Textbox, new() { Name = $"New name for {name}" });
+        await field.FillAsync(to);
+        await field.PressAsync("Enter");
+    }
+
+    /// <summary>Asks to delete somebody; the window with the consequences opens.</summary>
+    public async Task AskToDeleteAsync(string name)
+    {
+        await Card(name).HoverAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Delete {name}", Exact = true }).ClickAsync();
+    }
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using FaceStream.Tests;
+
+namespace FaceStream.Dashboard.Tests.Commands;
+
+public sealed class CamerasCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task A_video_is_described()
+    {
+        var clip = await Clip("clip.mp4", "-f", "lavfi", "-i", "testsrc=size=320x240:rate=12:duration=2");
+
+        var json = (await Cli.Run("cameras", "test", clip, "--json")).Json;
+
+        Assert.Equal(("h264", 320, 240, 12.0, 24), (json.GetProperty("codec").GetString(), json.GetProperty("width").GetInt32(),
+            json.GetProperty("height").GetInt32(), json.GetProperty("fps").GetDouble(), json.GetProperty("frames").GetInt32()));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_is_named_with_the_reason()
+    {
+        var sound = await Clip("sound.mp4", "-f", "lavfi", "-i", "sine=duration=1");
+        var text = _folder.Write("text.mp4", "#EXTM3U\n/etc/passwd\n");
+        var empty = _folder.Write("empty.mp4", "");
+
+        foreach (var (source, code, words) in new[]
+        {
+            (_folder["none.mp4"], 4, "no such file"), (sound, 1, "no video"), (text, 1, "not a video"), (empty, 1, "empty"), (_folder.Path, 1, "directory"),
+            ("exec:ls", 2, "exec"), ("rtsp://", 2, "host"), ("-y", 4, "no such file"),
+        })
+        {
+            var answer = await Cli.Run("cameras", "test", source);
+
+            Assert.Equal((source, code), (source, answer.Code));
+            Assert.Contains(words, answer.Error, StringComparison.Ordinal);
+            Assert.Contains(Path.GetFileName(source.TrimEnd('/').Split(':')[0]), answer.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_password_is_never_shown()
+    {
+        var file = _folder.Write("facestream.yaml", "cameras: [{ name: door, source: 'rtsp://admin:hunter%402@127.0.0.1:9/x?token=hunter3' }]");
+
+        var list = await Cli.Run("cameras", "list", "-c", file, "--json");
+        var test = await Cli.Run("cameras", "test", "door", "-c", file);
+
+        Assert.Equal((0, 1), (list.Code, test.Code));
+        Assert.Contains("127.0.0.1:9", list.Output, StringComparison.Ordinal);
+        Assert.Contains("127.0.0.1:9", test.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter", list.Output + list.Error + test.Output + test.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_a_wait_at_once()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        using var process = Cli.Start([], "cameras", "test", $"rtsp://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/x", "--timeout", "100");
+        using var connection = await silent.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+
+        var told = Stopwatch.GetTimestamp();
+        Process.Start("kill", ["-INT", $"{process.Id}"]);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(130, process.ExitCode);
+        Assert.True(Stopwatch.GetElapsedTime(told) < TimeSpan.FromSeconds(8), $"it took {Stopwatch.GetElapsedTime(told)}");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private async Task<string> Clip(string name, params string[] input)
+    {
+        using var ffmpeg = Process.Start("ffmpeg", ["-nostdin", "-loglevel", "error", .. input, "-y", _folder[name]]);
+        await ffmpeg.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, ffmpeg.ExitCode);
+        return _folder[name];
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using FaceStream.Tests;
+
+namespace FaceStream.Dashboard.Tests.Commands;
+
+public sealed class DoctorCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _home = new();
+
+    [Fact]
+    public async Task A_home_without_models_is_told_how_to_get_them()
+    {
+        var answer = await Doctor();
+
+        Assert.Equal(6, answer.Code);
+        Assert.Equal(("needed", "facestream models install"), Finding(answer, "models"));
+        Assert.Equal(("ok", null), Finding(answer, "FFmpeg (libav)"));
+        Assert.Equal(("ok", null), Finding(answer, "TurboJPEG"));
+        Assert.Equal(("ok", null), Finding(answer, "gallery"));
+    }
+
+    [Fact]
+    public async Task A_wrong_configuration_and_a_broken_gallery_are_found_together()
+    {
+        _home.Write("facestream.yaml", "camera: []");
+        Directory.CreateDirectory(_home["state"]);
+        _home.Write(Path.Combine("state", "gallery.db"), "not a database, however long it may be read");
+
+        var answer = await Doctor();
+
+        Assert.Equal("needed", Finding(answer, "configuration").Condition);
+        Assert.Contains("Did you mean 'cameras'?", answer.Output, StringComparison.Ordinal);
+        Assert.Equal("needed", Finding(answer, "gallery").Condition);
+    }
+
+    [Fact]
+    public async Task What_has_no_models_says_so_in_every_command_that_asks_for_them()
+    {
+        var check = await Cli.Run(Environment, "models", "check");
+        var one = await Cli.Run(Environment, "models", "check", "nosuch");
+
+        Assert.Equal((6, 6), (check.Code, one.Code));
+        Assert.Contains("facestream models install", check.Error, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _home.Dispose();
+
+    private Dictionary<string, string> Environment => new() { ["FACESTREAM_HOME"] = _home.Path };
+
+    private Task<Cli.Answer> Doctor() => Cli.Run(Environment, "doctor", "--json");
+
+    private static (string? Condition, string? Remedy) Finding(Cli.Answer answer, string name)
+    {
+        var finding = answer.Json.GetProperty("findings").EnumerateArray().Single(finding => finding.GetProperty("name").GetString() == name);
+        return (finding.GetProperty("condition").GetString(), finding.GetProperty("remedy") is { ValueKind: JsonValueKind.String } text ? text.GetString() : null);
+    }
+}

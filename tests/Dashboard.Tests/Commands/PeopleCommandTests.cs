@@ -1,0 +1,107 @@
+using System.Diagnostics.Metrics;
+using FaceStream.Gallery;
+using FaceStream.Tests;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FaceStream.Dashboard.Tests.Commands;
+
+public sealed class PeopleCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public PeopleCommandTests()
+    {
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        using var gallery = GalleryService.Open(Db, new GalleryMetrics(services.GetRequiredService<IMeterFactory>()), TimeProvider.System);
+        gallery.Enrol("Alice [1]", [Template(0), Template(1)]);
+        gallery.Enrol("Bob", [Template(2)]);
+    }
+
+    private string Db => _folder["people.db"];
+
+    [Fact]
+    public async Task People_are_listed_for_people_and_for_programs()
+    {
+        var table = await People("list");
+        var json = (await People("list", "--json")).Json;
+
+        Assert.Contains("Alice [1]", table.Output, StringComparison.Ordinal);
+        Assert.Equal(["Alice [1]", "Bob"], json.EnumerateArray().Select(person => person.GetProperty("name").GetString()));
+        Assert.Equal([2, 1], json.EnumerateArray().Select(person => person.GetProperty("templates").GetInt32()));
+    }
+
+    [Fact]
+    public async Task A_person_is_shown_with_each_picture()
+    {
+        var pictures = (await People("show", "alice [1]", "--json")).Json.GetProperty("pictures");
+
+        Assert.Equal(["0.jpg", "1.jpg"], pictures.EnumerateArray().Select(picture => picture.GetProperty("source").GetString()));
+    }
+
+    [Fact]
+    public async Task Rename_merge_and_remove_do_what_they_say()
+    {
+        Assert.Equal(0, (await People("rename", "Bob", "Robert")).Code);
+        Assert.Equal(3, (await People("merge", "Alice [1]", "robert", "--json")).Json.GetProperty("templates").GetInt32());
+        Assert.Equal(0, (await People("remove", "--yes", "Robert")).Code);
+        Assert.Equal("[]\n", (await People("list", "--json")).Output);
+    }
+
+    [Fact]
+    public async Task Somebody_unknown_is_not_found_and_the_near_name_is_told()
+    {
+        var answer = await People("show", "Bobb");
+
+        Assert.Equal(4, answer.Code);
+        Assert.Contains("Nobody called 'Bobb'", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'Bob'?", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_is_removed_when_one_of_the_names_is_wrong()
+    {
+        Assert.Equal(4, (await People("remove", "--yes", "Bob", "Nemo")).Code);
+        Assert.Equal(2, (await People("list", "--json")).Json.GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_name_that_is_taken_or_is_none_is_refused()
+    {
+        Assert.Equal(5, (await People("rename", "Bob", "ALICE [1]")).Code);
+        Assert.Equal(5, (await People("rename", "Bob", " \u202E")).Code);
+    }
+
+    [Fact]
+    public async Task A_gallery_that_is_not_there_is_not_made_by_looking()
+    {
+        var answer = await Cli.Run("people", "list", "--gallery", _folder["typo.db"]);
+
+        Assert.Equal(4, answer.Code);
+        Assert.Contains("typo.db", answer.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder["typo.db"]));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_gallery_is_named_and_left_alone()
+    {
+        var file = _folder.Write("notes.db", new string('x', 5000));
+
+        var answer = await Cli.Run("people", "list", "--gallery", file);
+
+        Assert.Equal(6, answer.Code);
+        Assert.Contains(file, answer.Error, StringComparison.Ordinal);
+        Assert.Contains("not a database", answer.Error, StringComparison.Ordinal);
+        Assert.Equal(new string('x', 5000), await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private Task<Cli.Answer> People(params string[] args) => Cli.Run(["people", .. args, "--gallery", Db]);
+
+    private static NewTemplate Template(int axis)
+    {
+        var vector = new float[192];
+        vector[axis] = 1;
+        return new(new("mobilefacenet-192", vector), 0.9f, $"{axis}.jpg", default);
+    }
+}

@@ -1,0 +1,215 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using FaceStream.Dashboard.Tests.Web;
+using FaceStream.Gallery;
+
+namespace FaceStream.Dashboard.Tests.People;
+
+public class PeopleTests
+{
+    private static readonly byte[] Crop = [0xFF, 0xD8, 1, 2, 3, 0xFF, 0xD9];
+
+    [Fact]
+    public async Task Everybody_is_listed_by_name_with_the_address_of_a_picture()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        var bob = Enrol(dashboard, "Bob", Crop);
+        Enrol(dashboard, "alice", []);
+
+        var people = await GetAsync(dashboard, "/api/v1/people");
+
+        Assert.Equal(["alice", "Bob"], people.EnumerateArray().Select(person => person.GetProperty("name").GetString()));
+        Assert.Equal(JsonValueKind.Null, people[0].GetProperty("picture").ValueKind);
+        Assert.Equal($"/api/v1/people/{bob.Id}/picture", people[1].GetProperty("picture").GetString());
+        Assert.Equal(1, people[1].GetProperty("templates").GetInt32());
+        Assert.Equal(Crop, await dashboard.Http.GetByteArrayAsync(people[1].GetProperty("picture").GetString(), TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("ali", 1)]
+    [InlineData(" ALI ", 1)]
+    [InlineData("e\u0301", 1)]      // typed as two characters, found as one
+    [InlineData("zzz", 0)]
+    [InlineData("%", 0)]
+    [InlineData("' OR '1'='1", 0)]
+    [InlineData("\u202Eila", 0)]
+    [InlineData("", 3)]
+    public async Task A_search_finds_names_that_contain_it(string search, int count)
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        foreach (var name in (string[])["Alice", "Bob", "Zoé"])
+            Enrol(dashboard, name, []);
+
+        Assert.Equal(count, (await GetAsync(dashboard, $"/api/v1/people?search={Uri.EscapeDataString(search)}")).GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_person_is_shown_with_each_picture()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        var alice = Enrol(dashboard, "Alice", Crop);
+
+        var shown = await GetAsync(dashboard, $"/api/v1/people/{alice.Id}");
+
+        var picture = shown.GetProperty("pictures")[0];
+        Assert.Equal("alice.jpg", picture.GetProperty("source").GetString());
+        Assert.Equal(0.5, picture.GetProperty("quality").GetDouble());
+        using var response = await dashboard.Http.GetAsync(picture.GetProperty("picture").GetString(), TestContext.Current.CancellationToken);
+        Assert.Equal("image/jpeg", response.Content.Headers.ContentType!.MediaType);
+        HeadersTests.AssertSecure(response);
+    }
+
+    [Fact]
+    public async Task A_picture_is_had_only_through_its_own_person()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        var (alice, bob) = (Enrol(dashboard, "Alice", Crop), Enrol(dashboard, "Bob", Crop));
+        var template = dashboard.Gallery.Show(alice.Id)!.Templates[0].Id;
+
+        Assert.Equal(HttpStatusCode.NotFound, (await dashboard.Http.GetAsync($"/api/v1/people/{bob.Id}/pictures/{template}", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await dashboard.Http.DeleteAsync($"/api/v1/people/{bob.Id}/pictures/{template}", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Single(dashboard.Gallery.Show(alice.Id)!.Templates);
+    }
+
+    [Fact]
+    public async Task A_person_is_renamed_and_removed()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        var alice = Enrol(dashboard, "Alice", Crop);
+
+        var (status, renamed) = await RenameAsync(dashboard, alice.Id, "  Alice   Liddell ");
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal("Alice Liddell", renamed.GetProperty("name").GetString());
+
+        Assert.Equal(HttpStatusCode.NoContent, (await dashboard.Http.DeleteAsync($"/api/v1/people/{alice.Id}", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Empty(dashboard.Gallery.People);
+        Assert.Equal(HttpStatusCode.NotFound, (await dashboard.Http.DeleteAsync($"/api/v1/people/{alice.Id}", TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_last_picture_goes_and_the_person_stays()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        var alice = Enrol(dashboard, "Alice", Crop);
+        var template = dashboard.Gallery.Show(alice.Id)!.Templates[0].Id;
+
+        Assert.Equal(HttpStatusCode.NoContent, (await dashboard.Http.DeleteAsync($"/api/v1/people/{alice.Id}/pictures/{template}", TestContext.Current.CancellationToken)).StatusCode);
+
+        Assert.Equal(0, (await GetAsync(dashboard, $"/api/v1/people/{alice.Id}")).GetProperty("pictures").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("", HttpStatusCode.UnprocessableEntity, "bad-name")]
+    [InlineData("a\u0000b", HttpStatusCode.UnprocessableEntity, "bad-name")]
+    [InlineData("\u202Egpj.exe", HttpStatusCode.UnprocessableEntity, "bad-name")]
+    [InlineData("bOB", HttpStatusCode.Conflict, "name-taken")]
+    [InlineData("<script>alert(1)</script>", HttpStatusCode.OK, null)]
+    [InlineData("../../x", HttpStatusCode.OK, null)]
+    [InlineData("Robert'); DROP TABLE people;--", HttpStatusCode.OK, null)]
+    [InlineData("🙂", HttpStatusCode.OK, null)]
+    public async Task A_name_is_text_or_refused_with_the_reason(string name, HttpStatusCode expected, string? problem)
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        Enrol(dashboard, "Bob", []);
+        var alice = Enrol(dashboard, "Alice", []);
+
+        var (status, answer) = await RenameAsync(dashboard, alice.Id, name);
+
+        Assert.Equal(expected, status);
+        if (problem is null)
+            Assert.Equal(name, answer.GetProperty("name").GetString());
+        else
+            Assert.Equal("urn:facestream:problem:" + problem, answer.GetProperty("type").GetString());
+        Assert.Equal(2, dashboard.Gallery.People.Count);
+    }
+
+    [Fact]
+    public async Task A_name_of_three_hundred_characters_is_refused_with_its_length()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        var alice = Enrol(dashboard, "Alice", []);
+
+        var (status, answer) = await RenameAsync(dashboard, alice.Id, new string('x', 300));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+        Assert.Contains("300", answer.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GET", "/api/v1/people/99", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/api/v1/people/99/picture", HttpStatusCode.NotFound)]
+    [InlineData("DELETE", "/api/v1/people/99", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/api/v1/people/1' OR 1=1", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/api/v1/people/99999999999999999999", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/api/v1/people?limit=-1", HttpStatusCode.BadRequest)]
+    [InlineData("GET", "/api/v1/people?limit=many", HttpStatusCode.BadRequest)]
+    public async Task What_is_not_there_or_makes_no_sense_is_a_problem(string method, string path, HttpStatusCode expected)
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+
+        using var response = await dashboard.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected, response.StatusCode);
+        await ProblemAsync(response);
+        HeadersTests.AssertSecure(response);
+    }
+
+    public static TheoryData<string, string, HttpStatusCode> BadBodies => new()
+    {
+        { "text/plain", """{"name":"Bob"}""", HttpStatusCode.UnsupportedMediaType },
+        { "application/json", "{", HttpStatusCode.BadRequest },
+        { "application/json", "", HttpStatusCode.BadRequest },
+        { "application/json", "[1]", HttpStatusCode.BadRequest },
+        { "application/json", """{"name":{"a":1}}""", HttpStatusCode.BadRequest },
+        { "application/json", "{\"name\":" + new string('[', 100) + new string(']', 100) + "}", HttpStatusCode.BadRequest },
+        { "application/json", "{\"name\":\"" + new string('x', 1 << 20) + "\"}", HttpStatusCode.RequestEntityTooLarge },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadBodies))]
+    public async Task A_body_that_is_not_what_was_asked_for_is_refused_in_words(string type, string body, HttpStatusCode expected)
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        var alice = Enrol(dashboard, "Alice", []);
+        using var request = new HttpRequestMessage(HttpMethod.Patch, $"/api/v1/people/{alice.Id}") { Content = new StringContent(body, null, type) };
+
+        using var response = await dashboard.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected, response.StatusCode);
+        var problem = await ProblemAsync(response);
+        Assert.True(problem.GetProperty("detail").GetString()!.Length > 20);
+        Assert.Equal("Alice", dashboard.Gallery.People.Single().Name);
+    }
+
+    [Fact]
+    public async Task A_limit_takes_the_first_by_name()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        foreach (var name in (string[])["Carol", "Alice", "Bob"])
+            Enrol(dashboard, name, []);
+
+        var people = await GetAsync(dashboard, "/api/v1/people?limit=2");
+
+        Assert.Equal(["Alice", "Bob"], people.EnumerateArray().Select(person => person.GetProperty("name").GetString()));
+    }
+
+    private static Person Enrol(TestDashboard dashboard, string name, byte[] picture) =>
+        dashboard.Gallery.Enrol(name, [new NewTemplate(new Embedding("test-4", new float[] { 0, 1, 0, 0 }), 0.5f, $"{name.ToLowerInvariant()}.jpg", picture)]).Person;
+
+    private static Task<JsonElement> GetAsync(TestDashboard dashboard, string path) =>
+        dashboard.Http.GetFromJsonAsync<JsonElement>(path, TestContext.Current.CancellationToken);
+
+    private static async Task<(HttpStatusCode Status, JsonElement Answer)> RenameAsync(TestDashboard dashboard, long id, string name)
+    {
+        using var response = await dashboard.Http.PatchAsJsonAsync($"/api/v1/people/{id}", new { name }, TestContext.Current.CancellationToken);
+        return (response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken));
+    }
+
+    private static Task<JsonElement> ProblemAsync(HttpResponseMessage response)
+    {
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
+        return response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+    }
+}

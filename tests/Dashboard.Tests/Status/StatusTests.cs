@@ -1,0 +1,27 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using FaceStream.StreamIngest;
+
+namespace FaceStream.Dashboard.Tests.Status;
+
+public class StatusTests
+{
+    [Fact]
+    public async Task The_status_names_version_device_models_and_the_times_of_each_stage()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        var ingest = new IngestMetrics(dashboard.Meters);
+        for (var i = 0; i < 3; i++)
+            ingest.StageStopped("detect", ingest.StageStarted());
+
+        var status = await dashboard.Http.GetFromJsonAsync<JsonElement>("/api/v1/status", TestContext.Current.CancellationToken);
+
+        Assert.StartsWith("0.1.0", status.GetProperty("version").GetString(), StringComparison.Ordinal);
+        Assert.Equal("no CUDA library was found", status.GetProperty("device").GetProperty("fallback").GetString());
+        Assert.Equal("mobilefacenet-192", status.GetProperty("models")[0].GetProperty("id").GetString());
+        Assert.Equal("detect", status.GetProperty("stages")[0].GetProperty("name").GetString());
+        Assert.Equal(3, status.GetProperty("stages")[0].GetProperty("count").GetInt64());
+        Assert.True(status.GetProperty("stages")[0].TryGetProperty("p95Ms", out _));
+        Assert.InRange(status.GetProperty("memoryMb").GetDouble(), 10, 10_000);
+    }
+}

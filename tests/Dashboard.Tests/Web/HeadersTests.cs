@@ -1,0 +1,71 @@
+using System.Net;
+
+namespace FaceStream.Dashboard.Tests.Web;
+
+public class HeadersTests
+{
+    [Theory]
+    [InlineData("/", "text/html", "no-cache")]
+    [InlineData("/people", "text/html", "no-cache")]
+    [InlineData("/live/cam.1", "text/html", "no-cache")]
+    [InlineData("/assets/index-4f2a.js", "text/javascript", "public, max-age=31536000, immutable")]
+    [InlineData("/assets/gone.js", "application/problem+json", "no-store")]
+    [InlineData("/api/v1/cameras", "application/json", "no-store")]
+    [InlineData("/api/v1/cameras/nobody/snapshot.jpg", "application/problem+json", "no-store")]
+    [InlineData("/api/v1/nothing", "application/problem+json", "no-store")]
+    [InlineData("/metrics", "text/plain", "no-store")]
+    [InlineData("/healthz", "application/json", "no-store")]
+    [InlineData("/readyz", "application/json", "no-store")]
+    [InlineData("/openapi/v1.json", "application/json", "no-store")]
+    public async Task Every_kind_of_answer_carries_the_headers(string path, string type, string cache)
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+
+        using var response = await dashboard.Http.GetAsync(path, TestContext.Current.CancellationToken);
+
+        Assert.Equal(type, response.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(cache, response.Headers.GetValues("Cache-Control").Single());
+        AssertSecure(response);
+    }
+
+    [Fact]
+    public async Task A_picture_carries_the_headers()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        dashboard.Cameras.Set(HandBoard.Camera("door"));
+
+        var asking = dashboard.Http.GetAsync("/api/v1/cameras/door/snapshot.jpg", TestContext.Current.CancellationToken);
+        for (var i = 0; !asking.IsCompleted; i++)
+        {
+            dashboard.Feed.Publish("door", i);
+            await Task.WhenAny(asking, Task.Delay(20, TestContext.Current.CancellationToken));
+        }
+
+        using var response = await asking;
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("image/jpeg", response.Content.Headers.ContentType!.MediaType);
+        Assert.Equal([0xFF, 0xD8], (await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken))[..2]);
+        AssertSecure(response);
+        Assert.Equal(0, dashboard.Viewers);
+    }
+
+    [Fact]
+    public async Task A_refusal_and_a_failure_carry_the_headers()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        using var foreign = new HttpRequestMessage(HttpMethod.Post, "/api/v1/cameras") { Headers = { { "Origin", "https://evil.example" } } };
+        using var refused = await dashboard.Http.SendAsync(foreign, TestContext.Current.CancellationToken);
+        AssertSecure(refused);
+    }
+
+    internal static void AssertSecure(HttpResponseMessage response)
+    {
+        var policy = response.Headers.GetValues("Content-Security-Policy").Single();
+        Assert.Contains("default-src 'self'", policy, StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal("no-referrer", response.Headers.GetValues("Referrer-Policy").Single());
+        Assert.False(response.Headers.Contains("Server"));
+    }
+}
