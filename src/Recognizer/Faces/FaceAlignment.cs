@@ -5,6 +5,9 @@ namespace FaceStream.Recognizer.Faces;
 /// <summary>Finds how a face must be turned, scaled and shifted to lie as an embedder was trained on.</summary>
 public static class FaceAlignment
 {
+    // Square pixels: far below any landmark's error. Not float.Epsilon, which is 0 on a thread whose denormals ONNX Runtime has switched off.
+    private const float Smallest = 1e-6f;
+
     /// <summary>
     /// Finds the rotation, uniform scale and shift that bring <paramref name="from"/> closest to
     /// <paramref name="to"/> in the least-squares sense. No reflection, no shear.
@@ -33,7 +36,7 @@ public static class FaceAlignment
             spread += p.LengthSquared();
         }
 
-        if (spread < float.Epsilon)
+        if (!(spread > Smallest))
             throw new ArgumentException("The points coincide, so no rotation or scale can be found.", nameof(from));
 
         (a, b) = (a / spread, b / spread);

@@ -56,6 +56,7 @@ public class FaceAlignmentTests
     public void Points_that_coincide_or_do_not_pair_up_are_refused()
     {
         Assert.Throws<ArgumentException>(() => FaceAlignment.FitSimilarity(new Vector2[5], Template));
+        Assert.Throws<ArgumentException>(() => FaceAlignment.FitSimilarity([.. Enumerable.Repeat(new Vector2(float.NaN), 5)], Template));
         Assert.Throws<ArgumentException>(() => FaceAlignment.FitSimilarity(Template.AsSpan(0, 4), Template));
     }
 }
