@@ -39,7 +39,7 @@ internal sealed class Workbench : IDisposable
         _models = new(() => call.Home.OpenModels(Options));
         _networks = new(() => Networks.Load(Models, Options.Recognizer, InferenceDevice.Select(Options.Inference)));
         _desk = new(() => new EnrolmentDesk(
-            new PortraitFinder(Networks.Detector).Find, Networks.Embedder, Calibration, Gallery, Options.Enrolment));
+            new PortraitFinder(Networks.Detector), Networks.Embedder, Calibration, Gallery, Options.Enrolment));
     }
 
     /// <summary>The configuration that applies.</summary>

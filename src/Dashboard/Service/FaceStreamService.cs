@@ -38,7 +38,7 @@ internal sealed class FaceStreamService : IAsyncDisposable
         services.AddSingleton<ICameraBoard>(_ => new SessionBoard(() => _crew!.Sessions));
         services.AddSingleton<IEngine>(_ => new NetworksEngine(_watching!));
         services.AddSingleton(provider => new EnrolmentDesk(
-            new PortraitFinder(_enrolling!.Detector).Find, _enrolling.Embedder, Calibration(_enrolling), provider.GetRequiredService<GalleryService>(), options.Enrolment));
+            new PortraitFinder(_enrolling!.Detector), _enrolling.Embedder, Calibration(_enrolling), provider.GetRequiredService<GalleryService>(), options.Enrolment));
         services.AddDashboard(options.Dashboard);
         _app = builder.Build();
         _app.MapDashboard();

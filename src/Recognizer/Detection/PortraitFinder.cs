@@ -12,6 +12,7 @@ namespace FaceStream.Recognizer.Detection;
 public sealed class PortraitFinder(IFaceDetector detector)
 {
     private const int SmallestFace = 20; // pixels; below, an embedding tells little
+    private const int UsualFace = 40;    // pixels; the size that video is searched for
 
     private readonly FramePool _borders = new(limit: 1);
 
@@ -27,6 +28,13 @@ public sealed class PortraitFinder(IFaceDetector detector)
         }
 
         return FindInBorder(picture);
+    }
+
+    /// <summary>Every face of a picture, also the small ones behind large ones, the surest first.</summary>
+    public Face[] FindAll(Frame picture)
+    {
+        var side = Math.Min(picture.Header.Width, picture.Header.Height);
+        return Detect(picture, Math.Clamp(side / 8, SmallestFace, UsualFace)) is { Length: > 0 } faces ? faces : Find(picture);
     }
 
     /// <summary>The face that the picture is of: large and near the middle; <see langword="null"/> when there is none.</summary>

@@ -1,4 +1,5 @@
 using FaceStream.Gallery;
+using FaceStream.Recognizer.Detection;
 using FaceStream.Recognizer.Embedders;
 using FaceStream.Recognizer.Faces;
 using FaceStream.Recognizer.Identification;
@@ -13,13 +14,13 @@ namespace FaceStream.Recognizer.Enrolment;
 /// Where pictures become templates: finds the face, says what is wrong with it, keeps what is good. May be called from any thread;
 /// one picture at a time goes through the models, which are the desk's own.
 /// </summary>
-/// <param name="find">The faces of a still picture.</param>
+/// <param name="finder">Used by nobody else.</param>
 /// <param name="embedder">Used by nobody else.</param>
 /// <param name="calibration">The embedder's.</param>
 /// <param name="gallery">Who is enrolled.</param>
 /// <param name="options">What a picture must be.</param>
 public sealed class EnrolmentDesk(
-    Func<Frame, Face[]> find, IEmbedder embedder, SimilarityCalibration calibration, GalleryService gallery, EnrolmentOptions options)
+    PortraitFinder finder, IEmbedder embedder, SimilarityCalibration calibration, GalleryService gallery, EnrolmentOptions options)
     : IDisposable
 {
     private readonly QualityMeter _meter = new();
@@ -68,7 +69,7 @@ public sealed class EnrolmentDesk(
     {
         lock (_models)
         {
-            var faces = Faces(picture);
+            var faces = Measured(picture, finder.FindAll(picture));
             if (faces.Length == 0)
                 return [];
             var people = gallery.Snapshot(embedder.Id);
@@ -142,8 +143,10 @@ public sealed class EnrolmentDesk(
         }
     }
 
-    private PictureFace[] Faces(Frame picture) =>
-        [.. find(picture).Select(face => new PictureFace(face, _meter.Measure(picture, face))).OrderByDescending(face => face.Face.Box.Area)];
+    private PictureFace[] Faces(Frame picture) => Measured(picture, finder.Find(picture));
+
+    private PictureFace[] Measured(Frame picture, Face[] faces) =>
+        [.. faces.Select(face => new PictureFace(face, _meter.Measure(picture, face))).OrderByDescending(face => face.Face.Box.Area)];
 
     /// <summary>The named face; else the largest, unless another could be meant.</summary>
     private PictureFace? Choose(PictureFace[] faces, int? which)

