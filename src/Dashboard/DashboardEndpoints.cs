@@ -3,6 +3,7 @@ using FaceStream.Dashboard.Health;
 using FaceStream.Dashboard.Live;
 using FaceStream.Dashboard.Metrics;
 using FaceStream.Dashboard.People;
+using FaceStream.Dashboard.Sightings;
 using FaceStream.Dashboard.Status;
 using FaceStream.Dashboard.Web;
 
@@ -19,6 +20,7 @@ public static class DashboardEndpoints
         app.Services.GetRequiredService<Measurements>();
         app.Services.GetRequiredService<ProcessMetrics>();
         app.Services.GetRequiredService<CameraMetrics>();
+        app.Services.GetRequiredService<SightingErasure>().CatchUp();
         var options = app.Services.GetRequiredService<DashboardOptions>();
 
         app.UseSecurityHeaders();
@@ -38,6 +40,7 @@ public static class DashboardEndpoints
         api.MapCameras();
         api.MapPeople();
         api.MapEnrolment();
+        api.MapSightings();
         api.MapStatus();
         api.MapLive();
         return app;

@@ -5,9 +5,11 @@ using FaceStream.Dashboard.Health;
 using FaceStream.Dashboard.Live;
 using FaceStream.Dashboard.Metrics;
 using FaceStream.Dashboard.People;
+using FaceStream.Dashboard.Sightings;
 using FaceStream.Dashboard.Status;
 using FaceStream.Dashboard.Web;
 using FaceStream.Gallery;
+using FaceStream.Gallery.Sightings;
 using FaceStream.Recognizer.Enrolment;
 using FaceStream.Recognizer.Pipeline;
 using Microsoft.AspNetCore.Http.Timeouts;
@@ -21,7 +23,7 @@ public static class DashboardServices
 {
     /// <summary>
     /// Adds them. The host adds what they show: the <see cref="RecognitionHub"/>, an <see cref="ICameraBoard"/> and an
-    /// <see cref="IEngine"/>, the <see cref="GalleryService"/> with its metrics, and an <see cref="EnrolmentDesk"/>.
+    /// <see cref="IEngine"/>, the <see cref="GalleryService"/> with its metrics, the <see cref="SightingService"/>, and an <see cref="EnrolmentDesk"/>.
     /// </summary>
     public static IServiceCollection AddDashboard(this IServiceCollection services, DashboardOptions options)
     {
@@ -37,10 +39,13 @@ public static class DashboardServices
         services.AddSingleton<CameraBook>();
         services.AddSingleton<CameraNews>();
         services.AddSingleton<DeskQueue>();
+        services.AddSingleton<SightingNaming>();
+        services.AddSingleton<SightingErasure>();
         services.AddSingleton<LiveEncoder>();
         services.AddSingleton<LiveHub>();
         services.AddSingleton<IReadinessCheck, ModelsReady>();
         services.AddSingleton<IReadinessCheck, GalleryReady>();
+        services.AddSingleton<IReadinessCheck, SightingsReady>();
         services.AddSingleton<IReadinessCheck, CamerasReady>();
 
         services.AddProblemDetails();

@@ -6,6 +6,7 @@ return await new CommandLine(
     AnalyzeCommand.Create(),
     EnrollCommand.Create(),
     PeopleCommand.Create(),
+    SightingsCommand.Create(),
     IdentifyCommand.Create(),
     VerifyCommand.Create(),
     CamerasCommand.Create(),

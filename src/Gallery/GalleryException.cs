@@ -18,7 +18,7 @@ public enum GalleryFault
     /// <summary>No space left.</summary>
     DiskFull,
 
-    /// <summary>It is a gallery, but damaged.</summary>
+    /// <summary>It is one, but damaged.</summary>
     Corrupt,
 
     /// <summary>It cannot be opened, read or reached, or it went away.</summary>
@@ -26,13 +26,13 @@ public enum GalleryFault
 }
 
 /// <summary>The store failed. The message is for an operator: what, which file, what to do.</summary>
-public sealed class GalleryException(GalleryFault fault, string path, string cause, string remedy, Exception? inner = null)
-    : Exception($"The gallery {path} {cause}. {remedy}", inner)
+public sealed class GalleryException(GalleryFault fault, string path, string cause, string remedy, Exception? inner = null, string store = "gallery")
+    : Exception($"The {store} {path} {cause}. {remedy}", inner)
 {
     /// <summary>The kind of failure, for an exit code or a status.</summary>
     public GalleryFault Fault => fault;
 
-    /// <summary>The gallery's file.</summary>
+    /// <summary>The store's file.</summary>
     public string Path => path;
 
     /// <summary>What is wrong, without the path: <c>is full</c>.</summary>

@@ -28,6 +28,12 @@ internal sealed class HandFeed(RecognitionHub hub)
         hub.Publish(new Recognised(new FrameBatch([frame], []), [new FrameResult(header, faces)], []));
         return Stopwatch.GetElapsedTime(started);
     }
+
+    /// <summary>Lets somebody else see what is published.</summary>
+    public void Attach(IRecognitionSink sink) => hub.Attach(sink);
+
+    /// <summary>A track is over.</summary>
+    public void End(TrackSummary track) => hub.Publish(new Recognised(new FrameBatch([], []), [], [track]));
 }
 
 /// <summary>Cameras whose states the test sets.</summary>

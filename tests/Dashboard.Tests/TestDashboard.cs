@@ -3,6 +3,7 @@ using FaceStream.Dashboard.Cameras;
 using FaceStream.Dashboard.Live;
 using FaceStream.Dashboard.Status;
 using FaceStream.Gallery;
+using FaceStream.Gallery.Sightings;
 using FaceStream.Recognizer;
 using FaceStream.Recognizer.Pipeline;
 using Microsoft.AspNetCore.Builder;
@@ -33,6 +34,9 @@ internal sealed class TestDashboard : IAsyncDisposable
         builder.Services.AddSingleton<IEngine>(Engine);
         builder.Services.AddSingleton<GalleryMetrics>();
         builder.Services.AddSingleton(services => GalleryService.Open(GalleryPath, services.GetRequiredService<GalleryMetrics>(), TimeProvider.System));
+        builder.Services.AddSingleton<SightingMetrics>();
+        builder.Services.AddSingleton(services => SightingService.Open(
+            Path.Combine(_state.FullName, "sightings.db"), new(), services.GetRequiredService<SightingMetrics>(), TimeProvider.System));
         builder.Services.AddDashboard(new DashboardOptions
         {
             Listen = listen, WebRoot = _web.FullName, Hosts = ["cameras.example.org"],
@@ -47,6 +51,8 @@ internal sealed class TestDashboard : IAsyncDisposable
     public string GalleryPath => Path.Combine(_state.FullName, "gallery.db");
 
     public GalleryService Gallery => _app.Services.GetRequiredService<GalleryService>();
+
+    public SightingService Sightings => _app.Services.GetRequiredService<SightingService>();
 
     public HandFeed Feed { get; }
 

@@ -80,6 +80,8 @@ internal static class PeopleCommand
             throw new CommandFailure(ExitCode.Usage, $"{from.Name} cannot be merged with itself.");
         call.Confirm($"Give the pictures of {from.Name} to {into.Name}, and forget {from.Name}?");
 
+        // First, so that what was seen of the one is never taken for somebody removed.
+        bench.SightingsIfAny?.Reassign(from.Id, into.Id);
         bench.Gallery.Merge(from.Id, into.Id);
         var pictures = bench.Gallery.Show(into.Id)?.Templates.Count ?? 0;
         call.Terminal.Show(new { into.Id, into.Name, Templates = pictures, Merged = from.Name },
@@ -92,15 +94,17 @@ internal static class PeopleCommand
         using var bench = new Workbench(call);
         // All are looked up before the first is lost.
         var people = call.Get(Several).Select(bench.Gallery.Known).DistinctBy(person => person.Id).ToList();
-        call.Confirm($"Forget {string.Join(", ", people.Select(person => person.Name))}, with all pictures?");
+        call.Confirm($"Forget {string.Join(", ", people.Select(person => person.Name))}, with all pictures and sightings?");
 
         people.ForEach(person => bench.Gallery.Remove(person.Id));
+        people.ForEach(person => bench.SightingsIfAny?.Forget(person.Id));
         call.Terminal.Show(people.Select(person => new { person.Id, person.Name }),
             console => people.ForEach(person => console.WriteLine($"{person.Name} is forgotten.")));
         return ExitCode.Ok;
     }
 
-    private static Person Known(this GalleryService gallery, string who) =>
+    /// <summary>The person of this name or id, or a failure that suggests one.</summary>
+    public static Person Known(this GalleryService gallery, string who) =>
         gallery.Find(who) ?? throw new CommandFailure(
             ExitCode.NotFound, $"Nobody called '{who}' is enrolled in {gallery.Location}.",
             DidYouMean.Closest(who, gallery.People.Select(person => person.Name)) is { } name ? $"Did you mean '{name}'?" : "See: facestream people list");

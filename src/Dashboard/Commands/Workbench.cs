@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using FaceStream.Dashboard.Configuration;
 using FaceStream.Dashboard.Output;
 using FaceStream.Gallery;
+using FaceStream.Gallery.Sightings;
 using FaceStream.Recognizer;
 using FaceStream.Recognizer.Detection;
 using FaceStream.Recognizer.Enrolment;
@@ -16,6 +17,7 @@ internal sealed class Workbench : IDisposable
     private readonly Invocation _call;
     private readonly Lazy<FaceStreamOptions> _options;
     private readonly Lazy<GalleryService> _gallery;
+    private readonly Lazy<SightingService> _sightings;
     private readonly Lazy<ModelStore> _models;
     private readonly Lazy<Networks> _networks;
     private readonly Lazy<EnrolmentDesk> _desk;
@@ -36,6 +38,7 @@ internal sealed class Workbench : IDisposable
                 throw new CommandFailure(ExitCode.NotFound, $"There is no gallery {path}.", "facestream enroll makes one.");
             return GalleryService.Open(GalleryPath, new GalleryMetrics(Meters), TimeProvider.System);
         });
+        _sightings = new(() => SightingService.Open(SightingsPath, Options.Sightings, new SightingMetrics(Meters), TimeProvider.System));
         _models = new(() => call.Home.OpenModels(Options));
         _networks = new(() => Networks.Load(Models, Options.Recognizer, InferenceDevice.Select(Options.Inference)));
         _desk = new(() => new EnrolmentDesk(
@@ -50,6 +53,15 @@ internal sealed class Workbench : IDisposable
 
     /// <summary>The people.</summary>
     public GalleryService Gallery => _gallery.Value;
+
+    /// <summary>Who was seen; a failure when no service has recorded anybody yet.</summary>
+    public SightingService Sightings => SightingsIfAny ?? throw new CommandFailure(
+        ExitCode.NotFound, $"Nobody was recorded yet: there is no {SightingsPath}.", "facestream run makes it, unless sightings.keep is false.");
+
+    /// <summary>Who was seen, or null when no service has recorded anybody yet.</summary>
+    public SightingService? SightingsIfAny => File.Exists(SightingsPath) ? _sightings.Value : null;
+
+    private string SightingsPath => Options.SightingsBeside(GalleryPath);
 
     /// <summary>Detectors and embedders.</summary>
     public ModelStore Models => _models.Value;
@@ -75,6 +87,8 @@ internal sealed class Workbench : IDisposable
             _networks.Value.Dispose();
         if (_gallery.IsValueCreated)
             _gallery.Value.Dispose();
+        if (_sightings.IsValueCreated)
+            _sightings.Value.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _services.Dispose();
     }
 }

@@ -1,3 +1,4 @@
+using FaceStream.Gallery.Sightings;
 using FaceStream.Recognizer;
 using FaceStream.Recognizer.Detection;
 using FaceStream.Recognizer.Detection.Mtcnn;
@@ -18,6 +19,9 @@ internal sealed class FaceStreamOptions
 
     /// <summary>The people.</summary>
     public GalleryOptions Gallery { get; init; } = new();
+
+    /// <summary>What is remembered of those who were seen.</summary>
+    public SightingOptions Sightings { get; init; } = new();
 
     /// <summary>Detectors and embedders.</summary>
     public ModelsOptions Models { get; init; } = new();
@@ -61,6 +65,9 @@ internal sealed class FaceStreamOptions
         Identification = Identification,
         Enrolment = Enrolment,
     };
+
+    /// <summary>Where those who were seen are remembered: as configured, else beside the people that they are taken for.</summary>
+    public string SightingsBeside(string gallery) => Sightings.Path ?? System.IO.Path.ChangeExtension(gallery, ".sightings.db");
 }
 
 /// <summary>Where the people are kept.</summary>

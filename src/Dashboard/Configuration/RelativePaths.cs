@@ -1,4 +1,5 @@
 using System.Reflection;
+using FaceStream.Gallery.Sightings;
 using FaceStream.StreamIngest.Cameras;
 
 namespace FaceStream.Dashboard.Configuration;
@@ -15,6 +16,7 @@ internal static class RelativePaths
     private static bool IsPath(PropertyInfo property) => (property.DeclaringType!.Name, property.Name) is
         (nameof(CameraOptions), nameof(CameraOptions.Source)) or
         (nameof(GalleryOptions), nameof(GalleryOptions.Path)) or
+        (nameof(SightingOptions), nameof(SightingOptions.Path)) or
         (nameof(ModelsOptions), nameof(ModelsOptions.Folder)) or
         (nameof(DashboardOptions), nameof(DashboardOptions.WebRoot));
 }

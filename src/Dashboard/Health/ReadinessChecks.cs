@@ -1,5 +1,6 @@
 using FaceStream.Dashboard.Cameras;
 using FaceStream.Dashboard.Status;
+using FaceStream.Gallery.Sightings;
 using FaceStream.StreamIngest.Cameras;
 
 namespace FaceStream.Dashboard.Health;
@@ -10,6 +11,14 @@ internal sealed class ModelsReady(IEngine engine) : IReadinessCheck
     public string Name => "models";
 
     public string? Fault() => engine.Read().Fault;
+}
+
+/// <summary>Who is seen can be remembered. Recognition goes on when not.</summary>
+internal sealed class SightingsReady(SightingService sightings) : IReadinessCheck
+{
+    public string Name => "sightings";
+
+    public string? Fault() => sightings.Fault?.Message;
 }
 
 /// <summary>At least one camera gives pictures, or none is configured.</summary>

@@ -1,8 +1,10 @@
 using System.Diagnostics.Metrics;
 using FaceStream.Dashboard.Cameras;
 using FaceStream.Dashboard.Configuration;
+using FaceStream.Dashboard.Sightings;
 using FaceStream.Dashboard.Status;
 using FaceStream.Gallery;
+using FaceStream.Gallery.Sightings;
 using FaceStream.Recognizer;
 using FaceStream.Recognizer.Detection;
 using FaceStream.Recognizer.Enrolment;
@@ -23,6 +25,7 @@ internal sealed class FaceStreamService : IAsyncDisposable
     private readonly Networks _enrolling;
     private readonly CameraCrew _crew;
     private readonly RecognitionPipeline _pipeline;
+    private readonly SightingRecorder? _recorder;
 
     /// <summary>Loads the models and opens the gallery; nothing is read and nobody is served before <see cref="RunAsync"/>.</summary>
     /// <param name="options">The checked configuration.</param>
@@ -34,6 +37,9 @@ internal sealed class FaceStreamService : IAsyncDisposable
         var services = builder.Services;
         services.AddSingleton<IngestMetrics>().AddSingleton<RecognizerMetrics>().AddSingleton<GalleryMetrics>();
         services.AddSingleton(provider => GalleryService.Open(gallery, provider.GetRequiredService<GalleryMetrics>(), TimeProvider.System));
+        services.AddSingleton<SightingMetrics>();
+        services.AddSingleton(provider => SightingService.Open(
+            options.SightingsBeside(gallery), options.Sightings, provider.GetRequiredService<SightingMetrics>(), TimeProvider.System));
         services.AddSingleton<RecognitionHub>();
         services.AddSingleton<ICameraBoard>(_ => new SessionBoard(() => _crew!.Sessions));
         services.AddSingleton<IEngine>(_ => new NetworksEngine(_watching!));
@@ -48,6 +54,8 @@ internal sealed class FaceStreamService : IAsyncDisposable
         var device = InferenceDevice.Select(options.Inference, logs.CreateLogger<Networks>());
         _watching = Networks.Load(models, options.Recognizer, device);
         _enrolling = Networks.Load(models, options.Recognizer, device);
+        if (options.Sightings.Keep)
+            Hub.Attach(_recorder = new(_app.Services.GetRequiredService<SightingService>(), options.Sightings));
         var ingest = _app.Services.GetRequiredService<IngestMetrics>();
         _crew = new CameraCrew(options.Cameras, ingest, logs);
         _pipeline = PipelineParts.Assemble(
@@ -87,6 +95,7 @@ internal sealed class FaceStreamService : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _crew.DisposeAsync();
+        _recorder?.Dispose();
         await _app.DisposeAsync();
         _watching.Dispose();
         _enrolling.Dispose();

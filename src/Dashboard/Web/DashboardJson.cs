@@ -4,6 +4,7 @@ using FaceStream.Dashboard.Cameras;
 using FaceStream.Dashboard.Health;
 using FaceStream.Dashboard.Live;
 using FaceStream.Dashboard.People;
+using FaceStream.Dashboard.Sightings;
 using FaceStream.Dashboard.Status;
 
 namespace FaceStream.Dashboard.Web;
@@ -21,4 +22,6 @@ namespace FaceStream.Dashboard.Web;
 [JsonSerializable(typeof(EnrolmentView))]
 [JsonSerializable(typeof(VerdictView[]))]
 [JsonSerializable(typeof(IdentificationView))]
+[JsonSerializable(typeof(SightingsView))]
+[JsonSerializable(typeof(NamingRequest))]
 internal sealed partial class DashboardJson : JsonSerializerContext;

@@ -2,17 +2,21 @@ using Microsoft.Data.Sqlite;
 
 namespace FaceStream.Gallery.Storage;
 
-/// <summary>The tables, and the way from each older version of them to this one.</summary>
-internal static class Schema
+/// <summary>The tables of a kind of file, and the way from each older version of them to this one.</summary>
+/// <param name="Name">What errors call the file.</param>
+/// <param name="ApplicationId">Marks the file as ours.</param>
+/// <param name="Synchronous">SQLite's word for what a commit survives.</param>
+/// <param name="Steps">The way from an empty file to the newest version.</param>
+internal sealed record Schema(string Name, int ApplicationId, string Synchronous, IReadOnlyList<string> Steps)
 {
-    /// <summary>Marks the file as ours: "FSgl".</summary>
-    public const int ApplicationId = 0x4653_676C;
+    /// <summary>People and templates, marked "FSgl". A commit survives the loss of power.</summary>
+    public static Schema Gallery => new("gallery", 0x4653_676C, "FULL", GallerySteps);
 
     /// <summary>
     /// The steps so far. A file's <c>user_version</c> counts those it has had, so step <c>n</c> leads from version
     /// <c>n</c> to <c>n + 1</c>. Add to the end; never change a step that was released.
     /// </summary>
-    public static IReadOnlyList<string> Steps { get; } =
+    private static IReadOnlyList<string> GallerySteps { get; } =
     [
         // Ids are never reused (AUTOINCREMENT), so that an old reference never means somebody else.
         // Names are apart from vectors, pictures apart from both: each can be encrypted, or scanned, without the others.
@@ -48,16 +52,16 @@ internal static class Schema
     ];
 
     /// <summary>Takes the missing steps, all or none; needs, and so tests, the right to write.</summary>
-    public static void Migrate(SqliteConnection connection, IReadOnlyList<string> steps)
+    public void Migrate(SqliteConnection connection)
     {
         using var transaction = connection.BeginTransaction(deferred: false);
         var version = (int)connection.Number("PRAGMA user_version");
-        foreach (var step in steps.Skip(version))
+        foreach (var step in Steps.Skip(version))
             connection.Run(step);
-        if (version < steps.Count)
+        if (version < Steps.Count)
         {
             connection.Run($"PRAGMA application_id = {ApplicationId}");
-            connection.Run($"PRAGMA user_version = {steps.Count}");
+            connection.Run($"PRAGMA user_version = {Steps.Count}");
         }
 
         transaction.Commit();

@@ -4,7 +4,7 @@ using SQLitePCL;
 
 namespace FaceStream.Gallery.Storage;
 
-/// <summary>Opens a gallery's file: looks first, and changes nothing before it is known to be one.</summary>
+/// <summary>Opens a file of ours: looks first, and changes nothing before it is known to be one.</summary>
 internal static partial class SqliteFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -12,26 +12,26 @@ internal static partial class SqliteFile
     /// <summary>Opens or creates the file and brings it to the newest version.</summary>
     /// <param name="path">Full path.</param>
     /// <param name="wait">How long to wait for another process's lock.</param>
-    /// <param name="steps"><see cref="Schema.Steps"/>, or a test's.</param>
-    public static SqliteConnection Open(string path, TimeSpan wait, IReadOnlyList<string> steps)
+    /// <param name="schema">The kind of file it is, or becomes.</param>
+    public static SqliteConnection Open(string path, TimeSpan wait, Schema schema)
     {
-        Create(path);
+        Create(path, schema.Name);
         var connection = Connect(path, wait);
         try
         {
-            Recognise(connection, path, steps.Count);
+            Recognise(connection, path, schema);
 
             // 8 KiB pages hold three vectors of 512 floats; 4 KiB pages hold one and waste the rest. Counts only in a new file.
             connection.Run("PRAGMA page_size = 8192");
             if (connection.Value("PRAGMA journal_mode = WAL") is not "wal" and var mode)
             {
                 throw new GalleryException(GalleryFault.Unavailable, path, $"is on a disk that cannot keep a write-ahead log (journal mode {mode})",
-                    "Put it on a local disk; network shares lose data.");
+                    "Put it on a local disk; network shares lose data.", store: schema.Name);
             }
 
-            connection.Run("PRAGMA synchronous = FULL");     // a commit survives the loss of power
+            connection.Run($"PRAGMA synchronous = {schema.Synchronous}");
             connection.Run("PRAGMA secure_delete = ON");     // what is removed is overwritten
-            Schema.Migrate(connection, steps);
+            schema.Migrate(connection);
             return connection;
         }
         catch
@@ -67,7 +67,7 @@ internal static partial class SqliteFile
     }
 
     /// <summary>Faces are nobody else's business: the file belongs to its owner alone, and SQLite gives its journals the same rights.</summary>
-    private static void Create(string path)
+    private static void Create(string path, string store)
     {
         if (File.Exists(path))
             return;
@@ -86,39 +86,39 @@ internal static partial class SqliteFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Uncreatable(path, e);
+            throw Uncreatable(path, e, store);
         }
     }
 
-    private static GalleryException Uncreatable(string path, Exception error)
+    private static GalleryException Uncreatable(string path, Exception error, string store)
     {
         if (Directory.Exists(path))
-            return new(GalleryFault.Unavailable, path, "is a folder", "Name a file, such as gallery.db in it.", error);
+            return new(GalleryFault.Unavailable, path, "is a folder", "Name a file in it.", error, store);
         const int NoSpace = 28;     // ENOSPC, as .NET passes it on in HResult
         return error.HResult == NoSpace
-            ? new(GalleryFault.DiskFull, path, "has no space left on its disk", "Free some space and try again.", error)
+            ? new(GalleryFault.DiskFull, path, "has no space left on its disk", "Free some space and try again.", error, store)
             : new(GalleryFault.ReadOnly, path, $"cannot be created ({error.Message})",
-                "Make its folder writable for this user, or name a gallery elsewhere.", error);
+                "Make its folder writable for this user, or name a file elsewhere.", error, store);
     }
 
     /// <summary>New, ours, another program's, or from the future?</summary>
-    private static void Recognise(SqliteConnection connection, string path, int newest)
+    private static void Recognise(SqliteConnection connection, string path, Schema schema)
     {
         // One moment for all three questions: another process may be making the file right now.
         using var moment = connection.BeginTransaction(deferred: true);
         var version = connection.Number("PRAGMA user_version");
         var application = connection.Number("PRAGMA application_id");
         var isNew = version == 0 && application == 0 && connection.Number("SELECT count(*) FROM sqlite_schema") == 0;
-        if (!isNew && application != Schema.ApplicationId)
+        if (!isNew && application != schema.ApplicationId)
         {
-            throw new GalleryException(GalleryFault.NotADatabase, path, "is not a gallery: it is a database of another program",
-                "Name another file; this one was not changed.");
+            throw new GalleryException(GalleryFault.NotADatabase, path, $"is not a {schema.Name}: it is a database of another kind, or of another program",
+                "Name another file; this one was not changed.", store: schema.Name);
         }
 
-        if (version > newest)
+        if (version > schema.Steps.Count)
         {
-            throw new GalleryException(GalleryFault.NewerVersion, path, $"has version {version}, and this FaceStream knows {newest}",
-                "A newer FaceStream wrote it: update this one. The file was not changed.");
+            throw new GalleryException(GalleryFault.NewerVersion, path, $"has version {version}, and this FaceStream knows {schema.Steps.Count}",
+                "A newer FaceStream wrote it: update this one. The file was not changed.", store: schema.Name);
         }
     }
 

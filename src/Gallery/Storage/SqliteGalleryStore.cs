@@ -13,10 +13,10 @@ internal sealed class SqliteGalleryStore : IGalleryStore
 
     /// <summary>Opens or creates the file.</summary>
     /// <exception cref="GalleryException">With cause and remedy.</exception>
-    public SqliteGalleryStore(string path, TimeSpan wait, IReadOnlyList<string>? steps = null)
+    public SqliteGalleryStore(string path, TimeSpan wait, Schema? schema = null)
     {
         (Location, _wait) = (Path.GetFullPath(path), wait);
-        _writer = Explained(() => SqliteFile.Open(Location, wait, steps ?? Schema.Steps));
+        _writer = Explained(() => SqliteFile.Open(Location, wait, schema ?? Schema.Gallery));
         try
         {
             _queries = Explained(() => new GalleryQueries(SqliteFile.Connect(Location, wait)));

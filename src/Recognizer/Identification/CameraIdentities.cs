@@ -44,7 +44,7 @@ internal sealed class CameraIdentities(string camera, ScoreModel model, Identifi
                 continue;
             var track = inView[next];
             Note(track, frame.Time);
-            faces[next++] = new(track.Id, tracks.Faces[i].Face, looks[i].Quality.Score, track.Identity);
+            faces[next++] = new(track.Id, tracks.Faces[i].Face, looks[i].Quality.Score, track.Identity, looks[i].Embedding);
         }
 
         return new(frame, faces);

@@ -1,3 +1,4 @@
+using FaceStream.Gallery;
 using FaceStream.Recognizer.Faces;
 using FaceStream.StreamIngest;
 
@@ -36,7 +37,8 @@ public sealed record Identity(IdentityState State, long? PersonId, string? Perso
 /// <param name="Face">Box, landmarks and score in this frame.</param>
 /// <param name="Quality">Of this look, 0–1.</param>
 /// <param name="Identity">Of the track, up to this frame.</param>
-public sealed record RecognisedFace(int Track, Face Face, float Quality, Identity Identity);
+/// <param name="Embedding">Of this look; null where it was not worth the time.</param>
+public sealed record RecognisedFace(int Track, Face Face, float Quality, Identity Identity, Embedding? Embedding = null);
 
 /// <summary>What is known of one frame.</summary>
 public sealed record FrameResult(FrameHeader Frame, IReadOnlyList<RecognisedFace> Faces);

@@ -40,7 +40,7 @@ public sealed class StoreFaultTests : IDisposable
             newer.Run("PRAGMA user_version = 4711");
         var before = File.ReadAllBytes(_place.Path);
 
-        Refuses(GalleryFault.NewerVersion, $"has version 4711, and this FaceStream knows {Schema.Steps.Count}");
+        Refuses(GalleryFault.NewerVersion, $"has version 4711, and this FaceStream knows {Schema.Gallery.Steps.Count}");
         Assert.Equal(before, File.ReadAllBytes(_place.Path));
     }
 
@@ -198,13 +198,13 @@ public sealed class StoreFaultTests : IDisposable
     {
         using (var gallery = _place.Open())
             gallery.Enrol("Alice", [Look(1, 0, 0, 0)]);
-        string[] steps = [.. Schema.Steps, "CREATE TABLE future (x INTEGER) STRICT"];
+        var newer = Schema.Gallery with { Steps = [.. Schema.Gallery.Steps, "CREATE TABLE future (x INTEGER) STRICT"] };
 
-        using (var store = new SqliteGalleryStore(_place.Path, TimeSpan.FromSeconds(1), steps))
+        using (var store = new SqliteGalleryStore(_place.Path, TimeSpan.FromSeconds(1), newer))
             Assert.Equal("Alice", Assert.Single(store.List()).Person.Name);
-        using (var again = new SqliteGalleryStore(_place.Path, TimeSpan.FromSeconds(1), steps))
+        using (var again = new SqliteGalleryStore(_place.Path, TimeSpan.FromSeconds(1), newer))
             Assert.Empty(again.Check());
-        Refuses(GalleryFault.NewerVersion, $"has version {steps.Length}");
+        Refuses(GalleryFault.NewerVersion, $"has version {newer.Steps.Count}");
     }
 
     [Fact]
@@ -212,9 +212,9 @@ public sealed class StoreFaultTests : IDisposable
     {
         using (var gallery = _place.Open())
             gallery.Enrol("Alice", [Look(1, 0, 0, 0)]);
-        string[] steps = [.. Schema.Steps, "CREATE TABLE future (x INTEGER) STRICT", "CREATE TABLE person (x INTEGER)"];
+        var newer = Schema.Gallery with { Steps = [.. Schema.Gallery.Steps, "CREATE TABLE future (x INTEGER) STRICT", "CREATE TABLE person (x INTEGER)"] };
 
-        Assert.Throws<GalleryException>(() => new SqliteGalleryStore(_place.Path, TimeSpan.FromSeconds(1), steps));
+        Assert.Throws<GalleryException>(() => new SqliteGalleryStore(_place.Path, TimeSpan.FromSeconds(1), newer));
         using var before = _place.Open();
         Assert.Single(before.People);
     }

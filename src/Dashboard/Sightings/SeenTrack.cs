@@ -1,0 +1,32 @@
+using FaceStream.Gallery.Sightings;
+
+namespace FaceStream.Dashboard.Sightings;
+
+/// <summary>A track that is in view, with the best looks so far.</summary>
+/// <param name="first">When it came into view.</param>
+/// <param name="room">Looks that are kept.</param>
+internal sealed class SeenTrack(DateTimeOffset first, int room)
+{
+    private readonly List<SeenLook> _looks = [];
+
+    /// <summary>When it came into view.</summary>
+    public DateTimeOffset First { get; } = first;
+
+    /// <summary>When it was last in view.</summary>
+    public DateTimeOffset Last { get; set; } = first;
+
+    /// <summary>The best first; equals by time.</summary>
+    public IReadOnlyList<SeenLook> Looks => _looks;
+
+    /// <summary>Whether a look of this quality belongs among the best.</summary>
+    public bool Wants(float quality) => _looks.Count < room || quality > _looks[^1].Quality;
+
+    /// <summary>Takes a look that is wanted; the worst makes room.</summary>
+    public void Add(SeenLook look)
+    {
+        if (_looks.Count == room)
+            _looks.RemoveAt(room - 1);
+        var place = _looks.FindIndex(kept => kept.Quality < look.Quality);
+        _looks.Insert(place < 0 ? _looks.Count : place, look);
+    }
+}

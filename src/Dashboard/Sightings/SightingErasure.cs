@@ -1,0 +1,35 @@
+using FaceStream.Gallery;
+using FaceStream.Gallery.Sightings;
+
+namespace FaceStream.Dashboard.Sightings;
+
+/// <summary>Who is removed from the gallery, here or by another process, is removed from what was seen as well.</summary>
+internal sealed class SightingErasure : IDisposable
+{
+    private readonly SightingService _sightings;
+    private readonly GalleryService _gallery;
+    private readonly ILogger _log;
+
+    /// <summary>Watches the gallery.</summary>
+    public SightingErasure(SightingService sightings, GalleryService gallery, ILogger<SightingErasure> log)
+    {
+        (_sightings, _gallery, _log) = (sightings, gallery, log);
+        gallery.Changed += CatchUp;
+    }
+
+    /// <summary>Removes what is left of people who are not enrolled any more. Tried again with the gallery's next change, and at every start.</summary>
+    public void CatchUp()
+    {
+        try
+        {
+            _sightings.ForgetAllBut(_gallery.People.Select(person => person.Id));
+        }
+        catch (GalleryException e)
+        {
+            _log.LogError("Sightings of people who were removed are still there: {Reason}", e.Message);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _gallery.Changed -= CatchUp;
+}

@@ -1,0 +1,33 @@
+using FaceStream.Gallery;
+using FaceStream.Gallery.Sightings;
+
+namespace FaceStream.Dashboard.Sightings;
+
+/// <summary>An operator says who somebody was: the looks become templates, so that the next time the pipeline knows.</summary>
+internal sealed class SightingNaming(SightingService sightings, GalleryService gallery)
+{
+    /// <summary>Takes a sighting for the person of this name, who is enrolled when new; null for nobody known. False when it is not kept.</summary>
+    /// <exception cref="GalleryRefusedException">The name is none.</exception>
+    public bool Name(long id, string? name)
+    {
+        if (sightings.Show(id) is not { } sighting)
+            return false;
+        if (name is null)
+            return sightings.Name(id, null);
+
+        // A sighting that was taken for the same person already teaches nothing that the gallery does not know.
+        var known = gallery.Find(PersonName.Parse(name));
+        if (known is null || sighting.Person != known.Id)
+            known = Enrol(sighting, name) ?? known;
+        return known is not null && sightings.Name(id, known.Id);
+    }
+
+    private Person? Enrol(Sighting sighting, string name)
+    {
+        NewTemplate[] templates =
+        [
+            .. sightings.Looks(sighting.Id).Select(look => new NewTemplate(look.Embedding, look.Quality, $"{sighting.Camera} {look.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC", look.Picture)),
+        ];
+        return templates.Length > 0 ? gallery.Enrol(name, templates).Person : null;
+    }
+}

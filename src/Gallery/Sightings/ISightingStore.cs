@@ -1,0 +1,50 @@
+namespace FaceStream.Gallery.Sightings;
+
+/// <summary>Where sightings are kept. Failures are <see cref="GalleryException"/>.</summary>
+/// <remarks>All members may be called from any thread.</remarks>
+public interface ISightingStore : IDisposable
+{
+    /// <summary>Where it is, as messages name it: a file's full path.</summary>
+    string Location { get; }
+
+    /// <summary>Adds sightings in one transaction: all, or none.</summary>
+    void Add(IReadOnlyList<NewSighting> sightings);
+
+    /// <summary>The newest sightings that pass the filter, after <paramref name="after"/>.</summary>
+    SightingPage List(SightingFilter filter, int limit, SightingCursor? after);
+
+    /// <summary>One sighting, or null when it is not kept (any more).</summary>
+    Sighting? Show(long id);
+
+    /// <summary>A sighting's looks, best first; empty when it is not kept.</summary>
+    IReadOnlyList<SeenLook> Looks(long id);
+
+    /// <summary>A look's crop as JPEG, or null.</summary>
+    ReadOnlyMemory<byte>? Picture(long look);
+
+    /// <summary>Takes a sighting for a person from now on, or for nobody. False when it is not kept.</summary>
+    bool Name(long id, long? person);
+
+    /// <summary>Removes one sighting with its looks. False when it is not kept.</summary>
+    bool Remove(long id);
+
+    /// <summary>Everybody whom a kept sighting is taken for.</summary>
+    IReadOnlyList<long> People();
+
+    /// <summary>One person turns out to be another.</summary>
+    void Reassign(long from, long into);
+
+    /// <summary>Removes everything that was taken for a person, and every trace of it in the file and its journal.</summary>
+    /// <returns>How many sightings were removed.</returns>
+    int Forget(long person);
+
+    /// <summary>Removes what ended before a time: sightings with a person before <paramref name="known"/>, others before <paramref name="unknown"/>.</summary>
+    /// <param name="known">For sightings of enrolled people.</param>
+    /// <param name="unknown">For all others.</param>
+    /// <param name="dryRun">Only counts.</param>
+    /// <returns>How many of each.</returns>
+    Purged Purge(DateTimeOffset known, DateTimeOffset unknown, bool dryRun);
+}
+
+/// <summary>How many sightings a purge removed.</summary>
+public sealed record Purged(int Known, int Unknown);

@@ -1,0 +1,51 @@
+namespace FaceStream.Gallery.Sightings;
+
+/// <summary>Removes sightings when their time is over.</summary>
+internal sealed class Retention : IDisposable
+{
+    private static readonly TimeSpan Period = TimeSpan.FromHours(1);
+
+    // A clock that is set by more than this between two looks is not trusted until the next one.
+    private static readonly TimeSpan Plausible = TimeSpan.FromMinutes(10);
+
+    private readonly ISightingStore _store;
+    private readonly SightingOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+    private (DateTimeOffset Wall, long Ticks) _last;
+
+    /// <summary>Looks every hour, the first time in an hour.</summary>
+    public Retention(ISightingStore store, SightingOptions options, TimeProvider time)
+    {
+        (_store, _options, _time) = (store, options, time);
+        _last = (time.GetUtcNow(), time.GetTimestamp());
+        _timer = time.CreateTimer(_ => Look(), null, Period, Period);
+    }
+
+    /// <summary>Removes what is due, or only counts it.</summary>
+    public Purged Purge(bool dryRun)
+    {
+        var now = _time.GetUtcNow();
+        return _store.Purge(now.AddDays(-_options.KnownDays), now.AddDays(-_options.UnknownDays), dryRun);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _timer.Dispose();
+
+    private void Look()
+    {
+        var (wall, ticks) = _last;
+        _last = (_time.GetUtcNow(), _time.GetTimestamp());
+        var jump = _last.Wall - wall - _time.GetElapsedTime(ticks, _last.Ticks);
+        if (jump.Duration() > Plausible)
+            return;
+        try
+        {
+            Purge(dryRun: false);
+        }
+        catch (GalleryException)
+        {
+            // What writes meets the same fault and reports it; the next look is in an hour.
+        }
+    }
+}

@@ -1,0 +1,55 @@
+namespace FaceStream.Gallery.Sightings;
+
+/// <summary>How sure it was who a track showed, when it ended.</summary>
+public enum SightingState
+{
+    /// <summary>Nobody enrolled, or not enough seen.</summary>
+    Unknown,
+
+    /// <summary>Somebody led, but not by enough for a name.</summary>
+    Tentative,
+
+    /// <summary>A name was given.</summary>
+    Confirmed,
+
+    /// <summary>Two people were both likely.</summary>
+    Contested,
+}
+
+/// <summary>A track that is over, as it is to be remembered.</summary>
+/// <param name="Camera">Where.</param>
+/// <param name="First">Wall-clock time of its first frame.</param>
+/// <param name="Last">Wall-clock time of its last frame.</param>
+/// <param name="Frames">Frames with its face.</param>
+/// <param name="State">How sure it was.</param>
+/// <param name="Person">Whom it was taken for: the confirmed person's id, else null.</param>
+/// <param name="Said">The name that was shown, as it was then; null when none was.</param>
+/// <param name="Similarity">The best look's cosine to the leading person; 0 without one.</param>
+/// <param name="Confidence">Posterior probability of the statement, 0–1.</param>
+/// <param name="Looks">Its best looks, best first.</param>
+public sealed record NewSighting(
+    string Camera, DateTimeOffset First, DateTimeOffset Last, int Frames, SightingState State, long? Person, string? Said,
+    float Similarity, double Confidence, IReadOnlyList<SeenLook> Looks);
+
+/// <summary>A face of a sighting.</summary>
+/// <param name="At">Wall-clock time of its frame.</param>
+/// <param name="Embedding">The vector and its model.</param>
+/// <param name="Quality">0–1.</param>
+/// <param name="Picture">The crop as JPEG.</param>
+public sealed record SeenLook(DateTimeOffset At, Embedding Embedding, float Quality, ReadOnlyMemory<byte> Picture);
+
+/// <summary>A sighting in a list. What was said then stays; <paramref name="Person"/> is who it is taken for now.</summary>
+/// <param name="Id">Never reused.</param>
+/// <param name="Camera">Where.</param>
+/// <param name="First">Wall-clock time of its first frame.</param>
+/// <param name="Last">Wall-clock time of its last frame.</param>
+/// <param name="Frames">Frames with its face.</param>
+/// <param name="State">How sure it was.</param>
+/// <param name="Person">Who it is taken for: by the pipeline, or named later by an operator; null for nobody.</param>
+/// <param name="Said">The name that was shown then, or null.</param>
+/// <param name="Similarity">The best look's cosine to the leading person.</param>
+/// <param name="Confidence">Posterior probability of the statement, 0–1.</param>
+/// <param name="Looks">The kept looks' ids, best first.</param>
+public sealed record Sighting(
+    long Id, string Camera, DateTimeOffset First, DateTimeOffset Last, int Frames, SightingState State, long? Person, string? Said,
+    float Similarity, double Confidence, IReadOnlyList<long> Looks);

@@ -1,0 +1,170 @@
+using System.Threading.Channels;
+using FaceStream.Gallery.Storage;
+
+namespace FaceStream.Gallery.Sightings;
+
+/// <summary>
+/// Everybody who was seen, for as long as the policy allows. Taking a sighting never waits for the disk: a queue is between.
+/// </summary>
+/// <remarks>All members may be called from any thread.</remarks>
+public sealed class SightingService : IAsyncDisposable
+{
+    // At five looks a sighting, 100 MB; at ten tracks a second, a disk may be full for two minutes.
+    private const int MostWaiting = 1024;
+    private const int MostTogether = 64;
+
+    private static readonly TimeSpan RetryPeriod = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LastChance = TimeSpan.FromSeconds(5);
+
+    private readonly ISightingStore _store;
+    private readonly SightingMetrics _metrics;
+    private readonly TimeProvider _time;
+    private readonly Channel<NewSighting> _waiting = Channel.CreateBounded<NewSighting>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    private readonly CancellationTokenSource _closing = new();
+    private readonly Retention _retention;
+    private readonly Task _writing;
+    private volatile GalleryException? _fault;
+
+    internal SightingService(ISightingStore store, SightingOptions options, SightingMetrics metrics, TimeProvider time)
+    {
+        (_store, _metrics, _time) = (store, metrics, time);
+        _retention = new(store, options, time);
+        _writing = Task.Run(WriteAsync);
+    }
+
+    /// <summary>Sightings were stored, named or removed.</summary>
+    public event Action? Changed;
+
+    /// <summary>Where they are kept.</summary>
+    public string Location => _store.Location;
+
+    /// <summary>Why the last ones could not be stored, or null when they could.</summary>
+    public GalleryException? Fault => _fault;
+
+    /// <summary>Opens the record, and creates it when there is no file.</summary>
+    /// <exception cref="GalleryException">It cannot be used; cause, path and remedy are in the message.</exception>
+    public static SightingService Open(string path, SightingOptions options, SightingMetrics metrics, TimeProvider time) =>
+        new(new SqliteSightingStore(path, GalleryService.LockWait), options, metrics, time);
+
+    /// <summary>Remembers a track that is over. When the store cannot keep up, it is lost and counted.</summary>
+    public void Add(NewSighting sighting)
+    {
+        if (!_waiting.Writer.TryWrite(sighting))
+            _metrics.Lost();
+    }
+
+    /// <inheritdoc cref="ISightingStore.List"/>
+    public SightingPage List(SightingFilter filter, int limit, SightingCursor? after = null) => _store.List(filter, limit, after);
+
+    /// <inheritdoc cref="ISightingStore.Show"/>
+    public Sighting? Show(long id) => _store.Show(id);
+
+    /// <inheritdoc cref="ISightingStore.Looks"/>
+    public IReadOnlyList<SeenLook> Looks(long id) => _store.Looks(id);
+
+    /// <inheritdoc cref="ISightingStore.Picture"/>
+    public ReadOnlyMemory<byte>? Picture(long look) => _store.Picture(look);
+
+    /// <inheritdoc cref="ISightingStore.Name"/>
+    public bool Name(long id, long? person) => Told(_store.Name(id, person));
+
+    /// <inheritdoc cref="ISightingStore.Remove"/>
+    public bool Remove(long id) => Told(_store.Remove(id));
+
+    /// <inheritdoc cref="ISightingStore.Reassign"/>
+    public void Reassign(long from, long into)
+    {
+        _store.Reassign(from, into);
+        Told(true);
+    }
+
+    /// <inheritdoc cref="ISightingStore.Forget"/>
+    public int Forget(long person)
+    {
+        var removed = _store.Forget(person);
+        Told(removed > 0);
+        return removed;
+    }
+
+    /// <summary>Removes everything of people who are not in the gallery any more.</summary>
+    public void ForgetAllBut(IEnumerable<long> enrolled)
+    {
+        var known = enrolled.ToHashSet();
+        foreach (var person in _store.People().Where(person => !known.Contains(person)))
+            Forget(person);
+    }
+
+    /// <summary>Removes what is older than the policy allows, or only counts it.</summary>
+    public Purged Purge(bool dryRun) => _retention.Purge(dryRun);
+
+    /// <summary>Stores what waits, and closes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_waiting.Writer.TryComplete())
+            return;
+        _closing.CancelAfter(LastChance);
+        await _writing.ConfigureAwait(false);
+        _retention.Dispose();
+        _store.Dispose();
+        _closing.Dispose();
+    }
+
+    private async Task WriteAsync()
+    {
+        List<NewSighting> batch = [];
+        while (await _waiting.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            while (batch.Count < MostTogether && _waiting.Reader.TryRead(out var sighting))
+                batch.Add(sighting);
+            while (!TryStore(batch))
+            {
+                if (!await WaitAsync().ConfigureAwait(false))
+                {
+                    batch.ForEach(_ => _metrics.Lost());
+                    while (_waiting.Reader.TryRead(out _))
+                        _metrics.Lost();
+                    return;
+                }
+            }
+
+            batch.Clear();
+        }
+    }
+
+    private bool TryStore(List<NewSighting> batch)
+    {
+        try
+        {
+            _store.Add(batch);
+            _fault = null;
+            _metrics.Stored(batch.Count);
+            return Told(true);
+        }
+        catch (GalleryException e)
+        {
+            _fault = e;
+            return false;
+        }
+    }
+
+    /// <summary>A moment before the next try; false when there is no time for one.</summary>
+    private async Task<bool> WaitAsync()
+    {
+        try
+        {
+            await Task.Delay(RetryPeriod, _time, _closing.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private bool Told(bool changed)
+    {
+        if (changed)
+            Changed?.Invoke();
+        return changed;
+    }
+}

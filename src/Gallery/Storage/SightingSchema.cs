@@ -1,0 +1,40 @@
+namespace FaceStream.Gallery.Storage;
+
+/// <summary>The tables of sightings.</summary>
+internal static class SightingSchema
+{
+    /// <summary>Marked "FSsi". The last commits before a loss of power may be lost, none is torn.</summary>
+    /// <remarks>A file of its own: people change seldom and must last, sightings come by the second and expire.</remarks>
+    public static Schema Current => new("record of sightings", 0x4653_7369, "NORMAL", Steps);
+
+    private static IReadOnlyList<string> Steps { get; } =
+    [
+        """
+        CREATE TABLE sighting (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            camera TEXT NOT NULL,
+            first INTEGER NOT NULL,             -- milliseconds since 1970, UTC
+            last INTEGER NOT NULL,
+            frames INTEGER NOT NULL,
+            state INTEGER NOT NULL,             -- SightingState, as it was said then
+            said TEXT,                          -- the name that was shown then
+            person INTEGER,                     -- who it is taken for now, of the gallery
+            similarity REAL NOT NULL,
+            confidence REAL NOT NULL
+        ) STRICT;
+        CREATE INDEX sighting_by_time ON sighting (first);
+        CREATE INDEX sighting_by_camera ON sighting (camera, first);
+        CREATE INDEX sighting_by_person ON sighting (person, first) WHERE person IS NOT NULL;
+        CREATE TABLE look (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            sighting INTEGER NOT NULL REFERENCES sighting (id) ON DELETE CASCADE,
+            at INTEGER NOT NULL,
+            model TEXT NOT NULL,
+            vector BLOB NOT NULL,               -- floats, little-endian, length 1
+            quality REAL NOT NULL,
+            jpeg BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX look_by_sighting ON look (sighting, quality);
+        """,
+    ];
+}

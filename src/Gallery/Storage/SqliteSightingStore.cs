@@ -1,0 +1,205 @@
+using System.Runtime.InteropServices;
+using FaceStream.Gallery.Sightings;
+using Microsoft.Data.Sqlite;
+
+namespace FaceStream.Gallery.Storage;
+
+/// <summary>Sightings in one SQLite file: a connection that writes, and one that answers, so that lists never wait for a commit.</summary>
+internal sealed class SqliteSightingStore : ISightingStore
+{
+    private const string Columns = "id, camera, first, last, frames, state, person, said, similarity, confidence";
+
+    private readonly SqliteConnection _writer, _reader;
+    private readonly Lock _writing = new(), _reading = new();
+
+    /// <summary>Opens or creates the file.</summary>
+    /// <exception cref="GalleryException">With cause and remedy.</exception>
+    public SqliteSightingStore(string path, TimeSpan wait)
+    {
+        Location = Path.GetFullPath(path);
+        _writer = Explained(() => SqliteFile.Open(Location, wait, SightingSchema.Current));
+        try
+        {
+            _reader = Explained(() => SqliteFile.Connect(Location, wait));
+        }
+        catch
+        {
+            _writer.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public string Location { get; }
+
+    /// <inheritdoc/>
+    public void Add(IReadOnlyList<NewSighting> sightings) => Writing(() =>
+    {
+        foreach (var sighting in sightings)
+            Add(sighting);
+        return true;
+    });
+
+    /// <inheritdoc/>
+    public SightingPage List(SightingFilter filter, int limit, SightingCursor? after) => Reading(() =>
+    {
+        List<object> values = [];
+        List<string> conditions = ["TRUE"];
+        void Where(string condition, object? value)
+        {
+            if (value is null)
+                return;
+            values.Add(value);
+            conditions.Add(condition.Replace("$", $"${values.Count}", StringComparison.Ordinal));
+        }
+
+        Where("camera = $", filter.Camera);
+        Where("person = $", filter.Person);
+        Where("state = $", (long?)filter.State);
+        Where("last >= $", filter.From?.ToUnixTimeMilliseconds());
+        Where("first < $", filter.To?.ToUnixTimeMilliseconds());
+        if (after is { } place)
+        {
+            values.AddRange([place.First, place.Id]);
+            conditions.Add($"(first, id) < (${values.Count - 1}, ${values.Count})");
+        }
+
+        // One more than asked tells whether there is a next page.
+        var rows = _reader.All(
+            $"SELECT {Columns} FROM sighting WHERE {string.Join(" AND ", conditions)} ORDER BY first DESC, id DESC LIMIT {limit + 1}", Read, [.. values]);
+        var more = rows.Count > limit;
+        if (more)
+            rows.RemoveAt(limit);
+        return new SightingPage([.. rows.Select(WithLooks)], more ? SightingCursor.After(rows[^1], filter) : null);
+    });
+
+    /// <inheritdoc/>
+    public Sighting? Show(long id) => Reading(() =>
+        _reader.All($"SELECT {Columns} FROM sighting WHERE id = $1", Read, id) is [var found] ? WithLooks(found) : null);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SeenLook> Looks(long id) => Reading(() =>
+        _reader.All("SELECT at, model, vector, quality, jpeg FROM look WHERE sighting = $1 ORDER BY quality DESC, id", ReadLook, id));
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte>? Picture(long look) => Reading(() =>
+        _reader.Value("SELECT jpeg FROM look WHERE id = $1", look) is byte[] jpeg ? (ReadOnlyMemory<byte>?)jpeg : null);
+
+    /// <inheritdoc/>
+    public bool Name(long id, long? person) => Writing(() =>
+        _writer.Run("UPDATE sighting SET person = $2 WHERE id = $1", id, person is { } known ? known : DBNull.Value) > 0);
+
+    /// <inheritdoc/>
+    public bool Remove(long id) => Writing(() => _writer.Run("DELETE FROM sighting WHERE id = $1", id) > 0);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<long> People() => Reading(() =>
+        _reader.All("SELECT DISTINCT person FROM sighting WHERE person IS NOT NULL ORDER BY person", row => row.GetInt64(0)));
+
+    /// <inheritdoc/>
+    public void Reassign(long from, long into) => Writing(() => _writer.Run("UPDATE sighting SET person = $2 WHERE person = $1", from, into));
+
+    /// <inheritdoc/>
+    public int Forget(long person)
+    {
+        var removed = Writing(() => _writer.Run("DELETE FROM sighting WHERE person = $1", person));
+        Scrub();
+        return removed;
+    }
+
+    /// <inheritdoc/>
+    public Purged Purge(DateTimeOffset known, DateTimeOffset unknown, bool dryRun)
+    {
+        var start = dryRun ? "SELECT count(*)" : "DELETE";
+        var purged = Writing(() => new Purged(
+            Count($"{start} FROM sighting WHERE person IS NOT NULL AND last < $1", known),
+            Count($"{start} FROM sighting WHERE person IS NULL AND last < $1", unknown)));
+        if (!dryRun && purged is not { Known: 0, Unknown: 0 })
+            Scrub();
+        return purged;
+
+        int Count(string sql, DateTimeOffset before) =>
+            dryRun ? (int)_writer.Number(sql, before.ToUnixTimeMilliseconds()) : _writer.Run(sql, before.ToUnixTimeMilliseconds());
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_reading)
+            _reader.Dispose();
+        lock (_writing)
+            _writer.Dispose();
+    }
+
+    private void Add(NewSighting sighting)
+    {
+        var id = _writer.Number(
+            "INSERT INTO sighting (camera, first, last, frames, state, said, person, similarity, confidence) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
+            sighting.Camera, sighting.First.ToUnixTimeMilliseconds(), sighting.Last.ToUnixTimeMilliseconds(), sighting.Frames, (int)sighting.State,
+            sighting.Said ?? (object)DBNull.Value, sighting.Person ?? (object)DBNull.Value, (double)sighting.Similarity, sighting.Confidence);
+        foreach (var look in sighting.Looks)
+        {
+            _writer.Run(
+                "INSERT INTO look (sighting, at, model, vector, quality, jpeg) VALUES ($1, $2, $3, $4, $5, $6)",
+                id, look.At.ToUnixTimeMilliseconds(), look.Embedding.Model, MemoryMarshal.AsBytes(look.Embedding.Vector.Span).ToArray(),
+                (double)look.Quality, look.Picture.ToArray());
+        }
+    }
+
+    private static Sighting Read(SqliteDataReader row) => new(
+        row.GetInt64(0), row.GetString(1), row.GetTime(2), row.GetTime(3), row.GetInt32(4), (SightingState)row.GetInt32(5),
+        row.IsDBNull(6) ? null : row.GetInt64(6), row.IsDBNull(7) ? null : row.GetString(7), row.GetFloat(8), row.GetDouble(9), []);
+
+    private static SeenLook ReadLook(SqliteDataReader row) => new(
+        row.GetTime(0), new Embedding(row.GetString(1), MemoryMarshal.Cast<byte, float>(row.Blob(2)).ToArray()), row.GetFloat(3), row.Blob(4).ToArray());
+
+    private Sighting WithLooks(Sighting sighting) => sighting with
+    {
+        Looks = _reader.All("SELECT id FROM look WHERE sighting = $1 ORDER BY quality DESC, id", row => row.GetInt64(0), sighting.Id),
+    };
+
+    /// <summary>secure_delete has zeroed the pages; the log has them as they were until it is cut off. A reader in the way only delays that.</summary>
+    private void Scrub()
+    {
+        lock (_writing)
+            Explained(() => _writer.Number("PRAGMA wal_checkpoint(TRUNCATE)"));
+    }
+
+    private T Writing<T>(Func<T> change)
+    {
+        lock (_writing)
+        {
+            return Explained(() =>
+            {
+                using var transaction = _writer.BeginTransaction(deferred: false);
+                var result = change();
+                transaction.Commit();
+                return result;
+            });
+        }
+    }
+
+    private T Reading<T>(Func<T> query)
+    {
+        lock (_reading)
+        {
+            return Explained(() =>
+            {
+                using var moment = _reader.BeginTransaction(deferred: true);
+                return query();
+            });
+        }
+    }
+
+    private T Explained<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SqliteException e)
+        {
+            throw SqliteFault.Explain(e, Location, SightingSchema.Current.Name);
+        }
+    }
+}

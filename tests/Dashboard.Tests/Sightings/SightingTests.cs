@@ -1,0 +1,150 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using FaceStream.Dashboard.Sightings;
+using FaceStream.Gallery;
+using FaceStream.Recognizer.Identification;
+
+namespace FaceStream.Dashboard.Tests.Sightings;
+
+public class SightingTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_track_that_ends_is_listed_with_its_best_looks_as_pictures()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        using var recorder = Record(dashboard, looks: 2);
+        Show(dashboard, track: 1, qualities: [0.3f, 0.9f, 0.5f]);
+        dashboard.Feed.End(Ended(1, IdentityState.Unknown));
+
+        var sighting = Assert.Single((await ListAsync(dashboard, "")).EnumerateArray());
+
+        Assert.Equal("unknown", sighting.GetProperty("state").GetString());
+        Assert.Equal(3, sighting.GetProperty("frames").GetInt32());
+        Assert.Equal(2, sighting.GetProperty("pictures").GetArrayLength());
+        using var picture = await dashboard.Http.GetAsync(sighting.GetProperty("pictures")[0].GetString(), Cancel);
+        Assert.Equal("image/jpeg", picture.Content.Headers.ContentType!.MediaType);
+        Assert.Equal([0.9f, 0.5f], dashboard.Sightings.Looks(1).Select(look => look.Quality));
+    }
+
+    [Fact]
+    public async Task An_unknown_who_is_named_is_enrolled_and_the_record_keeps_what_was_said()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        using var recorder = Record(dashboard);
+        Show(dashboard, track: 1, qualities: [0.8f]);
+        dashboard.Feed.End(Ended(1, IdentityState.Unknown));
+        await ListAsync(dashboard, "");
+
+        using var named = await dashboard.Http.PutAsJsonAsync("/api/v1/sightings/1/person", new { name = " Alice " }, Cancel);
+
+        var view = await named.Content.ReadFromJsonAsync<JsonElement>(Cancel);
+        Assert.Equal(("Alice", "unknown", JsonValueKind.Null),
+            (view.GetProperty("person").GetString(), view.GetProperty("state").GetString(), view.GetProperty("said").ValueKind));
+        var alice = Assert.Single(dashboard.Gallery.People);
+        Assert.Equal(alice.Id, dashboard.Gallery.Snapshot("test-2").Search([1, 0], 1)[0].Person.Id);
+        Assert.Single((await ListAsync(dashboard, $"?person={alice.Id}")).EnumerateArray());
+
+        using var again = await dashboard.Http.PutAsJsonAsync("/api/v1/sightings/1/person", new { name = "alice" }, Cancel);
+        Assert.Single(dashboard.Gallery.Show(alice.Id)!.Templates);
+    }
+
+    [Fact]
+    public async Task Whoever_is_removed_is_removed_from_what_was_seen()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        using var recorder = Record(dashboard);
+        var alice = dashboard.Gallery.Enrol("Alice", [new(new("test-2", new float[] { 1, 0 }), 1, "a.jpg", default)]).Person;
+        Show(dashboard, track: 1, qualities: [0.8f]);
+        dashboard.Feed.End(Ended(1, IdentityState.Confirmed, alice));
+        Assert.Equal("Alice", Assert.Single((await ListAsync(dashboard, "?state=confirmed")).EnumerateArray()).GetProperty("said").GetString());
+
+        using var removed = await dashboard.Http.DeleteAsync($"/api/v1/people/{alice.Id}", Cancel);
+
+        Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
+        Assert.Empty(dashboard.Sightings.List(new(), 10).Sightings);
+    }
+
+    [Theory]
+    [InlineData("?limit=0", "bad-limit")]
+    [InlineData("?limit=-1", "bad-limit")]
+    [InlineData("?state=sure", "bad-state")]
+    [InlineData("?state=2", "bad-state")]
+    [InlineData("?cursor=1.2.3", "bad-cursor")]
+    [InlineData("?from=yesterday", "bad-request")]
+    public async Task What_cannot_be_meant_is_refused_by_name(string query, string type)
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+
+        using var answer = await dashboard.Http.GetAsync("/api/v1/sightings" + query, Cancel);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal("urn:facestream:problem:" + type, (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("type").GetString());
+    }
+
+    [Fact]
+    public async Task What_is_not_kept_is_not_found()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        foreach (var path in (string[])["7", "7/pictures/1"])
+        {
+            using var answer = await dashboard.Http.GetAsync("/api/v1/sightings/" + path, Cancel);
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        }
+
+        using var named = await dashboard.Http.PutAsJsonAsync("/api/v1/sightings/7/person", new { name = "Alice" }, Cancel);
+        using var removed = await dashboard.Http.DeleteAsync("/api/v1/sightings/7", Cancel);
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (named.StatusCode, removed.StatusCode));
+        Assert.Empty(dashboard.Gallery.People);
+    }
+
+    [Fact]
+    public async Task A_sighting_is_forgotten_with_its_pictures()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        using var recorder = Record(dashboard);
+        Show(dashboard, track: 1, qualities: [0.8f]);
+        dashboard.Feed.End(Ended(1, IdentityState.Unknown));
+        var picture = Assert.Single((await ListAsync(dashboard, "")).EnumerateArray()).GetProperty("pictures")[0].GetString();
+
+        using var removed = await dashboard.Http.DeleteAsync("/api/v1/sightings/1", Cancel);
+
+        Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
+        using var gone = await dashboard.Http.GetAsync(picture, Cancel);
+        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+    }
+
+    private static SightingRecorder Record(TestDashboard dashboard, int looks = 3)
+    {
+        var recorder = new SightingRecorder(dashboard.Sightings, new() { Looks = looks });
+        dashboard.Feed.Attach(recorder);
+        return recorder;
+    }
+
+    private static void Show(TestDashboard dashboard, int track, params float[] qualities)
+    {
+        foreach (var quality in qualities)
+        {
+            var face = new RecognisedFace(track, new(new(10, 10, 20, 20), default, 1), quality, Identity.Nobody, new Embedding("test-2", new float[] { 1, 0 }));
+            dashboard.Feed.Publish("door", 1, faces: face);
+        }
+    }
+
+    private static TrackSummary Ended(int track, IdentityState state, Person? person = null) =>
+        new("door", track, TimeSpan.Zero, TimeSpan.FromSeconds(1), 3, new(state, person?.Id, person?.Name, 0.8f, 0.99), 3, null);
+
+    /// <summary>The list, once something is in it.</summary>
+    private static async Task<JsonElement> ListAsync(TestDashboard dashboard, string query)
+    {
+        for (var i = 0; ; i++)
+        {
+            var list = (await dashboard.Http.GetFromJsonAsync<JsonElement>("/api/v1/sightings" + query, Cancel)).GetProperty("sightings");
+            if (list.GetArrayLength() > 0)
+                return list;
+            Assert.True(i < 300, "nothing was recorded within half a minute");
+            await Task.Delay(100, Cancel);
+        }
+    }
+}

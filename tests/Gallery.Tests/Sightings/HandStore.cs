@@ -1,0 +1,43 @@
+using FaceStream.Gallery.Sightings;
+using FaceStream.Gallery.Storage;
+
+namespace FaceStream.Gallery.Tests.Sightings;
+
+/// <summary>A real store on a disk that the test fills and empties.</summary>
+internal sealed class HandStore(string path) : ISightingStore
+{
+    private readonly SqliteSightingStore _store = new(path, TimeSpan.FromSeconds(1));
+
+    public bool Full { get; set; }
+
+    public string Location => _store.Location;
+
+    public void Add(IReadOnlyList<NewSighting> sightings)
+    {
+        if (Full)
+            throw new GalleryException(GalleryFault.DiskFull, Location, "has no space left on its disk", "Free some space and try again.", store: "record of sightings");
+        _store.Add(sightings);
+    }
+
+    public SightingPage List(SightingFilter filter, int limit, SightingCursor? after) => _store.List(filter, limit, after);
+
+    public Sighting? Show(long id) => _store.Show(id);
+
+    public IReadOnlyList<SeenLook> Looks(long id) => _store.Looks(id);
+
+    public ReadOnlyMemory<byte>? Picture(long look) => _store.Picture(look);
+
+    public bool Name(long id, long? person) => _store.Name(id, person);
+
+    public bool Remove(long id) => _store.Remove(id);
+
+    public IReadOnlyList<long> People() => _store.People();
+
+    public void Reassign(long from, long into) => _store.Reassign(from, into);
+
+    public int Forget(long person) => _store.Forget(person);
+
+    public Purged Purge(DateTimeOffset known, DateTimeOffset unknown, bool dryRun) => _store.Purge(known, unknown, dryRun);
+
+    public void Dispose() => _store.Dispose();
+}

@@ -1,0 +1,156 @@
+using System.Diagnostics.Metrics;
+using FaceStream.Gallery.Sightings;
+using Microsoft.Extensions.DependencyInjection;
+using static FaceStream.Gallery.Tests.Sightings.SightingStoreTests;
+
+namespace FaceStream.Gallery.Tests.Sightings;
+
+public sealed class SightingServiceTests : IAsyncDisposable
+{
+    private readonly TemporaryGallery _place = new();
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly Dictionary<string, long> _counted = [];
+    private readonly MeterListener _listener = new();
+    private readonly HandStore _store;
+    private readonly SightingService _sightings;
+
+    public SightingServiceTests()
+    {
+        var meters = _services.GetRequiredService<IMeterFactory>();
+        _listener.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Meter.Scope == meters && instrument.Name == "facestream.sightings")
+                listener.EnableMeasurementEvents(instrument);
+        };
+        _listener.SetMeasurementEventCallback<long>((_, value, tags, _) =>
+        {
+            lock (_counted)
+                _counted[(string)tags[0].Value!] = _counted.GetValueOrDefault((string)tags[0].Value!) + value;
+        });
+        _listener.Start();
+        _store = new(_place.Path);
+        _sightings = new(_store, new(), new SightingMetrics(meters), TimeProvider.System);
+    }
+
+    [Fact]
+    public async Task What_was_taken_is_stored_when_the_service_closes()
+    {
+        for (var i = 0; i < 300; i++)
+            _sightings.Add(Seen(i));
+        await _sightings.DisposeAsync();
+
+        using var again = new HandStore(_place.Path);
+        Assert.Equal(300, again.List(new(), 1000, null).Sightings.Count);
+        Assert.Equal(300, _counted["stored"]);
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_said_and_nothing_is_lost_when_it_has_room_again()
+    {
+        _store.Full = true;
+        _sightings.Add(Seen(0));
+        await Until(() => _sightings.Fault is not null);
+        Assert.Contains("no space left", _sightings.Fault!.Message, StringComparison.Ordinal);
+        _sightings.Add(Seen(1));
+
+        _store.Full = false;
+        await Until(() => _sightings.List(new(), 10).Sightings.Count == 2);
+
+        Assert.Null(_sightings.Fault);
+        Assert.False(_counted.ContainsKey("lost"));
+    }
+
+    [Fact]
+    public async Task What_finds_no_room_is_counted_and_nobody_waits()
+    {
+        _store.Full = true;
+        for (var i = 0; i < 5000; i++)
+            _sightings.Add(Seen(i));
+        var lost = _counted["lost"];
+        Assert.InRange(lost, 5000 - 1024 - 64 - 64, 5000 - 1024);
+
+        _store.Full = false;
+        await Until(() => _sightings.List(new(), 10_000).Sightings.Count == 5000 - lost);    }
+
+    [Fact]
+    public async Task Who_left_the_gallery_leaves_the_record()
+    {
+        _sightings.Add(Seen(0, person: 7, said: "Alice"));
+        _sightings.Add(Seen(1, person: 8, said: "Bob"));
+        _sightings.Add(Seen(2));
+        await Until(() => _sightings.List(new(), 10).Sightings.Count == 3);
+
+        _sightings.ForgetAllBut([8]);
+
+        Assert.Equal(["Bob", null], _sightings.List(new(), 10).Sightings.Select(sighting => sighting.Said).Order(StringComparer.Ordinal).Reverse());
+    }
+
+    [Fact]
+    public void A_clock_that_jumps_removes_nothing_and_one_that_walks_does()
+    {
+        var clock = new TwoClocks(new DateTimeOffset(2030, 1, 1, 12, 0, 0, TimeSpan.Zero));
+        _store.Add([Seen(0)]);
+        using var retention = new Retention(_store, new() { UnknownDays = 1 }, clock);
+
+        clock.Walk(TimeSpan.FromHours(1), jump: TimeSpan.FromDays(365));
+        Assert.Single(_store.List(new(), 10, null).Sightings);
+
+        clock.Walk(TimeSpan.FromHours(1), jump: TimeSpan.Zero);
+        Assert.Empty(_store.List(new(), 10, null).Sightings);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _sightings.DisposeAsync();
+        _store.Dispose();
+        _listener.Dispose();
+        await _services.DisposeAsync();
+        _place.Dispose();
+    }
+
+    private static async Task Until(Func<bool> condition)
+    {
+        for (var i = 0; !condition(); i++)
+        {
+            Assert.True(i < 600, "it did not happen within a minute");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>The wall's clock and the stopwatch, moved apart by hand; one timer.</summary>
+    private sealed class TwoClocks(DateTimeOffset wall) : TimeProvider
+    {
+        private DateTimeOffset _wall = wall;
+        private long _ticks;
+        private Action? _tick;
+
+        public override DateTimeOffset GetUtcNow() => _wall;
+
+        public override long GetTimestamp() => _ticks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            _tick = () => callback(state);
+            return new Quiet();
+        }
+
+        public void Walk(TimeSpan time, TimeSpan jump)
+        {
+            (_wall, _ticks) = (_wall + time + jump, _ticks + time.Ticks);
+            _tick!();
+        }
+
+        private sealed class Quiet : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+            public void Dispose()
+            {
+            }
+
+            public ValueTask DisposeAsync() => default;
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using System.Text;
+using FaceStream.Gallery.Sightings;
+using FaceStream.Gallery.Storage;
+using static FaceStream.Gallery.Tests.TemporaryGallery;
+
+namespace FaceStream.Gallery.Tests.Sightings;
+
+public sealed class SightingStoreTests : IDisposable
+{
+    private static readonly DateTimeOffset Noon = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly TemporaryGallery _place = new();
+    private readonly SqliteSightingStore _store;
+
+    public SightingStoreTests() => _store = new(_place.Path, TimeSpan.FromSeconds(1));
+
+    [Fact]
+    public void What_is_stored_comes_back_whole_and_the_best_look_first()
+    {
+        var seen = Seen(minute: 0, person: 7, said: "Alice") with
+        {
+            Looks = [new(Noon, new("m", Unit(1, 2, 3)), 0.5f, Jpeg("plain")), new(Noon, new("m", Unit(3, 2, 1)), 0.9f, Jpeg("sharp"))],
+        };
+        _store.Add([seen]);
+
+        var sighting = Assert.Single(_store.List(new(), 10, null).Sightings);
+
+        Assert.Equal(("door", Noon, Noon.AddSeconds(5), 50, SightingState.Confirmed, 7L, "Alice"),
+            (sighting.Camera, sighting.First, sighting.Last, sighting.Frames, sighting.State, sighting.Person!.Value, sighting.Said));
+        Assert.Equal(sighting.Looks, _store.Show(sighting.Id)!.Looks);
+        Assert.Equal("sharp", Encoding.ASCII.GetString(_store.Picture(sighting.Looks[0])!.Value.Span));
+        Assert.Equal(Unit(3, 2, 1), _store.Looks(sighting.Id)[0].Embedding.Vector.ToArray());
+    }
+
+    [Fact]
+    public void Pages_follow_each_other_without_a_gap_while_new_ones_arrive()
+    {
+        _store.Add([.. Enumerable.Range(0, 25).Select(i => Seen(minute: i / 2))]);   // two at a time: the id decides
+        List<long> read = [];
+        SightingCursor? next = null;
+        do
+        {
+            var page = _store.List(new(Camera: "door"), 10, next);
+            read.AddRange(page.Sightings.Select(sighting => sighting.Id));
+            next = page.Next;
+            _store.Add([Seen(minute: 100)]);
+        }
+        while (next is not null);
+
+        Assert.Equal(Enumerable.Range(1, 25).Reverse().Select(id => (long)id), read);
+    }
+
+    [Fact]
+    public void A_cursor_belongs_to_its_filter()
+    {
+        var cursor = new SightingCursor();
+        _store.Add([Seen(0), Seen(1)]);
+        var text = _store.List(new(Camera: "door"), 1, null).Next!.Value.ToString();
+
+        Assert.True(SightingCursor.TryParse(text, new(Camera: "door"), out cursor));
+        Assert.Equal(text, cursor.ToString());
+        foreach (var (wrong, filter) in new[] { (text, new SightingFilter(Camera: "yard")), ("", new(Camera: "door")), ("1.2.3.4", new()), ("a.b.c", new()), (text[..^1], new(Camera: "door")) })
+            Assert.False(SightingCursor.TryParse(wrong, filter, out _), wrong);
+    }
+
+    [Fact]
+    public void Each_part_of_a_filter_counts()
+    {
+        _store.Add([Seen(0), Seen(1, person: 7, said: "Alice"), Seen(2) with { Camera = "yard" }, Seen(3) with { State = SightingState.Contested }]);
+
+        Assert.Equal([2], Ids(new(Person: 7)));
+        Assert.Equal([3], Ids(new(Camera: "yard")));
+        Assert.Equal([4], Ids(new(State: SightingState.Contested)));
+        Assert.Equal([4, 3], Ids(new(From: Noon.AddMinutes(2))));
+        Assert.Equal([2, 1], Ids(new(To: Noon.AddMinutes(2))));
+        Assert.Equal([3, 2], Ids(new(From: Noon.AddMinutes(1), To: Noon.AddMinutes(3))));
+    }
+
+    [Fact]
+    public void A_name_given_later_is_a_view_and_what_was_said_stays()
+    {
+        _store.Add([Seen(0)]);
+
+        Assert.True(_store.Name(1, 9));
+        Assert.Equal((9L, null, SightingState.Unknown), (_store.Show(1)!.Person!.Value, _store.Show(1)!.Said, _store.Show(1)!.State));
+        Assert.Equal([1], Ids(new(Person: 9)));
+
+        _store.Reassign(9, 10);
+        Assert.Equal([10], _store.People());
+        Assert.True(_store.Name(1, null));
+        Assert.Empty(_store.People());
+        Assert.False(_store.Name(2, 9));
+    }
+
+    [Fact]
+    public void Each_class_has_its_own_time_and_a_dry_run_only_counts()
+    {
+        _store.Add([Seen(0), Seen(10), Seen(0, person: 7, said: "Alice"), Seen(10, person: 7, said: "Alice")]);
+        var (known, unknown) = (Noon, Noon.AddMinutes(5));
+
+        Assert.Equal(new Purged(0, 1), _store.Purge(known, unknown, dryRun: true));
+        Assert.Equal(4, Ids(new()).Count);
+        Assert.Equal(new Purged(0, 1), _store.Purge(known, unknown, dryRun: false));
+        Assert.Equal([4, 2, 3], Ids(new()));
+    }
+
+    [Fact]
+    public void Of_a_person_who_is_forgotten_no_byte_is_left()
+    {
+        _store.Add([Seen(0, person: 7, said: "Zebulon Quux"), Seen(1, person: 8, said: "Alice")]);
+        Assert.True(Traces("Zebulon Quux") && Traces("crop of Zebulon Quux"));
+
+        Assert.Equal(1, _store.Forget(7));
+
+        Assert.False(Traces("Zebulon Quux"));
+        Assert.True(Traces("crop of Alice"));
+        Assert.Equal([2], Ids(new()));
+
+        bool Traces(string text) => Directory.GetFiles(_place.Folder).Any(file => Encoding.Latin1.GetString(Shared(file)).Contains(text, StringComparison.Ordinal));
+
+        static byte[] Shared(string file)
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            return bytes;
+        }
+    }
+
+    [Fact]
+    public void A_gallery_is_not_taken_for_a_record_of_sightings()
+    {
+        using var other = new TemporaryGallery();
+        other.Open().Dispose();
+
+        var refused = Assert.Throws<GalleryException>(() => new SqliteSightingStore(other.Path, TimeSpan.FromSeconds(1)));
+
+        Assert.Equal(GalleryFault.NotADatabase, refused.Fault);
+        Assert.Contains($"The record of sightings {other.Path} is not a record of sightings", refused.Message, StringComparison.Ordinal);
+        using var again = other.Open();
+        Assert.Empty(again.People);
+    }
+
+    public void Dispose()
+    {
+        _store.Dispose();
+        _place.Dispose();
+    }
+
+    internal static NewSighting Seen(int minute, long? person = null, string? said = null) => new(
+        "door", Noon.AddMinutes(minute), Noon.AddMinutes(minute).AddSeconds(5), 50, person is null ? SightingState.Unknown : SightingState.Confirmed, person, said, 0.7f, 0.99,
+        [new(Noon, new("m", Unit(1, minute)), 0.5f, Jpeg($"crop of {said}"))]);
+
+    private static ReadOnlyMemory<byte> Jpeg(string text) => Encoding.ASCII.GetBytes(text);
+
+    private List<long> Ids(SightingFilter filter) => [.. _store.List(filter, 100, null).Sightings.Select(sighting => sighting.Id)];
+}
