@@ -11,7 +11,9 @@ public sealed class SightingMetrics
     public SightingMetrics(IMeterFactory meters) =>
         _sightings = meters.Create(GalleryMetrics.MeterName).CreateCounter<long>("facestream.sightings", null, "Tracks that are over, by what became of them: stored, or lost because the store could not take them.");
 
-    internal void Stored(int sightings) => _sightings.Add(sightings, new KeyValuePair<string, object?>("result", "stored"));
+    /// <summary>Counts sightings that are safe.</summary>
+    public void Stored(int sightings) => _sightings.Add(sightings, new KeyValuePair<string, object?>("result", "stored"));
 
-    internal void Lost() => _sightings.Add(1, new KeyValuePair<string, object?>("result", "lost"));
+    /// <summary>Counts one that the record could not take.</summary>
+    public void Lost() => _sightings.Add(1, new KeyValuePair<string, object?>("result", "lost"));
 }

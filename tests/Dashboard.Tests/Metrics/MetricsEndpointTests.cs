@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using FaceStream.Gallery;
+using FaceStream.Gallery.Sightings;
 using FaceStream.Recognizer;
 using FaceStream.Recognizer.Detection;
 using FaceStream.Recognizer.Identification;
@@ -130,6 +131,7 @@ public partial class MetricsEndpointTests
         new DetectionMetrics(dashboard.Meters).Searched(1);
 
         dashboard.Gallery.Enrol("Alice", [new NewTemplate(new Embedding("test-2", new float[] { 1, 0 }), 0.5f, "alice.jpg", default)]);
+        dashboard.Services.GetRequiredService<SightingMetrics>().Lost();
         dashboard.Gallery.Snapshot("test-2").Search([1, 0], top: 1);
     }
 
