@@ -7,25 +7,30 @@ namespace FaceStream.EndToEnd.Tests;
 internal static class Facestream
 {
     /// <summary>Runs a command to its end and gives its exit code and what it wrote.</summary>
-    public static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] args)
+    public static Task<(int Code, string Output, string Errors)> RunAsync(params string[] args) => RunProgramAsync(Places.CommandLine, args);
+
+    /// <summary>Runs a command that must succeed.</summary>
+    public static Task<string> MustRunAsync(params string[] args) => MustRunProgramAsync(Places.CommandLine, args);
+
+    /// <summary>The same with another program in front.</summary>
+    public static async Task<string> MustRunProgramAsync(string program, params string[] args)
     {
-        using var process = Start(args);
+        var (code, output, errors) = await RunProgramAsync(program, args);
+        Assert.True(code == 0, $"{program} {string.Join(' ', args)} ended with {code}:\n{errors}\n{output}");
+        return output;
+    }
+
+    private static async Task<(int Code, string Output, string Errors)> RunProgramAsync(string program, string[] args)
+    {
+        using var process = Start(program, args);
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, await output, await errors);
     }
 
-    /// <summary>Runs a command that must succeed.</summary>
-    public static async Task<string> MustRunAsync(params string[] args)
+    private static Process Start(string program, string[] args)
     {
-        var (code, output, errors) = await RunAsync(args);
-        Assert.True(code == 0, $"facestream {string.Join(' ', args)} ended with {code}:\n{errors}\n{output}");
-        return output;
-    }
-
-    private static Process Start(string[] args)
-    {
-        var start = new ProcessStartInfo(Places.CommandLine, args) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, args) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["FACESTREAM_HOME"] = Places.Root;
         return Process.Start(start)!;
     }
