@@ -12,4 +12,5 @@ return await new CommandLine(
     CamerasCommand.Create(),
     ModelsCommand.Create(),
     EvalCommand.Create(),
+    BenchCommand.Create(),
     DoctorCommand.Create()).RunAsync(args);

@@ -1,0 +1,39 @@
+using FaceStream.Dashboard.Output;
+
+namespace FaceStream.Dashboard.Bench;
+
+/// <summary>Everything that can be measured, by name.</summary>
+internal static class BenchParts
+{
+    private static readonly (string Name, Func<BenchRig, string, Figure> Measure)[] All =
+    [
+        ("decode.1080p", (rig, name) => DecodePart.Measure(rig, name, 1080)),
+        ("decode.720p", (rig, name) => DecodePart.Measure(rig, name, 720)),
+        ("pyramid.720p", PyramidPart.Measure),
+        ("pnet.720p", DetectPart.Propose),
+        ("rnet.64", (rig, name) => DetectPart.Crops(rig, name, "mtcnn-rnet", 64)),
+        ("onet.16", (rig, name) => DetectPart.Crops(rig, name, "mtcnn-onet", 16)),
+        ("mtcnn.720p", DetectPart.Whole),
+        ("align.1", FacePart.Align),
+        ("embed.1", (rig, name) => FacePart.Embed(rig, name, 1)),
+        ("embed.8", (rig, name) => FacePart.Embed(rig, name, 8)),
+        ("track.50", (rig, name) => TrackPart.Measure(rig, name, 50)),
+        ("search.10k", (rig, name) => SearchPart.Measure(rig, name, 10_000)),
+        ("search.100k", (rig, name) => SearchPart.Measure(rig, name, 100_000)),
+        ("search.1m", (rig, name) => SearchPart.Measure(rig, name, 1_000_000)),
+        ("pipeline.720p", PipelinePart.Measure),
+    ];
+
+    private static IEnumerable<string> Words => All.SelectMany(part => (string[])[part.Name, Stem(part.Name)]).Distinct();
+
+    /// <summary>The parts that are named, whole (<c>search.1m</c>) or by their stem (<c>search</c>); all when none is.</summary>
+    /// <exception cref="CommandFailure">One is not known.</exception>
+    public static IReadOnlyList<(string Name, Func<BenchRig, string, Figure> Measure)> Named(string[] wanted)
+    {
+        if (wanted.FirstOrDefault(word => !Words.Contains(word)) is { } unknown)
+            throw new CommandFailure(ExitCode.Usage, $"There is no part '{unknown}' to measure.{DidYouMean.Ask(unknown, Words)}", $"Parts: {string.Join(' ', All.Select(part => part.Name))}");
+        return wanted.Length == 0 ? All : [.. All.Where(part => wanted.Contains(part.Name) || wanted.Contains(Stem(part.Name)))];
+    }
+
+    private static string Stem(string name) => name.Split('.')[0];
+}

@@ -1,0 +1,104 @@
+using FaceStream.Dashboard.Configuration;
+using FaceStream.Dashboard.Output;
+using FaceStream.Recognizer;
+using FaceStream.Recognizer.Embedders;
+using FaceStream.Recognizer.Detection.Mtcnn;
+using FaceStream.Recognizer.Faces;
+using FaceStream.Recognizer.Models;
+using FaceStream.StreamIngest;
+using FaceStream.StreamIngest.Imaging;
+
+namespace FaceStream.Dashboard.Bench;
+
+/// <summary>What the parts are measured on, each thing made when the first part asks for it. Networks run on the CPU, on one thread.</summary>
+internal sealed class BenchRig : IDisposable
+{
+    /// <summary>The narrowest face that is looked for, in pixels: the default of a camera.</summary>
+    public const int MinFace = 40;
+
+    // Two people near each other, in the middle of the walk-through.
+    private const string Moment = "13";
+
+    private static readonly InferenceOptions OnCpu = new() { Provider = ExecutionProvider.Cpu };
+
+    private readonly Home _home;
+    private readonly DirectoryInfo _scratch = Directory.CreateTempSubdirectory("facestream-bench-");
+    private readonly ModelStore _models;
+    private readonly List<IDisposable> _kept = [];
+    private readonly Lazy<Frame> _frame;
+    private readonly Lazy<Cascade> _cascade;
+    private readonly Lazy<Face[]> _faces;
+
+    public BenchRig(Home home, ModelStore models, RecognizerOptions options, CancellationToken cancel)
+    {
+        (_home, _models, Cancel) = (home, models, cancel);
+        Options = options with { Inference = OnCpu };
+        _frame = new(() =>
+        {
+            Ffmpeg.Run(cancel, "-ss", Moment, "-i", Walk, "-frames:v", "1", Scratch("frame.png"));
+            return Keep(StillPicture.Load(Scratch("frame.png")));
+        });
+        _cascade = new(() => new(Frame, MinFace, Load("mtcnn-pnet"), Load("mtcnn-rnet"), Options.Detector));
+        _faces = new(() => Detector().Detect([Frame], [MinFace])[0] is { Length: > 0 } found
+            ? found
+            : throw new CommandFailure(ExitCode.Failure, "No face was found in the sample footage.", "Make it anew: node sample-videos/make.mjs"));
+    }
+
+    /// <summary>Ctrl-C.</summary>
+    public CancellationToken Cancel { get; }
+
+    /// <summary>How recognition works, as configured, but on the CPU.</summary>
+    public RecognizerOptions Options { get; }
+
+    /// <summary>The walk-through of the samples.</summary>
+    public string Walk
+    {
+        get
+        {
+            new Service.SampleFootage(_home).Expect();
+            return Path.Combine(_home.Samples, "made", "walk-through.mp4");
+        }
+    }
+
+    /// <summary>1280 × 720.</summary>
+    public Frame Frame => _frame.Value;
+
+    /// <summary>What the detector's networks see of <see cref="Frame"/>.</summary>
+    public Cascade Cascade => _cascade.Value;
+
+    /// <summary>The faces of <see cref="Frame"/>, at least one.</summary>
+    public Face[] Faces => _faces.Value;
+
+    /// <summary>A place for a file, gone afterwards.</summary>
+    public string Scratch(string name) => Path.Combine(_scratch.FullName, name);
+
+    /// <summary>A model, as the product runs it.</summary>
+    public Model Load(string id) => Keep(Model.Load(_models.Get(id), OnCpu));
+
+    /// <summary>A model, as anyone would run it.</summary>
+    public BareNetwork Bare(string id) => Keep(new BareNetwork(_models.Get(id)));
+
+    /// <summary>MTCNN.</summary>
+    public MtcnnDetector Detector() => new(Load("mtcnn-pnet"), Load("mtcnn-rnet"), Load("mtcnn-onet"), Options.Detector);
+
+    /// <summary>The embedder.</summary>
+    public EmbeddingModel Embedder() => new(Load(Options.Embedder));
+
+    /// <summary>All networks, for a pipeline.</summary>
+    public Networks Networks() => Keep(Recognizer.Networks.Load(_models, Options, InferenceDevice.Select(OnCpu)));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var kept in _kept.AsEnumerable().Reverse())
+            kept.Dispose();
+        _scratch.Delete(recursive: true);
+    }
+
+    private T Keep<T>(T part)
+        where T : IDisposable
+    {
+        _kept.Add(part);
+        return part;
+    }
+}

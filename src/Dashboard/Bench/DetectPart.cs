@@ -1,0 +1,45 @@
+using FaceStream.Recognizer.Detection;
+using FaceStream.Recognizer.Detection.Mtcnn;
+
+namespace FaceStream.Dashboard.Bench;
+
+/// <summary>MTCNN and each of its networks with all that belongs to it, against ONNX Runtime alone on the very same tensors.</summary>
+internal static class DetectPart
+{
+    private const string Against = "ONNX Runtime alone, same graph and tensors, one thread";
+
+    /// <summary>Pyramid, P-Net and its candidates.</summary>
+    public static Figure Propose(BenchRig rig, string name)
+    {
+        var (net, frame) = (new ProposalNet(rig.Load("mtcnn-pnet"), rig.Options.Detector), rig.Frame);
+        return Figure.Of(name, Rounds.Compare(() => net.Propose([frame], [BenchRig.MinFace]), rig.Bare("mtcnn-pnet").Over(rig.Cascade.Levels), rig.Cancel), Against + "; ours with pyramid and candidates");
+    }
+
+    /// <summary>R-Net or O-Net with its crops.</summary>
+    public static Figure Crops(BenchRig rig, string name, string model, int count)
+    {
+        var loaded = rig.Load(model);
+        var (net, frame) = (new CropNet(loaded), rig.Frame);
+        List<Candidate> candidates = [.. Enumerable.Repeat(rig.Cascade.Proposed, count).SelectMany(proposed => proposed).Take(count)];
+        var tensors = Cascade.Crops(frame, candidates, loaded.Manifest.Input.Width);
+        return Figure.Of(name, Rounds.Compare(() => net.Run([frame], candidates, (_, _, _) => { }), rig.Bare(model).Over(tensors), rig.Cancel), Against + "; ours with the crops");
+    }
+
+    /// <summary>The whole cascade on one frame.</summary>
+    public static Figure Whole(BenchRig rig, string name)
+    {
+        var (detector, frame) = (rig.Detector(), rig.Frame);
+        return Figure.Of(name, Rounds.Compare(() => detector.Detect([frame], [BenchRig.MinFace]), Bare(rig), rig.Cancel), Against + ", all three networks");
+    }
+
+    /// <summary>The runs that the cascade makes for the frame.</summary>
+    public static Action Bare(BenchRig rig) =>
+        rig.Bare("mtcnn-pnet").Over(rig.Cascade.Levels)
+        + rig.Bare("mtcnn-rnet").Over(Cascade.Crops(rig.Frame, rig.Cascade.Proposed, 24))
+        + rig.Bare("mtcnn-onet").Over(Cascade.Crops(rig.Frame, rig.Cascade.Sifted, 48));
+
+    /// <summary>The runs that following one face takes.</summary>
+    public static Action BareFollow(BenchRig rig) =>
+        rig.Bare("mtcnn-rnet").Over(Cascade.Crops(rig.Frame, rig.Cascade.Sifted.Take(1), 24))
+        + rig.Bare("mtcnn-onet").Over(Cascade.Crops(rig.Frame, rig.Cascade.Sifted.Take(1), 48));
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using FaceStream.Dashboard.Analysis;
+using FaceStream.Gallery;
+
+namespace FaceStream.Dashboard.Bench;
+
+/// <summary>The walk-through from file to result, against the bare cost of the stages it went through, spread over two cores.</summary>
+internal static class PipelinePart
+{
+    private const int Cores = 2;
+    private const int Turns = 2;
+
+    public static Figure Measure(BenchRig rig, string name)
+    {
+        var (full, follow, embed) = (DetectPart.Bare(rig), DetectPart.BareFollow(rig), FacePart.BareEmbed(rig, 1));
+        var (ours, bare, allocated) = (double.MaxValue, double.MaxValue, 0L);
+        for (var turn = 0; turn < Turns; turn++)
+        {
+            var run = Run(rig, turn);
+            var decode = Ffmpeg.Decode(rig.Walk, rig.Cancel);
+            var networks = Rounds.Compare(full, follow, rig.Cancel);
+            var embedding = Rounds.Compare(embed, embed, rig.Cancel).Bare;
+            var detect = (run.Full * networks.Ours) + (run.Refined * networks.Bare);
+
+            // Stages overlap, but each is one thread: the longest is a limit, too.
+            var limit = Math.Max((decode + detect + (run.Embeddings * embedding)) / Math.Min(Cores, Environment.ProcessorCount), Math.Max(decode, detect));
+            (ours, bare, allocated) = (Math.Min(ours, run.Milliseconds / run.Frames), Math.Min(bare, limit / run.Frames), run.Allocated / run.Frames);
+        }
+
+        return Figure.Of(name, new(ours, bare, allocated), $"ffmpeg and ONNX Runtime alone for what the run decoded, detected, followed and embedded, on {Cores} cores");
+    }
+
+    private static Taken Run(BenchRig rig, int turn)
+    {
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var meters = services.GetRequiredService<IMeterFactory>();
+        var (full, refined, embeddings, frames) = (0L, 0L, 0L, 0L);
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listening) =>
+            {
+                if (instrument.Name is "facestream.detections" or "facestream.embeddings" or "facestream.frames.processed" && ReferenceEquals(instrument.Meter.Scope, meters))
+                    listening.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, count, tags, _) =>
+        {
+            ref var counter = ref frames;
+            if (instrument.Name == "facestream.embeddings")
+                counter = ref embeddings;
+            else if (instrument.Name == "facestream.detections")
+                counter = ref (string)tags[0].Value! == "full" ? ref full : ref refined;
+            Interlocked.Add(ref counter, count);
+        });
+        listener.Start();
+
+        using var gallery = GalleryService.Open(rig.Scratch($"nobody-{turn}.db"), new GalleryMetrics(meters), TimeProvider.System);
+        var analyzer = new Analyzer(rig.Networks(), gallery, rig.Options, meters);
+        var (started, before) = (Stopwatch.GetTimestamp(), GC.GetTotalAllocatedBytes());
+        analyzer.RunAsync(new() { Name = "walk-through", Source = rig.Walk, MinFace = BenchRig.MinFace }, _ => new AnalysisSink(null, null, _ => { }), rig.Cancel).GetAwaiter().GetResult();
+        var taken = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        rig.Cancel.ThrowIfCancellationRequested();
+        return new(taken, frames, full, refined, embeddings, GC.GetTotalAllocatedBytes() - before);
+    }
+
+    private readonly record struct Taken(double Milliseconds, long Frames, long Full, long Refined, long Embeddings, long Allocated);
+}

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+
+namespace FaceStream.Dashboard.Bench;
+
+/// <summary>Times two ways of doing the same work in turns, so that whatever else the machine does hits both.</summary>
+internal static class Rounds
+{
+    private const int Most = 25;
+
+    // Long enough for the runtime to have compiled the loops for good.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(300);
+
+    // A turn this long drowns the clock's own cost.
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(10);
+
+    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(4);
+
+    /// <summary>The least time of each over the rounds: interference only ever adds.</summary>
+    public static Cost Compare(Action ours, Action bare, CancellationToken cancel)
+    {
+        var (oursRepeats, bareRepeats) = (Warm(ours, cancel), Warm(bare, cancel));
+        var (least, leastBare, started) = (double.MaxValue, double.MaxValue, Stopwatch.GetTimestamp());
+        for (var round = 0; round < Most && (round < 3 || Stopwatch.GetElapsedTime(started) < Budget); round++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            least = Math.Min(least, Time(ours, oursRepeats));
+            leastBare = Math.Min(leastBare, Time(bare, bareRepeats));
+        }
+
+        return new(least, leastBare, Allocated(ours));
+    }
+
+    /// <summary>Runs for a while; says how often it fits into a turn.</summary>
+    private static int Warm(Action work, CancellationToken cancel)
+    {
+        var (started, runs) = (Stopwatch.GetTimestamp(), 0);
+        do
+        {
+            cancel.ThrowIfCancellationRequested();
+            work();
+            runs++;
+        }
+        while (Stopwatch.GetElapsedTime(started) < WarmUp);
+        return Math.Max(1, (int)(runs * (Turn / WarmUp)));
+    }
+
+    private static double Time(Action work, int repeats)
+    {
+        var started = Stopwatch.GetTimestamp();
+        for (var i = 0; i < repeats; i++)
+            work();
+        return Stopwatch.GetElapsedTime(started).TotalMilliseconds / repeats;
+    }
+
+    private static long Allocated(Action work)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        work();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+}

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using FaceStream.Dashboard.Bench;
+using FaceStream.Dashboard.Output;
+using Spectre.Console;
+
+namespace FaceStream.Dashboard.Commands;
+
+/// <summary><c>facestream bench</c>: this machine's figures, each with its limit beside it.</summary>
+internal static class BenchCommand
+{
+    private static readonly Argument<string[]> Parts = new("part") { Description = "What to measure, such as 'search' or 'mtcnn.720p'; everything when left out.", HelpName = "PART", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Option<string?> Compare = new("--compare") { Description = "An earlier run's --json output; shows how each ratio changed.", HelpName = "FILE" };
+
+    /// <summary>The command.</summary>
+    public static CliCommand Create() => new CliCommand("bench", "This machine's figures, each beside the bare library or the limit on the same work; on the CPU.",
+        "bench", "bench decode mtcnn.720p", "bench --json > before.json", "bench search --compare before.json")
+    {
+        Parts, Compare, Common.Config,
+    }.Does(Run);
+
+    private static ExitCode Run(Invocation call)
+    {
+        var parts = BenchParts.Named(call.Get(Parts));
+        var earlier = call.Get(Compare) is { } file ? EarlierRun.Ratios(file) : null;
+        using var bench = new Workbench(call);
+        using var rig = new BenchRig(call.Home, bench.Models, bench.Options.Recognizer, call.Cancel);
+        var figures = new List<Figure>();
+        foreach (var (name, measure) in parts)
+        {
+            call.Cancel.ThrowIfCancellationRequested();
+            using var line = new ProgressLine(call.Terminal);
+            line.Show(() => $"{ProgressLine.Bar((double)figures.Count / parts.Count)} {figures.Count}/{parts.Count} {name}");
+            figures.Add(measure(rig, name));
+            GC.Collect();       // a gallery of a million must not stand beside the next one
+        }
+
+        call.Terminal.Show(new BenchReport(Machine(), DateTimeOffset.UtcNow, figures), console => Write(console, figures, earlier));
+        return ExitCode.Ok;
+    }
+
+    private static void Write(IAnsiConsole console, List<Figure> figures, Dictionary<string, double>? earlier)
+    {
+        string[] headings = ["part", "ours", "bare", "ratio", .. earlier is null ? [] : (string[])["ratio before", "change"], "allocated", "bare is"];
+        var table = Tables.Plain(headings);
+        foreach (var figure in figures)
+        {
+            object?[] change = earlier is null ? [] : earlier.TryGetValue(figure.Name, out var before) ? [$"{before:0.00}", $"{figure.Ratio / before - 1:+0 %;-0 %;0 %}"] : ["", ""];
+            table.AddRow(Tables.Cells([figure.Name, Time(figure.Value), Time(figure.Bare), Ratio(figure.Ratio), .. change, $"{figure.AllocatedBytes:N0} B", figure.Against]));
+        }
+
+        console.WriteLine($"{Machine()}, {Tables.Day(DateTimeOffset.UtcNow)}");
+        console.Write(table);
+    }
+
+    private static string Time(double milliseconds) => string.Create(CultureInfo.InvariantCulture, $"{milliseconds:G4} ms");
+
+    private static string Ratio(double ratio) => ratio.ToString("0.00", CultureInfo.InvariantCulture);
+
+    private static string Machine()
+    {
+        const string Model = "model name";
+        var line = File.Exists("/proc/cpuinfo") ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(text => text.StartsWith(Model, StringComparison.Ordinal)) : null;
+        return $"{line?.Split(':')[1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString()}, {Environment.ProcessorCount} cores";
+    }
+}

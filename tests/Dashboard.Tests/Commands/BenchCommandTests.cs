@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Text.Json;
+using FaceStream.Tests;
+
+namespace FaceStream.Dashboard.Tests.Commands;
+
+public sealed class BenchCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task Parts_are_measured_in_the_promised_format_and_compared_with_an_earlier_run()
+    {
+        var answer = await Run("bench", "track", "search.10k", "--json");
+
+        Assert.Equal(0, answer.Code);
+        Assert.NotEmpty(answer.Json.GetProperty("machine").GetString()!);
+        Assert.True(answer.Json.GetProperty("date").GetDateTimeOffset() > DateTimeOffset.UtcNow.AddHours(-1));
+        var results = answer.Json.GetProperty("results").EnumerateArray().ToList();
+        Assert.Equal(["track.50", "search.10k"], results.Select(result => result.GetProperty("name").GetString()));
+        foreach (var result in results)
+        {
+            Assert.Equal(["name", "value", "unit", "bare", "ratio", "allocated_bytes"], result.EnumerateObject().Select(field => field.Name));
+            Assert.Equal("ms", result.GetProperty("unit").GetString());
+            Assert.True(Number(result, "value") > 0 && Number(result, "bare") > 0 && Number(result, "allocated_bytes") >= 0, $"{result}");
+            Assert.Equal(Number(result, "value") / Number(result, "bare"), Number(result, "ratio"), 3);
+        }
+
+        var compared = await Run("bench", "track.50", "--compare", _folder.Write("before.json", answer.Output));
+
+        Assert.Equal(0, compared.Code);
+        Assert.Contains("ratio before", compared.Output, StringComparison.Ordinal);
+        Assert.Contains($"{Number(results[0], "ratio"):0.00}", compared.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("search.10k", compared.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_network_is_measured_beside_its_own_graph_on_the_sample_footage()
+    {
+        Directory.CreateDirectory(_folder["sample-videos"]);
+        File.WriteAllText(_folder["sample-videos/demo.yaml"], "");
+        Directory.CreateSymbolicLink(_folder["sample-videos/made"], Places.Sample(""));
+
+        var answer = await Run("bench", "embed.1", "--json");
+
+        Assert.Equal((0, ""), (answer.Code, answer.Error));
+        Assert.InRange(Number(answer.Json.GetProperty("results")[0], "value"), 0.1, 1000);
+    }
+
+    [Fact]
+    public async Task An_unknown_part_is_told_with_the_one_that_was_meant_before_anything_is_measured()
+    {
+        var answer = await Run("bench", "track", "serch");
+
+        Assert.Equal((2, ""), (answer.Code, answer.Output));
+        Assert.Contains("Did you mean 'search'?", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("mtcnn.720p", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_earlier_run_that_is_none_is_told_by_its_name()
+    {
+        Assert.Equal(4, (await Run("bench", "track", "--compare", _folder["none.json"])).Code);
+        foreach (var text in (string[])["", "{", "[]", "{\"results\":5}", "{\"results\":[{\"name\":\"track.50\"}]}", "{\"results\":[{\"name\":null,\"ratio\":1}]}"])
+        {
+            var answer = await Run("bench", "track", "--compare", _folder.Write("garbled.json", text));
+
+            Assert.Equal((text, 2), (text, answer.Code));
+            Assert.Contains("garbled.json", answer.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_a_measurement()
+    {
+        using var process = Cli.Start(Footage.Home(_folder), "bench", "search.1m", "track");
+        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+
+        Process.Start("kill", ["-INT", $"{process.Id}"]);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.Equal(130, process.ExitCode);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private Task<Cli.Answer> Run(params string[] args) => Cli.Run(Footage.Home(_folder), args);
+
+    private static double Number(JsonElement result, string field) => result.GetProperty(field).GetDouble();
+}
