@@ -71,6 +71,15 @@ public sealed class BenchCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Without_a_part_everything_is_measured_and_missing_footage_is_told()
+    {
+        var answer = await Run("bench");
+
+        Assert.Equal(6, answer.Code);
+        Assert.Contains("make.mjs", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Ctrl_C_ends_a_measurement()
     {
         using var process = Cli.Start(Footage.Home(_folder), "bench", "search.1m", "track");
