@@ -38,7 +38,7 @@ internal sealed class BenchRig : IDisposable
             Ffmpeg.Run(cancel, "-ss", Moment, "-i", Walk, "-frames:v", "1", Scratch("frame.png"));
             return Keep(StillPicture.Load(Scratch("frame.png")));
         });
-        _cascade = new(() => new(Frame, MinFace, Load("mtcnn-pnet"), Load("mtcnn-rnet"), Options.Detector));
+        _cascade = new(() => new(Frame, MinFace, Proposals(), Load("mtcnn-rnet"), Options.Detector));
         _faces = new(() => Detector().Detect([Frame], [MinFace])[0] is { Length: > 0 } found
             ? found
             : throw new CommandFailure(ExitCode.Failure, "No face was found in the sample footage.", "Make it anew: node sample-videos/make.mjs"));
@@ -79,7 +79,10 @@ internal sealed class BenchRig : IDisposable
     public BareNetwork Bare(string id) => Keep(new BareNetwork(_models.Get(id)));
 
     /// <summary>MTCNN.</summary>
-    public MtcnnDetector Detector() => new(Load("mtcnn-pnet"), Load("mtcnn-rnet"), Load("mtcnn-onet"), Options.Detector);
+    public MtcnnDetector Detector() => new(Load("mtcnn-pnet"), Load("mtcnn-rnet"), Load("mtcnn-onet"), Options.Detector, Proposals());
+
+    /// <summary>P-Net, as the product computes it.</summary>
+    public IProposals Proposals() => Recognizer.Detection.Mtcnn.Proposals.For(_models.Get("mtcnn-pnet"), Load("mtcnn-pnet"));
 
     /// <summary>The embedder.</summary>
     public EmbeddingModel Embedder() => new(Load(Options.Embedder));

@@ -14,7 +14,7 @@ internal sealed class Cascade
     private static readonly TensorFormat Format = TensorFormat.Rgb(127.5f, 1 / 128f);
 
     /// <summary>Follows a frame through the three networks.</summary>
-    public Cascade(Frame frame, int minFace, Model pnet, Model rnet, MtcnnOptions options)
+    public Cascade(Frame frame, int minFace, IProposals pnet, Model rnet, MtcnnOptions options)
     {
         var pyramid = Pyramid();
         pyramid.Start(frame, 12.0 / minFace, options.Step, 12);

@@ -11,7 +11,7 @@ internal static class DetectPart
     /// <summary>Pyramid, P-Net and its candidates.</summary>
     public static Figure Propose(BenchRig rig, string name)
     {
-        var (net, frame) = (new ProposalNet(rig.Load("mtcnn-pnet"), rig.Options.Detector), rig.Frame);
+        var (net, frame) = (new ProposalNet(rig.Proposals(), rig.Options.Detector), rig.Frame);
         return Figure.Of(name, Rounds.Compare(() => net.Propose([frame], [BenchRig.MinFace]), rig.Bare("mtcnn-pnet").Over(rig.Cascade.Levels), rig.Cancel), Against + "; ours with pyramid and candidates");
     }
 

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+
 namespace FaceStream.Recognizer.Detection;
 
 /// <summary>Keeps the surest of boxes that mean the same face.</summary>
@@ -16,15 +19,34 @@ internal static class NonMaximumSuppression
     /// <summary>Removes from <paramref name="candidates"/> those that a surer one overlaps by more than <paramref name="limit"/>; leaves the surest first.</summary>
     public static void Apply(List<Candidate> candidates, float limit, Overlap overlap)
     {
-        // Equal scores keep their order, so that results do not depend on how the sort deals with ties.
-        var ordered = candidates.Select((candidate, at) => (candidate, at)).ToArray();
-        Array.Sort(ordered, static (a, b) => b.candidate.Score != a.candidate.Score ? b.candidate.Score.CompareTo(a.candidate.Score) : a.at.CompareTo(b.at));
+        var count = candidates.Count;
+        var ordered = ArrayPool<(Candidate Candidate, int At)>.Shared.Rent(count);
+        for (var i = 0; i < count; i++)
+            ordered[i] = (candidates[i], i);
+        ordered.AsSpan(0, count).Sort(SurestFirst);
         candidates.Clear();
-        foreach (var (candidate, _) in ordered)
+        foreach (ref readonly var next in ordered.AsSpan(0, count))
         {
-            if (!candidates.Exists(kept => Share(kept, candidate, overlap) > limit))
-                candidates.Add(candidate);
+            if (!IsCovered(next.Candidate, CollectionsMarshal.AsSpan(candidates), limit, overlap))
+                candidates.Add(next.Candidate);
         }
+
+        ArrayPool<(Candidate, int)>.Shared.Return(ordered);
+    }
+
+    /// <summary>Equal scores keep their order, so that results do not depend on how the sort deals with ties.</summary>
+    private static int SurestFirst((Candidate Candidate, int At) a, (Candidate Candidate, int At) b) =>
+        b.Candidate.Score != a.Candidate.Score ? b.Candidate.Score.CompareTo(a.Candidate.Score) : a.At.CompareTo(b.At);
+
+    private static bool IsCovered(in Candidate candidate, ReadOnlySpan<Candidate> surer, float limit, Overlap overlap)
+    {
+        foreach (ref readonly var kept in surer)
+        {
+            if (Share(kept, candidate, overlap) > limit)
+                return true;
+        }
+
+        return false;
     }
 
     private static float Share(in Candidate a, in Candidate b, Overlap overlap)

@@ -13,11 +13,24 @@ namespace FaceStream.Recognizer.Detection.Mtcnn;
 /// IEEE Signal Processing Letters 23(10), 2016; thresholds, overlaps and box terms as in facenet's <c>detect_face.py</c>. Boxes are
 /// not rounded to whole pixels on the way, so that results move smoothly with the face.
 /// </remarks>
-public sealed class MtcnnDetector(Model pnet, Model rnet, Model onet, MtcnnOptions options) : IFaceDetector, IDisposable
+public sealed class MtcnnDetector : IFaceDetector, IDisposable
 {
-    private readonly ProposalNet _propose = new(pnet, options);
-    private readonly CropNet _sift = new(rnet);
-    private readonly CropNet _decide = new(onet);
+    private readonly Model _pnet, _rnet, _onet;
+    private readonly MtcnnOptions _options;
+    private readonly ProposalNet _propose;
+    private readonly CropNet _sift, _decide;
+
+    /// <summary>Takes the three networks, and disposes them.</summary>
+    public MtcnnDetector(Model pnet, Model rnet, Model onet, MtcnnOptions options)
+        : this(pnet, rnet, onet, options, new GraphProposals(pnet))
+    {
+    }
+
+    internal MtcnnDetector(Model pnet, Model rnet, Model onet, MtcnnOptions options, IProposals proposals)
+    {
+        (_pnet, _rnet, _onet, _options) = (pnet, rnet, onet, options);
+        (_propose, _sift, _decide) = (new(proposals, options), new(rnet), new(onet));
+    }
 
     /// <inheritdoc/>
     public Face[][] Detect(IReadOnlyList<Frame> frames, ReadOnlySpan<int> minFace)
@@ -29,7 +42,7 @@ public sealed class MtcnnDetector(Model pnet, Model rnet, Model onet, MtcnnOptio
         var sifted = Lists<Candidate>(frames.Count);
         _sift.Run(frames, proposed, (_, candidate, _) =>
         {
-            if (candidate.Score >= options.Sift)
+            if (candidate.Score >= _options.Sift)
                 sifted[candidate.Frame].Add(candidate);
         });
 
@@ -45,7 +58,7 @@ public sealed class MtcnnDetector(Model pnet, Model rnet, Model onet, MtcnnOptio
         var decided = Lists<(Candidate Candidate, Face Face)>(frames.Count);
         _decide.Run(frames, remaining, (_, candidate, points) =>
         {
-            if (candidate.Score >= options.Accept)
+            if (candidate.Score >= _options.Accept)
                 decided[candidate.Frame].Add((candidate.Shifted(extra: 1), Found(candidate, points)));
         });
         return Array.ConvertAll(decided, Unique);
@@ -70,7 +83,7 @@ public sealed class MtcnnDetector(Model pnet, Model rnet, Model onet, MtcnnOptio
         _sift.Run(frames, candidates, (at, candidate, _) => centred[at] = candidate.Shifted(extra: 1).Squared());
         _decide.Run(frames, centred, (at, candidate, points) =>
         {
-            if (candidate.Score >= options.AcceptExpected)
+            if (candidate.Score >= _options.AcceptExpected)
                 results[places[at].Frame][places[at].Box] = Found(candidate, points);
         });
         return results;
@@ -79,9 +92,9 @@ public sealed class MtcnnDetector(Model pnet, Model rnet, Model onet, MtcnnOptio
     /// <inheritdoc/>
     public void Dispose()
     {
-        pnet.Dispose();
-        rnet.Dispose();
-        onet.Dispose();
+        _pnet.Dispose();
+        _rnet.Dispose();
+        _onet.Dispose();
     }
 
     /// <summary>Landmarks are given in shares of the box that O-Net looked at, before its edges are moved.</summary>

@@ -1,4 +1,3 @@
-using FaceStream.Recognizer.Models;
 using FaceStream.StreamIngest;
 using FaceStream.StreamIngest.Imaging;
 
@@ -7,7 +6,7 @@ namespace FaceStream.Recognizer.Detection.Mtcnn;
 /// <summary>
 /// MTCNN's first stage: P-Net slides over a pyramid of each picture. Levels of equal size of several pictures go through together.
 /// </summary>
-internal sealed class ProposalNet(Model model, MtcnnOptions options)
+internal sealed class ProposalNet(IProposals network, MtcnnOptions options)
 {
     private const int Cell = 12;   // pixels a cell of the output sees
     private const int Stride = 2;  // pixels from one cell to the next
@@ -17,6 +16,7 @@ internal sealed class ProposalNet(Model model, MtcnnOptions options)
     private readonly FrameResampler _resampler = new();
     private readonly TensorShrinker _shrinker = new();
     private readonly List<FramePyramid> _pyramids = [];
+    private readonly List<Candidate> _level = [];
 
     /// <summary>The candidates of each frame, corrected and squared, duplicates removed.</summary>
     public List<Candidate>[] Propose(IReadOnlyList<Frame> frames, ReadOnlySpan<int> minFace)
@@ -52,26 +52,22 @@ internal sealed class ProposalNet(Model model, MtcnnOptions options)
 
     private void RunLevel(List<int> frames, (int Width, int Height) size, List<Candidate>[] found)
     {
-        var tensor = model.Prepare(frames.Count, 3, size.Height, size.Width);
+        var tensor = network.Prepare(frames.Count, size.Height, size.Width);
         var length = 3 * size.Height * size.Width;
         for (var i = 0; i < frames.Count; i++)
             _pyramids[frames[i]].Level.CopyTo(tensor.Slice(i * length, length));
-        model.Run();
+        network.Run();
 
-        var (rows, columns) = (model.Shape(0)[2], model.Shape(0)[3]);
-        var cells = rows * columns;
         for (var i = 0; i < frames.Count; i++)
         {
-            var scores = model.Output(0).Slice((2 * i + 1) * cells, cells);
-            var shifts = model.Output(1).Slice(4 * i * cells, 4 * cells);
-            var level = new List<Candidate>();
-            Collect(scores, shifts, columns, frames[i], _pyramids[frames[i]].Scale, level);
-            NonMaximumSuppression.Apply(level, 0.5f, NonMaximumSuppression.Overlap.Union);
-            found[frames[i]].AddRange(level);
+            _level.Clear();
+            Collect(network.Scores(i), network.Shifts(i), network.Cells.Columns, frames[i], _pyramids[frames[i]].Scale);
+            NonMaximumSuppression.Apply(_level, 0.5f, NonMaximumSuppression.Overlap.Union);
+            found[frames[i]].AddRange(_level);
         }
     }
 
-    private void Collect(ReadOnlySpan<float> scores, ReadOnlySpan<float> shifts, int columns, int frame, (double X, double Y) scale, List<Candidate> level)
+    private void Collect(ReadOnlySpan<float> scores, ReadOnlySpan<float> shifts, int columns, int frame, (double X, double Y) scale)
     {
         var cells = scores.Length;
         for (var cell = 0; cell < cells; cell++)
@@ -79,7 +75,7 @@ internal sealed class ProposalNet(Model model, MtcnnOptions options)
             if (scores[cell] < options.Propose)
                 continue;
             var (x, y) = (Stride * (cell % columns), Stride * (cell / columns));
-            level.Add(new Candidate(
+            _level.Add(new Candidate(
                 frame,
                 (float)((x + 1) / scale.X), (float)((y + 1) / scale.Y), (float)((x + Cell) / scale.X), (float)((y + Cell) / scale.Y),
                 scores[cell],

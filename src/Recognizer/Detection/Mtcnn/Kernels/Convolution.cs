@@ -1,0 +1,118 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace FaceStream.Recognizer.Detection.Mtcnn.Kernels;
+
+/// <summary>A convolution with bias and PReLU, without padding, stride 1: four output channels by two registers of pixels at a time.</summary>
+/// <remarks>
+/// Eight sums are in flight, as many as a processor with two multipliers of latency four can work on. Each tap costs two loads of pixels and four
+/// of weights for eight multiplications, so the multipliers are the limit and not the loads. Every pixel's sum is taken in the same
+/// order whatever the register's width, so all widths give the same bits.
+/// </remarks>
+internal sealed class Convolution
+{
+    private const int Channels = 4;
+
+    private readonly float[] _weights;  // [groups, taps, 4]
+    private readonly float[] _biases, _slopes;
+    private readonly int _inputs, _size;
+    private nuint[] _offsets = [];
+    private (int Plane, int Stride) _offsetsOf;
+
+    /// <summary>Lays the weights out.</summary>
+    /// <param name="kernel"><c>[outputs, inputs, size, size]</c>.</param>
+    /// <param name="biases"><c>[outputs]</c>.</param>
+    /// <param name="slopes"><c>[outputs]</c> of the PReLU; 1 everywhere leaves the sums as they are.</param>
+    /// <param name="inputs">Planes of the input.</param>
+    /// <param name="size">Rows and columns of the kernel.</param>
+    public Convolution(float[] kernel, float[] biases, float[] slopes, int inputs, int size)
+    {
+        (_inputs, _size) = (inputs, size);
+        var (taps, groups) = (inputs * size * size, (biases.Length + Channels - 1) / Channels);
+        (_weights, Outputs) = (new float[groups * taps * Channels], groups * Channels);
+        for (var output = 0; output < biases.Length; output++)
+        {
+            for (var tap = 0; tap < taps; tap++)
+                _weights[((output / Channels * taps) + tap) * Channels + output % Channels] = kernel[output * taps + tap];
+        }
+
+        (_biases, _slopes) = (new float[Outputs], new float[Outputs]);
+        biases.CopyTo(_biases, 0);
+        slopes.CopyTo(_slopes, 0);
+    }
+
+    /// <summary>Planes that are written: the outputs, and zeros up to a multiple of four.</summary>
+    public int Outputs { get; }
+
+    /// <summary>Computes one row of all planes.</summary>
+    /// <param name="from">The input.</param>
+    /// <param name="first">Where its first plane begins in <see cref="FeatureMap.Values"/>.</param>
+    /// <param name="row">Of the output.</param>
+    /// <param name="to">The output's values, from the first plane's row on; up to <see cref="FeatureMap.Step"/> pixels behind <paramref name="width"/> are overwritten.</param>
+    /// <param name="plane">Floats from one output plane to the next.</param>
+    /// <param name="width">Columns of the output.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Row<TLanes>(FeatureMap from, int first, int row, Span<float> to, int plane, int width) where TLanes : struct, ILanes<TLanes>
+    {
+        Place(from);
+        ref var source = ref from.Values[first + row * from.Stride];
+        ref var target = ref MemoryMarshal.GetReference(to);
+        ref var offset = ref MemoryMarshal.GetArrayDataReference(_offsets);
+        var taps = _offsets.Length;
+        var lanes = (nuint)TLanes.Count;
+
+        for (var x = 0; x < width; x += 2 * TLanes.Count)
+        {
+            ref var pixels = ref Unsafe.Add(ref source, x);
+            ref var weight = ref MemoryMarshal.GetArrayDataReference(_weights);
+            for (var output = 0; output < Outputs; output += Channels)
+            {
+                TLanes a0 = TLanes.All(_biases[output]), b0 = a0, a1 = TLanes.All(_biases[output + 1]), b1 = a1;
+                TLanes a2 = TLanes.All(_biases[output + 2]), b2 = a2, a3 = TLanes.All(_biases[output + 3]), b3 = a3;
+                for (var tap = 0; tap < taps; tap++)
+                {
+                    var at = Unsafe.Add(ref offset, tap);
+                    var (p, q) = (TLanes.Load(ref pixels, at), TLanes.Load(ref pixels, at + lanes));
+                    var w = TLanes.All(weight);
+                    (a0, b0) = (TLanes.MultiplyAdd(p, w, a0), TLanes.MultiplyAdd(q, w, b0));
+                    w = TLanes.All(Unsafe.Add(ref weight, 1));
+                    (a1, b1) = (TLanes.MultiplyAdd(p, w, a1), TLanes.MultiplyAdd(q, w, b1));
+                    w = TLanes.All(Unsafe.Add(ref weight, 2));
+                    (a2, b2) = (TLanes.MultiplyAdd(p, w, a2), TLanes.MultiplyAdd(q, w, b2));
+                    w = TLanes.All(Unsafe.Add(ref weight, 3));
+                    (a3, b3) = (TLanes.MultiplyAdd(p, w, a3), TLanes.MultiplyAdd(q, w, b3));
+                    weight = ref Unsafe.Add(ref weight, Channels);
+                }
+
+                ref var written = ref Unsafe.Add(ref target, output * plane + x);
+                Finish(a0, b0, _slopes[output], ref written);
+                Finish(a1, b1, _slopes[output + 1], ref Unsafe.Add(ref written, plane));
+                Finish(a2, b2, _slopes[output + 2], ref Unsafe.Add(ref written, 2 * plane));
+                Finish(a3, b3, _slopes[output + 3], ref Unsafe.Add(ref written, 3 * plane));
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish<TLanes>(TLanes a, TLanes b, float slope, ref float written) where TLanes : struct, ILanes<TLanes>
+    {
+        var (zero, factor) = (TLanes.All(0), TLanes.All(slope));
+        TLanes.MultiplyAdd(TLanes.Min(a, zero), factor, TLanes.Max(a, zero)).Store(ref written, 0);
+        TLanes.MultiplyAdd(TLanes.Min(b, zero), factor, TLanes.Max(b, zero)).Store(ref written, (nuint)TLanes.Count);
+    }
+
+    /// <summary>Where each tap's pixels lie from the first tap's on.</summary>
+    private void Place(FeatureMap from)
+    {
+        if (_offsetsOf == (from.Plane, from.Stride))
+            return;
+        _offsetsOf = (from.Plane, from.Stride);
+        if (_offsets.Length == 0)
+            _offsets = new nuint[_inputs * _size * _size];
+        for (var tap = 0; tap < _offsets.Length; tap++)
+        {
+            var (plane, place) = (tap / (_size * _size), tap % (_size * _size));
+            _offsets[tap] = (nuint)(plane * from.Plane + place / _size * from.Stride + place % _size);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+using FaceStream.Recognizer.Models;
+
+namespace FaceStream.Recognizer.Detection.Mtcnn.Kernels;
+
+/// <summary>
+/// P-Net on the CPU without ONNX Runtime, which reaches a small part of the processor's arithmetic on three thin convolutions over large maps
+/// (decision 6). The same numbers, up to rounding.
+/// </summary>
+internal abstract class KernelProposals : IProposals
+{
+    /// <summary>The widest registers of this processor that multiply and add in one step; null when it has none.</summary>
+    /// <param name="folder">P-Net; the plain weights are in its network for GPUs.</param>
+    public static KernelProposals? TryLoad(ModelFolder folder)
+    {
+        if (folder.GpuNetwork is null || !BitConverter.IsLittleEndian || !(Fma.IsSupported || AdvSimd.IsSupported))
+            return null;
+        var weights = ProposalWeights.TryRead(folder.ReadNetwork(gpu: true));
+        return weights is null ? null
+            : Vector512.IsHardwareAccelerated ? new KernelProposals<Lanes512>(weights)
+            : Vector256.IsHardwareAccelerated ? new KernelProposals<Lanes256>(weights)
+            : new KernelProposals<Lanes128>(weights);
+    }
+
+    /// <inheritdoc/>
+    public abstract (int Rows, int Columns) Cells { get; }
+
+    /// <inheritdoc/>
+    public abstract Span<float> Prepare(int pictures, int height, int width);
+
+    /// <inheritdoc/>
+    public abstract void Run();
+
+    /// <inheritdoc/>
+    public abstract ReadOnlySpan<float> Scores(int picture);
+
+    /// <inheritdoc/>
+    public abstract ReadOnlySpan<float> Shifts(int picture);
+}
+
+/// <summary>The same in registers of one width.</summary>
+internal sealed class KernelProposals<TLanes>(ProposalWeights weights) : KernelProposals where TLanes : struct, ILanes<TLanes>
+{
+    private const int Planes = 3, Edges = 4;
+
+    private readonly Convolution _first = weights.First, _second = weights.Second, _third = weights.Third, _heads = weights.Heads;
+    private readonly FeatureMap _input = new(), _pair = new(), _pooled = new(), _wide = new(), _deep = new(), _cells = new();
+    private float[] _scores = [], _shifts = [];
+    private int _pictures;
+
+    /// <inheritdoc/>
+    public override (int Rows, int Columns) Cells => (_pooled.Height - 4, _pooled.Width - 4);
+
+    private int Count => Cells.Rows * Cells.Columns;
+
+    /// <inheritdoc/>
+    public override Span<float> Prepare(int pictures, int height, int width)
+    {
+        _pictures = pictures;
+        var input = _input.ShapeDense(pictures * Planes, height, width);
+        _pair.Shape(_first.Outputs, 2, width - 2);
+        _pooled.Shape(_first.Outputs, (height - 1) / 2, (width - 1) / 2);
+        _wide.Shape(_second.Outputs, _pooled.Height - 2, _pooled.Width - 2);
+        _deep.Shape(_third.Outputs, 1, Cells.Columns);
+        _cells.Shape(_heads.Outputs, 1, Cells.Columns);
+        if (_scores.Length < pictures * Count)
+            (_scores, _shifts) = (new float[pictures * Count], new float[pictures * Edges * Count]);
+        return input;
+    }
+
+    /// <inheritdoc/>
+    public override void Run()
+    {
+        for (var picture = 0; picture < _pictures; picture++)
+        {
+            PoolFirst(picture * Planes * _input.Plane);
+            for (var row = 0; row < _wide.Height; row++)
+                _second.Row<TLanes>(_pooled, 0, row, _wide.Values[(row * _wide.Stride)..], _wide.Plane, _wide.Width);
+            for (var row = 0; row < Cells.Rows; row++)
+                Decide(picture, row);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<float> Scores(int picture) => _scores.AsSpan(picture * Count, Count);
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<float> Shifts(int picture) => _shifts.AsSpan(picture * Edges * Count, Edges * Count);
+
+    /// <summary>The first convolution, two rows at a time, which stay in the cache until they are pooled.</summary>
+    private void PoolFirst(int picture)
+    {
+        var rows = _input.Height - 2;
+        for (var row = 0; row < _pooled.Height; row++)
+        {
+            var lower = Math.Min(1, rows - 1 - 2 * row);
+            for (var i = 0; i <= lower; i++)
+                _first.Row<TLanes>(_input, picture, 2 * row + i, _pair.Values[(i * _pair.Stride)..], _pair.Plane, _pair.Width);
+            for (var plane = 0; plane < _first.Outputs; plane++)
+            {
+                PairPooling.Row<TLanes>(
+                    _pair.Values[(plane * _pair.Plane)..], _pair.Values[(plane * _pair.Plane + lower * _pair.Stride)..], _pair.Width,
+                    _pooled.Values[(plane * _pooled.Plane + row * _pooled.Stride)..]);
+            }
+        }
+    }
+
+    /// <summary>The third convolution and the heads of one row.</summary>
+    private void Decide(int picture, int row)
+    {
+        var columns = Cells.Columns;
+        _third.Row<TLanes>(_wide, 0, row, _deep.Values, _deep.Plane, columns);
+        _heads.Row<TLanes>(_deep, 0, 0, _cells.Values, _cells.Plane, columns);
+        TensorPrimitives.Sigmoid(_cells.Values[..columns], _scores.AsSpan(picture * Count + row * columns, columns));
+        for (var edge = 0; edge < Edges; edge++)
+        {
+            _cells.Values.Slice((edge + 1) * _cells.Plane, columns)
+                .CopyTo(_shifts.AsSpan((picture * Edges + edge) * Count + row * columns, columns));
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using FaceStream.Recognizer.Detection.Mtcnn.Kernels;
+using FaceStream.Recognizer.Models;
+
+namespace FaceStream.Recognizer.Detection.Mtcnn;
+
+/// <summary>Chooses who computes P-Net.</summary>
+internal static class Proposals
+{
+    /// <summary>Kernels of our own on a CPU that they can use, else ONNX Runtime.</summary>
+    /// <param name="folder">P-Net.</param>
+    /// <param name="pnet">The same, loaded.</param>
+    public static IProposals For(ModelFolder folder, Model pnet) =>
+        (pnet.Device.Used == ExecutionProvider.Cpu ? KernelProposals.TryLoad(folder) : null) ?? (IProposals)new GraphProposals(pnet);
+}
