@@ -1,4 +1,5 @@
 import { useEffect, useErrorBoundary, useRef } from 'preact/hooks';
+import { EventsPage } from './events/EventsPage';
 import { LivePages } from './live/LivePages';
 import { PeoplePage } from './people/PeoplePage';
 import { PersonPage } from './people/PersonPage';
@@ -12,6 +13,7 @@ import { Toasts } from './ui/Toasts';
 
 const sections: { href: string; words: string; icon: IconName; pages: Route['page'][] }[] = [
   { href: '/', words: 'Live', icon: 'live', pages: ['wall', 'camera'] },
+  { href: '/events', words: 'Events', icon: 'events', pages: ['events'] },
   { href: '/people', words: 'People', icon: 'people', pages: ['people', 'person'] },
   { href: '/status', words: 'Status', icon: 'status', pages: ['status'] },
 ];
@@ -68,6 +70,7 @@ function Page({ at }: { at: Route }) {
   switch (at.page) {
     case 'wall': return <LivePages camera={null} />;
     case 'camera': return <LivePages camera={at.camera} />;
+    case 'events': return <EventsPage />;
     case 'people': return <PeoplePage />;
     case 'person': return <PersonPage key={at.id} id={at.id} />;
     case 'status': return <StatusPage />;

@@ -2,7 +2,7 @@ const language = 'en';
 const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
 const tenth = new Intl.NumberFormat(language, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
 const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
-const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });
+const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
 
 export const count = (n: number) => whole.format(n);
 
@@ -31,9 +31,21 @@ export function duration(seconds: number): string {
   return parts.join(' ') || '0 s';
 }
 
+const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+const weekday = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+
 export const since = (when: string) => duration((Date.now() - Date.parse(when)) / 1000);
 export const date = (when: string) => day.format(new Date(when));
 export const dateTime = (when: string) => moment.format(new Date(when));
+export const timeOfDay = (when: string) => clock.format(new Date(when));
+
+/** The day of a moment where the reader is: Today, Yesterday, or its date. */
+export function dayName(when: string, now = new Date()): string {
+  const [that, today] = [new Date(when), new Date(now)];
+  if (that.toDateString() === today.toDateString()) return 'Today';
+  today.setDate(today.getDate() - 1);
+  return that.toDateString() === today.toDateString() ? 'Yesterday' : weekday.format(that);
+}
 
 /** Quality 0–1 in a word. */
 export const qualityWord = (quality: number) => (quality >= 0.75 ? 'excellent' : quality >= 0.5 ? 'good' : quality >= 0.3 ? 'fair' : 'weak');

@@ -4,6 +4,7 @@ import './styles/controls.css';
 import './styles/shell.css';
 import './styles/live.css';
 import './styles/people.css';
+import './styles/events.css';
 import './styles/status.css';
 import { render } from 'preact';
 import { App } from './App';

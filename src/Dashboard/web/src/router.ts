@@ -3,25 +3,32 @@ import { computed, signal } from '@preact/signals';
 export type Route =
   | { page: 'wall' }
   | { page: 'camera'; camera: string }
+  | { page: 'events' }
   | { page: 'people' }
   | { page: 'person'; id: number }
   | { page: 'status' }
   | { page: 'missing' };
 
-const path = signal(location.pathname);
+const address = () => location.pathname + location.search;
+const here = signal(address());
+const path = computed(() => here.value.split('?', 1)[0]!);
 
 /** Where the address bar says we are. */
 export const route = computed<Route>(() => parse(path.value));
 
+/** What follows the `?`: how a page is to be shown, so that a link shows the same. */
+export const query = computed(() => new URLSearchParams(here.value.slice(path.value.length)));
+
 /** Goes to a page of this application without loading it anew. */
 export function navigate(to: string, replace = false): void {
-  if (to === location.pathname) return;
+  if (to === address()) return;
   history[replace ? 'replaceState' : 'pushState'](null, '', to);
-  path.value = location.pathname;
+  here.value = address();
   scrollTo(0, 0);
 }
 
 export const toCamera = (name: string) => `/live/${encodeURIComponent(name)}`;
+export const toEventsOf = (person: number) => `/events?person=${person}`;
 export const toPerson = (id: number) => `/people/${id}`;
 
 function parse(pathname: string): Route {
@@ -30,6 +37,7 @@ function parse(pathname: string): Route {
   if (first === undefined || (first === 'live' && second === undefined)) return { page: 'wall' };
   if (first === 'live') return { page: 'camera', camera: second! };
   if (first === 'status' && second === undefined) return { page: 'status' };
+  if (first === 'events' && second === undefined) return { page: 'events' };
   if (first === 'people' && second === undefined) return { page: 'people' };
   if (first === 'people' && /^\d+$/.test(second!)) return { page: 'person', id: Number(second) };
   return { page: 'missing' };
@@ -43,7 +51,7 @@ function decode(part: string): string {
   }
 }
 
-addEventListener('popstate', () => (path.value = location.pathname));
+addEventListener('popstate', () => (here.value = address()));
 
 // Every plain click on a link to one of our own pages; new tabs, downloads and other sites stay the browser's.
 document.addEventListener('click', event => {
@@ -52,5 +60,5 @@ document.addEventListener('click', event => {
   if (!link || link.origin !== location.origin || link.target || link.hasAttribute('download') || link.hasAttribute('data-server')) return;
   if (link.hash && link.pathname === location.pathname) return;
   event.preventDefault();
-  navigate(link.pathname);
+  navigate(link.pathname + link.search);
 });

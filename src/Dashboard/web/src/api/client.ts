@@ -1,4 +1,4 @@
-import type { Camera, EnrolmentResult, Person, PersonDetails, Status } from './types';
+import type { Camera, EnrolmentResult, Person, PersonDetails, Sighting, SightingFilter, SightingsPage, Status } from './types';
 
 /** The server refused, in its own words (RFC 9457), or could not be reached (status 0). */
 export class ApiError extends Error {
@@ -53,6 +53,14 @@ function pictures(files: File[], name?: string): FormData {
   return form;
 }
 
+/** What is not null, as `?a=1&b=2`. */
+function asked(values: Record<string, string | number | null>): string {
+  const given = Object.entries(values).filter(([, value]) => value !== null).map(([name, value]) => [name, String(value)]);
+  return given.length > 0 ? `?${new URLSearchParams(given)}` : '';
+}
+
+const withBody = (method: string, body: unknown): RequestInit => ({ method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+
 export const api = {
   cameras: (signal?: AbortSignal) => ask<Camera[]>('/cameras', { signal }),
   status: (signal?: AbortSignal) => ask<Status>('/status', { signal }),
@@ -61,14 +69,14 @@ export const api = {
   person: (id: number, signal?: AbortSignal) => ask<PersonDetails>(`/people/${id}`, { signal }),
   enrol: (name: string, files: File[]) => enrol('/people', pictures(files, name)),
   addPictures: (id: number, files: File[]) => enrol(`/people/${id}/pictures`, pictures(files)),
-  rename: (id: number, name: string) =>
-    ask<Person>(`/people/${id}`, {
-      method: 'PATCH',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ name }),
-    }),
+  rename: (id: number, name: string) => ask<Person>(`/people/${id}`, withBody('PATCH', { name })),
   remove: (id: number) => ask<void>(`/people/${id}`, { method: 'DELETE' }),
   removePicture: (id: number, template: number) => ask<void>(`/people/${id}/pictures/${template}`, { method: 'DELETE' }),
+  sightings: (filter: SightingFilter, limit: number, cursor: string | null, signal?: AbortSignal) =>
+    ask<SightingsPage>(`/sightings${asked({ ...filter, limit, cursor })}`, { signal }),
+  /** The looks are enrolled under the name; null is nobody known. */
+  nameSighting: (id: number, name: string | null) => ask<Sighting>(`/sightings/${id}/person`, withBody('PUT', { name })),
+  removeSighting: (id: number) => ask<void>(`/sightings/${id}`, { method: 'DELETE' }),
   snapshot: (camera: string) => `${root}/cameras/${encodeURIComponent(camera)}/snapshot.jpg`,
   live: () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${root}/live`,
 };

@@ -100,6 +100,44 @@ export interface EnrolmentResult {
   pictures: PictureVerdict[];
 }
 
+/** A track that is over. */
+export interface Sighting {
+  id: number;
+  camera: string;
+  first: string;
+  last: string;
+  frames: number;
+  /** As it was said then. */
+  state: IdentityState;
+  /** The name that was shown then. */
+  said: string | null;
+  /** Who it is taken for now. */
+  personId: number | null;
+  person: string | null;
+  /** Of the best look, to the person who led then; 0 without one. */
+  similarity: number;
+  /** Probability of what was said then. */
+  confidence: number;
+  /** Addresses of its crops, best first. */
+  pictures: string[];
+}
+
+export interface SightingsPage {
+  sightings: Sighting[];
+  /** Asks for those after them; null on the last page. */
+  next: string | null;
+}
+
+/** What is null does not matter. */
+export interface SightingFilter {
+  camera: string | null;
+  person: number | null;
+  state: IdentityState | null;
+  /** Moments, ISO 8601. */
+  from: string | null;
+  to: string | null;
+}
+
 export interface Status {
   version: string;
   /** Seconds since the start. */

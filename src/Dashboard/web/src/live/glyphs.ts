@@ -48,7 +48,7 @@ export function faceName({ state, person }: Identity): string {
 }
 
 /** How sure, in percent; empty before there is any evidence. 100 is never claimed. */
-export function sureness({ confidence }: Identity): string {
+export function sureness({ confidence }: Pick<Identity, 'confidence'>): string {
   if (confidence <= 0) return '';
   const percent = confidence > 0.99 ? Math.min(99.9, Math.floor(confidence * 1000) / 10) : Math.floor(confidence * 100);
   return `${percent} %`;

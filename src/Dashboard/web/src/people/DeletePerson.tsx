@@ -29,6 +29,7 @@ export function DeletePerson({ person, onDeleted, onClose }: Props) {
     <Confirm title={`Delete ${person.name}?`} action={`Delete ${person.name}`} busy={busy} onConfirm={remove} onClose={onClose}>
       <ul>
         <li>The name and {plural(person.templates, 'enrolled picture')} with what was learned from {person.templates === 1 ? 'it' : 'them'} are erased.</li>
+        <li>Every event in which {person.name} was seen is erased with its pictures.</li>
         <li>Cameras stop naming {person.name} at once; from then on this face is <em>unknown</em>.</li>
         <li>It cannot be undone. To have {person.name} back, pictures must be enrolled again.</li>
       </ul>

@@ -8,6 +8,7 @@ import { Dialog } from '../ui/Dialog';
 import { complain } from '../ui/Toasts';
 import { DropZone } from './DropZone';
 import { Enrolment } from './Enrolment';
+import { comparable, namesake } from './names';
 import { PictureList } from './PictureList';
 
 interface Props {
@@ -95,7 +96,7 @@ function Outcome({ enrolment, known }: { enrolment: Enrolment; known: Person | n
 
 /** Somebody enrolled under the same name, whatever the case. */
 function useTwin(name: string): Person | null {
-  const wanted = name.trim().normalize('NFC').toLocaleLowerCase();
+  const wanted = comparable(name);
   const { data } = useLoad(signal => (wanted ? api.people(wanted, signal) : Promise.resolve([])), [wanted]);
-  return data?.find(person => person.name.toLocaleLowerCase() === wanted) ?? null;
+  return data && namesake(data, wanted);
 }

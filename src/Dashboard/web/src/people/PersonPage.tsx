@@ -3,7 +3,7 @@ import { api } from '../api/client';
 import { useLoad } from '../api/hooks';
 import type { PersonDetails, PersonPicture } from '../api/types';
 import { date, dateTime, plural, qualityWord } from '../format';
-import { navigate } from '../router';
+import { navigate, toEventsOf } from '../router';
 import { Confirm } from '../ui/Dialog';
 import { Icon } from '../ui/Icon';
 import { Notice } from '../ui/Notice';
@@ -40,6 +40,7 @@ export function PersonPage({ id }: { id: number }) {
         </div>
         <div class="person-actions">
           <button class="button" data-kind="primary" type="button" onClick={() => setAdding([])}><Icon name="plus" size={18} />Add pictures</button>
+          <a class="button" href={toEventsOf(id)}><Icon name="events" size={18} />Seen</a>
           <button class="button" data-kind="quiet-danger" type="button" onClick={() => setDeleting(true)}><Icon name="trash" size={18} />Delete</button>
         </div>
       </header>

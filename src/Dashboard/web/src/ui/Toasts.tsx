@@ -7,15 +7,23 @@ interface Toast {
   kind: 'good' | 'bad';
   title: string;
   detail: string;
+  action: Action | null;
+}
+
+/** What a message offers to do about itself. */
+export interface Action {
+  words: string;
+  run: () => void;
 }
 
 const toasts = signal<Toast[]>([]);
 let nextId = 1;
 
-function add(kind: Toast['kind'], title: string, detail = ''): void {
+function add(kind: Toast['kind'], title: string, detail = '', action: Action | null = null): void {
   const id = nextId++;
-  toasts.value = [...toasts.value.slice(-3), { id, kind, title, detail }];
-  setTimeout(() => dismiss(id), kind === 'bad' ? 12_000 : 5_000);
+  toasts.value = [...toasts.value.slice(-3), { id, kind, title, detail, action }];
+  // What is to be read in full, or pressed, stays longer.
+  setTimeout(() => dismiss(id), kind === 'bad' || action ? 12_000 : 5_000);
 }
 
 function dismiss(id: number): void {
@@ -23,7 +31,7 @@ function dismiss(id: number): void {
 }
 
 /** Says that something was done. */
-export const tell = (title: string, detail?: string) => add('good', title, detail);
+export const tell = (title: string, detail?: string, action?: Action) => add('good', title, detail, action);
 
 /** Says that something failed, in the server's words. */
 export function complain(error: unknown): void {
@@ -41,6 +49,9 @@ export function Toasts() {
             <strong>{toast.title}</strong>
             {toast.detail && <p>{toast.detail}</p>}
           </div>
+          {toast.action && (
+            <button class="button" data-kind="quiet" type="button" onClick={() => { dismiss(toast.id); toast.action!.run(); }}>{toast.action.words}</button>
+          )}
           <button class="icon-button" type="button" aria-label="Dismiss" onClick={() => dismiss(toast.id)}>
             <Icon name="close" size={16} />
           </button>

@@ -1,0 +1,19 @@
+import { api } from '../api/client';
+import { useLoad } from '../api/hooks';
+import { query } from '../router';
+import { EventList } from './EventList';
+import { readFilter, toEvents } from './filter';
+import { FilterBar } from './FilterBar';
+
+/** Who was here, when, and how sure that is. */
+export function EventsPage() {
+  const filter = readFilter(query.value);
+  const { data: people, reload } = useLoad(signal => api.people('', signal), []);
+  return (
+    <div class="events">
+      <header class="page-head"><h1>Events</h1></header>
+      <FilterBar filter={filter} people={people ?? []} />
+      <EventList key={toEvents(filter)} filter={filter} people={people ?? []} onNamed={reload} />
+    </div>
+  );
+}

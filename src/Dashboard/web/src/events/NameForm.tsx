@@ -1,0 +1,65 @@
+import { useId, useState } from 'preact/hooks';
+import type { Person, Sighting } from '../api/types';
+import { plural } from '../format';
+import { comparable, namesake } from '../people/names';
+
+// More are not looked through; whoever types gets fewer.
+const mostSuggested = 30;
+
+// Where there is no keyboard on the glass that would cover the crops.
+const hasKeyboard = matchMedia('(hover: hover)').matches;
+
+interface Props {
+  sighting: Sighting;
+  people: Person[];
+  busy: boolean;
+  onName: (name: string) => void;
+}
+
+/** "This is …": somebody enrolled, or a new name. */
+export function NameForm({ sighting, people, busy, onName }: Props) {
+  const [name, setName] = useState('');
+  const [field, options, hint] = [useId(), useId(), useId()];
+  const known = namesake(people, name);
+  const looks = sighting.pictures.length;
+  const possible = name.trim() !== '' && (known ? known.id !== sighting.personId : looks > 0);
+  const suggested = people.filter(person => comparable(person.name).includes(comparable(name))).slice(0, mostSuggested);
+
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (possible && !busy) onName(name.trim());
+  };
+
+  return (
+    <form class="field" onSubmit={submit}>
+      <label for={field}>This is …</label>
+      <div class="name-form">
+        <input
+          class="input"
+          id={field}
+          list={options}
+          value={name}
+          maxLength={100}
+          placeholder="A name, new or known"
+          autocomplete="off"
+          autofocus={hasKeyboard && sighting.personId === null}
+          disabled={busy}
+          aria-describedby={hint}
+          onInput={event => setName(event.currentTarget.value)}
+        />
+        <datalist id={options}>{suggested.map(person => <option key={person.id} value={person.name} />)}</datalist>
+        <button class="button" data-kind="primary" type="submit" disabled={busy || !possible}>{busy ? 'Saving…' : 'Save'}</button>
+      </div>
+      <span class="hint" id={hint} role="status">{consequence(name.trim(), known, sighting)}</span>
+    </form>
+  );
+}
+
+/** What saving will do. */
+function consequence(name: string, known: Person | null, { personId, pictures }: Sighting): string {
+  const looks = plural(pictures.length, 'look');
+  if (name === '') return '';
+  if (known && known.id === personId) return `It is taken for ${known.name} already.`;
+  if (known) return pictures.length > 0 ? `${known.name} is enrolled already; the ${looks} will be added.` : `It will be taken for ${known.name}.`;
+  return pictures.length > 0 ? `${name} is new and will be enrolled with the ${looks}.` : 'No look was good enough to enrol somebody from; choose somebody enrolled.';
+}

@@ -1,0 +1,78 @@
+import { signal } from '@preact/signals';
+import { api } from '../api/client';
+import type { Sighting, SightingFilter, SightingsPage } from '../api/types';
+
+export const pageSize = 48;
+
+/** The events of one filter, newest first. What arrives waits until it is asked for, so that nothing moves under the reader. */
+export class SightingFeed {
+  /** Null before the first answer. */
+  readonly shown = signal<Sighting[] | null>(null);
+  /** Newer ones that are not shown yet. */
+  readonly arrived = signal<Sighting[]>([]);
+  /** Where the older ones begin; null when all are shown. */
+  readonly next = signal<string | null>(null);
+  readonly busy = signal(false);
+
+  private newest: SightingsPage | null = null;
+
+  constructor(private readonly filter: SightingFilter) {}
+
+  /** The newest page: what is shown stays in its place and is brought up to date, what is new waits. */
+  take(page: SightingsPage): void {
+    this.newest = page;
+    const shown = this.shown.value ?? [];
+    if (shown.length === 0) return this.begin(page);
+
+    const now = new Map(page.sightings.map(sighting => [sighting.id, sighting]));
+    this.shown.value = shown.map(sighting => now.get(sighting.id) ?? sighting);
+    // What is older than the oldest here comes with the pages that follow.
+    const last = this.next.value === null ? null : shown.at(-1)!;
+    const ids = new Set(shown.map(({ id }) => id));
+    this.arrived.value = page.sightings.filter(one => !ids.has(one.id) && (last === null || newestFirst(one, last) < 0));
+  }
+
+  /** Puts what waits among the others. */
+  showArrived(): void {
+    const { newest } = this;
+    // A whole page and more: nobody knows what is between it and the rest, so the list begins anew.
+    if (newest?.next && this.arrived.value.length === newest.sightings.length) return this.begin(newest);
+    this.shown.value = merge(this.shown.value ?? [], this.arrived.value);
+    this.arrived.value = [];
+  }
+
+  /** Adds the next older page. A failure is thrown. */
+  async more(): Promise<void> {
+    const cursor = this.next.value;
+    if (cursor === null || this.busy.value) return;
+    this.busy.value = true;
+    try {
+      const page = await api.sightings(this.filter, pageSize, cursor);
+      if (this.next.value !== cursor) return;
+      this.shown.value = merge(this.shown.value ?? [], page.sightings);
+      this.next.value = page.next;
+    } finally {
+      this.busy.value = false;
+    }
+  }
+
+  replace(changed: Sighting): void {
+    this.shown.value = this.shown.value?.map(sighting => (sighting.id === changed.id ? changed : sighting)) ?? null;
+  }
+
+  drop(id: number): void {
+    this.shown.value = this.shown.value?.filter(sighting => sighting.id !== id) ?? null;
+  }
+
+  private begin({ sightings, next }: SightingsPage): void {
+    this.shown.value = sightings;
+    this.next.value = next;
+    this.arrived.value = [];
+  }
+}
+
+const newestFirst = (a: Sighting, b: Sighting) => Date.parse(b.first) - Date.parse(a.first) || b.id - a.id;
+
+function merge(some: Sighting[], others: Sighting[]): Sighting[] {
+  return [...new Map([...some, ...others].map(one => [one.id, one])).values()].sort(newestFirst);
+}

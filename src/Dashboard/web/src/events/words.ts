@@ -1,0 +1,23 @@
+import type { IdentityState, Sighting } from '../api/types';
+import { dateTime, duration, since, timeOfDay } from '../format';
+import { stateWords } from '../live/glyphs';
+
+/** Who an event is taken for now, and what to add when something else was said then. */
+export function whoNow({ person, said, state }: Sighting): { name: string; state: IdentityState; note: string } {
+  const before = said !== null && said !== person ? `then ${said}` : '';
+  if (person !== null) return { name: person, state: 'confirmed', note: before || (said === null ? 'named later' : '') };
+  return { name: 'Unknown', state: state === 'confirmed' ? 'unknown' : state, note: before || (state === 'unknown' ? '' : stateWords[state].toLowerCase()) };
+}
+
+export const seconds = ({ first, last }: Sighting) => (Date.parse(last) - Date.parse(first)) / 1000;
+
+export const length = (sighting: Sighting) => (seconds(sighting) >= 1 ? duration(seconds(sighting)) : 'under 1 s');
+
+/** The exact moment, and how long ago that is. */
+export const exactly = ({ first, last }: Sighting) => `${dateTime(first)} · ${since(last)} ago`;
+
+/** An event in words, for those who hear the page, and for tests. */
+export function describe(sighting: Sighting): string {
+  const { name, note } = whoNow(sighting);
+  return `${name}${note && ` (${note})`}, ${sighting.camera}, ${timeOfDay(sighting.first)}, ${length(sighting)}`;
+}

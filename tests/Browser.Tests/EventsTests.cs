@@ -1,0 +1,206 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using FaceStream.Tests.Pages;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace FaceStream.Tests;
+
+public class EventsTests(DemoInABrowser demo)
+{
+    /// <summary>A scene of the demo lasts 36 s.</summary>
+    private const float ASceneLong = 90_000;
+
+    [Fact]
+    public async Task Who_has_left_is_listed_with_a_crop_and_opens_with_what_was_said()
+    {
+        var page = await demo.OpenAsync("/events");
+        var events = new EventsPage(page);
+        await events.SeenAsync("Franck");
+        var crop = events.Of("Franck").First.Locator("img");
+        await Expect(crop).ToBeVisibleAsync();
+        var address = await crop.GetAttributeAsync("src") ?? "";
+
+        await events.OpenAsync("Franck");
+
+        var said = await AskAsync(page, Regex.Replace(address, "/pictures/.*", ""));
+        await Expect(events.Window.GetByRole(AriaRole.Img)).ToHaveCountAsync(said.GetProperty("pictures").GetArrayLength());
+        Assert.True(await events.Window.GetByRole(AriaRole.Img).First.EvaluateAsync<bool>("image => image.decode().then(() => image.naturalWidth >= 48)"));
+        await Expect(events.Window).ToContainTextAsync("Franck, confirmed");
+        await Expect(events.Window).ToContainTextAsync(said.GetProperty("similarity").GetDouble().ToString("0.00", CultureInfo.InvariantCulture));
+        await Expect(events.Window).ToContainTextAsync($"{said.GetProperty("frames").GetInt32()} frames of {said.GetProperty("camera").GetString()}");
+        await Screenshots.SaveAsync(page, "events-open");
+    }
+
+    [Fact]
+    public async Task A_stranger_gets_a_name_with_two_clicks_and_is_among_the_people()
+    {
+        var page = await demo.OpenAsync("/events");
+        var events = new EventsPage(page);
+        await events.SeenAsync("Unknown");
+
+        try
+        {
+            await events.OpenAsync("Unknown");
+            await events.Name.ClickAsync();
+            await events.Name.FillAsync("Iris");
+            await Expect(events.Window).ToContainTextAsync("Iris is new");
+            await Screenshots.SaveAsync(page, "events-naming");
+            await events.Name.PressAsync("Enter");
+
+            await Expect(events.Window).ToHaveCountAsync(0);
+            await Expect(events.Of("Iris").First).ToContainTextAsync("named later");
+            await Expect(page.GetByText("Iris is enrolled with")).ToBeVisibleAsync();
+            await Screenshots.SaveAsync(page, "events-named");
+            await page.GetByRole(AriaRole.Link, new() { Name = "People", Exact = true }).ClickAsync();
+            await new PeoplePage(page).Card("Iris").GetByRole(AriaRole.Link).ClickAsync();
+
+            await page.GetByRole(AriaRole.Link, new() { Name = "Seen" }).ClickAsync();
+            await Expect(page).ToHaveURLAsync(new Regex(@"/events\?person=\d+$"));
+            await Expect(events.Of("Iris").First).ToBeVisibleAsync();
+            Assert.Equal("Iris", await events.Filter("Person").EvaluateAsync<string>("select => select.selectedOptions[0].label"));
+            Assert.Equal(await events.All.CountAsync(), await events.Of("Iris").CountAsync());
+        }
+        finally
+        {
+            await ForgetAsync(page, "Iris");
+        }
+    }
+
+    [Fact]
+    public async Task A_name_that_was_wrong_is_taken_back_with_what_was_enrolled()
+    {
+        var page = await demo.OpenAsync("/events");
+        var events = new EventsPage(page);
+        await events.SeenAsync("Unknown");
+
+        try
+        {
+            await events.OpenAsync("Unknown");
+            await events.Name.FillAsync("Ines");
+            await events.Name.PressAsync("Enter");
+            await Expect(events.Of("Ines").First).ToBeVisibleAsync();
+
+            await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+
+            await Expect(page.GetByText("Taken back")).ToBeVisibleAsync();
+            await Expect(events.Of("Ines")).ToHaveCountAsync(0);
+            // Somebody who was recognised in that second stays, without a picture.
+            Assert.All((await AskAsync(page, "/api/v1/people?search=Ines")).EnumerateArray(), person => Assert.Equal(0, person.GetProperty("templates").GetInt32()));
+        }
+        finally
+        {
+            await ForgetAsync(page, "Ines");
+        }
+    }
+
+    [Fact]
+    public async Task Filters_leave_what_was_asked_for_and_are_in_the_address()
+    {
+        var page = await demo.OpenAsync("/events");
+        var events = new EventsPage(page);
+        await events.SeenAsync("Franck");
+
+        await events.FilterAsync("Camera", "street");
+        await Expect(page).ToHaveURLAsync(new Regex(@"/events\?camera=street$"));
+        await Expect(events.All.First).ToBeVisibleAsync();
+        Assert.All(await events.All.AllInnerTextsAsync(), card => Assert.Contains("street", card, StringComparison.Ordinal));
+
+        await events.FilterAsync("Person", "Anders");
+        await Expect(events.Of("Franck")).ToHaveCountAsync(0);
+        await events.FilterAsync("Said then", "Contested");
+        await events.Filter("From").FillAsync("2999-01-01");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "No event matches" })).ToBeVisibleAsync();
+
+        var shared = new EventsPage(await demo.OpenAsync(new Uri(page.Url).PathAndQuery));
+        await Expect(shared.Filter("Camera")).ToHaveValueAsync("street");
+        await Expect(shared.Filter("Said then")).ToHaveValueAsync("contested");
+        await Expect(shared.Filter("From")).ToHaveValueAsync("2999-01-01");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Clear" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/events$"));
+        await Expect(events.All.First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task What_arrives_waits_until_it_is_asked_for()
+    {
+        var page = await demo.OpenAsync("/events");
+        var events = new EventsPage(page);
+        await events.All.First.WaitForAsync(new() { Timeout = ASceneLong });
+        var shown = await events.All.AllInnerTextsAsync();
+
+        await events.News.WaitForAsync(new() { Timeout = ASceneLong });
+        Assert.Equal(shown, await events.All.AllInnerTextsAsync());
+        await Screenshots.SaveAsync(page, "events-news");
+        await events.News.ClickAsync();
+
+        await Expect(events.News).ToHaveCountAsync(0);
+        Assert.True(await events.All.CountAsync() > shown.Count);
+    }
+
+    [Fact]
+    public async Task An_event_is_deleted_once_the_consequence_was_said()
+    {
+        var page = await demo.OpenAsync("/events");
+        var events = new EventsPage(page);
+        await events.SeenAsync("Anders");
+        var address = await events.Of("Anders").First.Locator("img").GetAttributeAsync("src") ?? "";
+        await events.OpenAsync("Anders");
+
+        await events.Window.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
+        await Expect(events.Window).ToContainTextAsync("cannot be undone");
+        await Expect(events.Window).ToContainTextAsync("under Anders stays");
+        await events.Window.GetByRole(AriaRole.Button, new() { Name = "Delete the event" }).ClickAsync();
+
+        await Expect(page.Locator($"img[src='{address}']")).ToHaveCountAsync(0);
+        Assert.Equal(404, (await page.APIRequest.GetAsync(address)).Status);
+    }
+
+    [Fact]
+    public async Task An_event_is_opened_and_left_by_keyboard()
+    {
+        var page = await demo.OpenAsync("/events");
+        var events = new EventsPage(page);
+        await events.SeenAsync("Unknown");
+        var card = events.Of("Unknown").First.Locator(".event-open");
+        await card.FocusAsync();
+
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(events.Name).ToBeFocusedAsync();
+
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(events.Window).ToHaveCountAsync(0);
+        await Expect(card).ToBeFocusedAsync();
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Dark)]
+    [InlineData(ColorScheme.Light)]
+    public async Task Filters_and_an_open_event_fit_a_phone(ColorScheme colours)
+    {
+        var page = await demo.OpenAsync("/events", width: 390, colours);
+        var events = new EventsPage(page);
+        await events.SeenAsync("Anders");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Filter" }).ClickAsync();
+        await Expect(events.Filter("To")).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Screenshots.SaveAsync(page, $"events-filters-390-{colours.ToString().ToLowerInvariant()}");
+
+        await events.OpenAsync("Anders");
+        await Expect(events.Name).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Expect(events.Window.GetByRole(AriaRole.Button, new() { Name = "Nobody I know" })).ToBeInViewportAsync(new() { Ratio = 1 });
+        Assert.True(await events.Window.EvaluateAsync<bool>("window => window.scrollWidth <= window.clientWidth"), "the window is wider than the phone");
+        await Screenshots.SaveAsync(page, $"events-open-390-{colours.ToString().ToLowerInvariant()}");
+    }
+
+    private static async Task<JsonElement> AskAsync(IPage page, string address) => (await (await page.APIRequest.GetAsync(address)).JsonAsync())!.Value;
+
+    /// <summary>The demo is shared, and others count strangers.</summary>
+    private static async Task ForgetAsync(IPage page, string name)
+    {
+        foreach (var person in (await AskAsync(page, $"/api/v1/people?search={name}")).EnumerateArray())
+            await page.APIRequest.DeleteAsync($"/api/v1/people/{person.GetProperty("id").GetInt64()}");
+    }
+}
