@@ -141,6 +141,24 @@ public class EventsTests(DemoInABrowser demo)
     }
 
     [Fact]
+    public async Task Older_ones_come_page_by_page_until_there_are_no_more()
+    {
+        // Pages of two, so that the demo's few events are several.
+        var page = await demo.OpenAsync("/events", prepare: page => page.RouteAsync(
+            "**/api/v1/sightings?*", route => route.ContinueAsync(new() { Url = route.Request.Url.Replace("limit=48", "limit=2", StringComparison.Ordinal) })));
+        var events = new EventsPage(page);
+        await events.News.WaitForAsync(new() { Timeout = ASceneLong });
+        var before = await CropsAsync(page);
+        await page.ReloadAsync();
+        await events.All.Nth(2).WaitForAsync(new() { Timeout = ASceneLong });
+
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "More" })).ToHaveCountAsync(0);
+        var shown = await events.All.Locator("img").EvaluateAllAsync<string[]>("crops => crops.map(crop => crop.getAttribute('src'))");
+        Assert.Subset(shown.ToHashSet(), before.ToHashSet());
+        Assert.Equal((await CropsAsync(page)).Where(shown.Contains), shown);
+    }
+
+    [Fact]
     public async Task An_event_is_deleted_once_the_consequence_was_said()
     {
         var page = await demo.OpenAsync("/events");
@@ -196,6 +214,13 @@ public class EventsTests(DemoInABrowser demo)
     }
 
     private static async Task<JsonElement> AskAsync(IPage page, string address) => (await (await page.APIRequest.GetAsync(address)).JsonAsync())!.Value;
+
+    /// <summary>The best crop of each event, newest first.</summary>
+    private static async Task<string[]> CropsAsync(IPage page) =>
+    [
+        .. (await AskAsync(page, "/api/v1/sightings?limit=200")).GetProperty("sightings").EnumerateArray()
+            .SelectMany(sighting => sighting.GetProperty("pictures").EnumerateArray().Take(1)).Select(address => address.GetString()!),
+    ];
 
     /// <summary>The demo is shared, and others count strangers.</summary>
     private static async Task ForgetAsync(IPage page, string name)
