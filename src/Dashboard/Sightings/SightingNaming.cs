@@ -1,3 +1,4 @@
+using FaceStream.Dashboard.Web;
 using FaceStream.Gallery;
 using FaceStream.Gallery.Sightings;
 
@@ -8,6 +9,7 @@ internal sealed class SightingNaming(SightingService sightings, GalleryService g
 {
     /// <summary>Takes a sighting for the person of this name, who is enrolled when new; null for nobody known. False when it is not kept.</summary>
     /// <exception cref="GalleryRefusedException">The name is none.</exception>
+    /// <exception cref="ProblemException">The name is new, and there is no look to enrol.</exception>
     public bool Name(long id, string? name)
     {
         if (sightings.Show(id) is not { } sighting)
@@ -18,8 +20,9 @@ internal sealed class SightingNaming(SightingService sightings, GalleryService g
         // A sighting that was taken for the same person already teaches nothing that the gallery does not know.
         var known = gallery.Find(PersonName.Parse(name));
         if (known is null || sighting.Person != known.Id)
-            known = Enrol(sighting, name) ?? known;
-        return known is not null && sightings.Name(id, known.Id);
+            known = Enrol(sighting, name) ?? known ?? throw new ProblemException(
+                StatusCodes.Status422UnprocessableEntity, "no-looks", $"No look of sighting {id} was good enough to be kept, so '{name}' cannot be enrolled from it. Enrol a picture first.");
+        return sightings.Name(id, known.Id);
     }
 
     private Person? Enrol(Sighting sighting, string name)

@@ -52,6 +52,24 @@ public class SightingTests
     }
 
     [Fact]
+    public async Task A_new_name_needs_a_look_to_enrol_and_a_known_one_does_not()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        using var recorder = Record(dashboard);
+        dashboard.Feed.Publish("door", 1, faces: new RecognisedFace(1, new(new(10, 10, 20, 20), default, 1), 0.1f, Identity.Nobody));
+        dashboard.Feed.End(Ended(1, IdentityState.Unknown));
+        await ListAsync(dashboard, "");
+
+        using var refused = await dashboard.Http.PutAsJsonAsync("/api/v1/sightings/1/person", new { name = "Alice" }, Cancel);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Equal("urn:facestream:problem:no-looks", (await refused.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("type").GetString());
+
+        dashboard.Gallery.Enrol("Alice", [new(new("test-2", new float[] { 1, 0 }), 1, "a.jpg", default)]);
+        using var named = await dashboard.Http.PutAsJsonAsync("/api/v1/sightings/1/person", new { name = "Alice" }, Cancel);
+        Assert.Equal("Alice", (await named.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("person").GetString());
+    }
+
+    [Fact]
     public async Task Whoever_is_removed_is_removed_from_what_was_seen()
     {
         await using var dashboard = await TestDashboard.StartAsync();
