@@ -76,7 +76,7 @@ public static class VerificationProtocol
     {
         var falls = different.Select(Accepted).OrderDescending().ToArray();
         var threshold = MathF.BitIncrement(falls[(int)Math.Min(rate * falls.Length, falls.Length - 1)]);
-        return new(rate, same.Count(pair => Accepted(pair) >= threshold) / (double)same.Length, threshold);
+        return new(rate, new(same.Count(pair => Accepted(pair) >= threshold), same.Length), threshold);
     }
 
     private static double EqualErrorRate(ScoredPair[] same, ScoredPair[] different)

@@ -6,10 +6,10 @@ using FaceStream.Recognizer.Detection;
 using FaceStream.Recognizer.Evaluation;
 using Spectre.Console;
 
-namespace FaceStream.Dashboard.Commands;
+namespace FaceStream.Dashboard.Commands.Eval;
 
-/// <summary><c>facestream eval</c>: how well it works, against labelled pictures.</summary>
-internal static class EvalCommand
+/// <summary><c>facestream eval verification</c>: pairs of one person told from pairs of two.</summary>
+internal static class EvalVerification
 {
     private const string Everything = "all";
 
@@ -17,28 +17,24 @@ internal static class EvalCommand
     private static readonly Option<bool> Mirror = new("--mirror") { Description = "Average each vector with that of the mirrored face, as enrolment does." };
 
     /// <summary>The command.</summary>
-    public static CliCommand Create() => new("eval", "How well it works, against labelled pictures.", "eval verification pairs.csv")
-    {
-        new CliCommand("verification", "Tell pairs of one person from pairs of two: tenfold cross-validation (docs/models.md).", "eval verification pairs.csv", "eval verification pairs.csv --json")
-            { Pairs, Mirror, Common.Config }.Does(Verification),
-    };
+    public static CliCommand Create() => new CliCommand("verification", "Tell pairs of one person from pairs of two: tenfold cross-validation (docs/models.md).",
+        "eval verification pairs.csv", "eval verification pairs.csv --json") { Pairs, Mirror, Common.Config }.Does(Run);
 
-    private static ExitCode Verification(Invocation call)
+    private static ExitCode Run(Invocation call)
     {
         var file = call.Get(Pairs);
-        if (!File.Exists(file))
-            throw new CommandFailure(ExitCode.NotFound, $"There is no list {file}.");
-        var pairs = Read(file);
+        EvalLists.Expect(file);
+        var pairs = EvalLists.Read(() => VerificationPair.Read(file));
 
         using var bench = new Workbench(call);
         IReadOnlyList<ScoredPair> scored;
         using (var line = new ProgressLine(call.Terminal))
         {
             var comparison = new PairComparison(new PortraitFinder(bench.Networks.Detector), bench.Networks.Embedder, call.Get(Mirror));
-            scored = comparison.Compare(pairs, new Steps(done => line.Show(() => $"{ProgressLine.Bar((double)done / pairs.Count)} {done}/{pairs.Count} pairs")), call.Cancel);
+            scored = comparison.Compare(pairs, new Steps(line, pairs.Count, "pairs"), call.Cancel);
         }
 
-        var parts = Judge(scored);
+        var parts = EvalLists.Judge(() => Judge(scored));
         call.Terminal.Show(
             new Figures(parts[0].Report)
             {
@@ -49,37 +45,18 @@ internal static class EvalCommand
         return ExitCode.Ok;
     }
 
-    private static IReadOnlyList<VerificationPair> Read(string file)
-    {
-        try
-        {
-            return VerificationPair.Read(file);
-        }
-        catch (FormatException wrong)
-        {
-            throw new CommandFailure(ExitCode.Usage, wrong.Message, cause: wrong);
-        }
-    }
-
     /// <summary>All pairs, then those of each source that has enough of them; <c>lfw-view2-fold1</c> is of <c>lfw</c>.</summary>
     private static List<(string Name, VerificationReport Report)> Judge(IReadOnlyList<ScoredPair> scored)
     {
-        try
+        var parts = new List<(string, VerificationReport)> { (Everything, VerificationProtocol.Evaluate(scored)) };
+        foreach (var source in scored.GroupBy(pair => pair.Pair.Source.Split('-')[0]).OrderByDescending(source => source.Count()))
         {
-            var parts = new List<(string, VerificationReport)> { (Everything, VerificationProtocol.Evaluate(scored)) };
-            foreach (var source in scored.GroupBy(pair => pair.Pair.Source.Split('-')[0]).OrderByDescending(source => source.Count()))
-            {
-                if (source.Key.Length > 0 && source.Count() < scored.Count
-                    && source.Count(pair => pair.Pair.Same) >= VerificationProtocol.Folds && source.Count(pair => !pair.Pair.Same) >= VerificationProtocol.Folds)
-                    parts.Add((source.Key, VerificationProtocol.Evaluate([.. source])));
-            }
+            if (source.Key.Length > 0 && source.Count() < scored.Count
+                && source.Count(pair => pair.Pair.Same) >= VerificationProtocol.Folds && source.Count(pair => !pair.Pair.Same) >= VerificationProtocol.Folds)
+                parts.Add((source.Key, VerificationProtocol.Evaluate([.. source])));
+        }
 
-            return parts;
-        }
-        catch (ArgumentException few)
-        {
-            throw new CommandFailure(ExitCode.Usage, few.Message.Split(" (Parameter")[0], cause: few);
-        }
+        return parts;
     }
 
     private static void Write(IAnsiConsole console, List<(string Name, VerificationReport Report)> parts)
@@ -93,11 +70,15 @@ internal static class EvalCommand
         }
 
         console.Write(table);
-        foreach (var rate in parts[0].Report.Rates)
-            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{100 * rate.TrueAccepts:0.00} % of pairs of one person are accepted where {Rate(rate.FalseAccepts)} of those of two are"));
-    }
+        table = Tables.Plain("pairs of", "of two people accepted", "of one person accepted", "threshold");
+        foreach (var (name, report) in parts)
+        {
+            foreach (var rate in report.Rates)
+                table.AddRow(Tables.Cells(name, EvalLists.Rate(rate.FalseAccepts), EvalLists.Percent(rate.Accepted), rate.Threshold.ToString("0.000", CultureInfo.InvariantCulture)));
+        }
 
-    private static string Rate(double rate) => $"1e{Math.Round(Math.Log10(rate)).ToString(CultureInfo.InvariantCulture)}";
+        console.Write(table);
+    }
 
     /// <summary>A report as scripts read it; shares are fractions.</summary>
     private sealed class Figures(VerificationReport report)
@@ -115,17 +96,13 @@ internal static class EvalCommand
 
         public double Threshold { get; } = Math.Round(report.Threshold, 4);
 
-        public IReadOnlyDictionary<string, double> Tar { get; } = report.Rates.ToDictionary(rate => Rate(rate.FalseAccepts), rate => Math.Round(rate.TrueAccepts, 6));
+        public IReadOnlyDictionary<string, double> Tar { get; } = report.Rates.ToDictionary(rate => EvalLists.Rate(rate.FalseAccepts), rate => Math.Round(rate.TrueAccepts, 6));
+
+        public IReadOnlyDictionary<string, double[]> TarInterval { get; } = report.Rates.ToDictionary(rate => EvalLists.Rate(rate.FalseAccepts), rate => EvalLists.Interval(rate.Accepted));
 
         public int NoFace { get; } = report.NoFace;
 
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public Dictionary<string, Figures>? Sources { get; init; }
-    }
-
-    /// <summary>Progress on the thread that makes it; .NET's own goes through the thread pool, out of order.</summary>
-    private sealed class Steps(Action<int> show) : IProgress<int>
-    {
-        public void Report(int value) => show(value);
     }
 }
