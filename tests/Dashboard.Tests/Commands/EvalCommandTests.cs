@@ -74,6 +74,31 @@ public sealed class EvalCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_recording_is_judged_against_who_is_in_it()
+    {
+        await Run("enroll", "Franck", Footage.Franck(2045), Footage.Franck(3909));
+        var clip = _folder["talk.mp4"];
+        Ffmpeg.Run($"-ss 10 -t 2 -i {Footage.FranckVideo} -an {clip}");
+        const string Heading = "first_frame,last_frame,person,region_x,region_y,region_w,region_h\n";
+        var truth = _folder.Write("gt.csv", Heading + "0,47,Franck,0,0,360,288\n");
+        var stranger = _folder.Write("stranger.csv", Heading + "0,47,,0,0,360,288\n");
+        var nobody = _folder.Write("nobody.csv", Heading + "0,47,Audrey,0,0,360,288\n");
+
+        var (answer, mistaken, unknown) = (await Run("eval", "video", clip, truth, "--json"), await Run("eval", "video", clip, stranger, "--json"), await Run("eval", "video", clip, nobody));
+
+        Assert.Equal((0, 0, 4), (answer.Code, mistaken.Code, unknown.Code));
+        Assert.Equal((48, 48, 0, 0), (Number(answer, "frames"), Number(answer, "expected"), Number(answer, "wrong"), Number(answer, "flips")));
+        Assert.InRange(Number(answer, "right"), 30, 48);
+        Assert.InRange(answer.Json.GetProperty("appearances")[0].GetProperty("seconds_to_name").GetDouble(), 0, 1);
+
+        // The same names are all wrong when the truth says that he is somebody else.
+        Assert.Equal((0, Number(answer, "right")), (Number(mistaken, "expected"), Number(mistaken, "wrong")));
+        Assert.Contains("Audrey", unknown.Error, StringComparison.Ordinal);
+    }
+
+    private static int Number(Cli.Answer answer, string name) => answer.Json.GetProperty(name).GetInt32();
+
+    [Fact]
     public async Task A_list_that_is_none_or_too_short_is_told_with_its_line()
     {
         var wrong = _folder.Write("wrong.csv", "a,b,label\nx.jpg,y.jpg,perhaps\n");
