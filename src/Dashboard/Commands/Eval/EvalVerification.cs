@@ -13,18 +13,19 @@ internal static class EvalVerification
 {
     private const string Everything = "all";
 
-    private static readonly Argument<string> Pairs = new("pairs") { Description = "CSV with the heading a,b,label[,source]; label is 'same' or 'different'; paths relative to the list.", HelpName = "PAIRS.csv" };
+    private static readonly Argument<string> Pairs = new("pairs") { Description = "CSV with the heading a,b,label[,source]; label is 'same' or 'different'; paths relative to the list. Or LFW's pairs.txt.", HelpName = "PAIRS.csv" };
+    private static readonly Option<string?> Images = new("--images") { Description = "What the paths of the list are relative to. Default: the list's folder.", HelpName = "FOLDER" };
     private static readonly Option<bool> Mirror = new("--mirror") { Description = "Average each vector with that of the mirrored face, as enrolment does." };
 
     /// <summary>The command.</summary>
     public static CliCommand Create() => new CliCommand("verification", "Tell pairs of one person from pairs of two: tenfold cross-validation (docs/models.md).",
-        "eval verification pairs.csv", "eval verification pairs.csv --json") { Pairs, Mirror, Common.Config }.Does(Run);
+        "eval verification pairs.csv", "eval verification pairs.txt --images lfw --json") { Pairs, Images, Mirror, Common.Config }.Does(Run);
 
     private static ExitCode Run(Invocation call)
     {
         var file = call.Get(Pairs);
         EvalLists.Expect(file);
-        var pairs = EvalLists.Read(() => VerificationPair.Read(file));
+        var pairs = EvalLists.Read(() => VerificationPair.Read(file, call.Get(Images)));
 
         using var bench = new Workbench(call);
         IReadOnlyList<ScoredPair> scored;
