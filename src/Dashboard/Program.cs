@@ -1,4 +1,5 @@
 using FaceStream.Dashboard.Commands;
+using FaceStream.Dashboard.Commands.Eval;
 
 return await new CommandLine(
     DemoCommand.Create(),

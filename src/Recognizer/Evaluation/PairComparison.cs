@@ -11,10 +11,10 @@ namespace FaceStream.Recognizer.Evaluation;
 /// <param name="mirror">Averages each vector with that of the mirrored face, as enrolment does.</param>
 public sealed class PairComparison(PortraitFinder finder, IEmbedder embedder, bool mirror = false)
 {
-    private readonly Dictionary<string, ReadOnlyMemory<float>?> _vectors = new(StringComparer.Ordinal);
+    private readonly PictureVectors _vectors = new(finder, embedder, mirror);
 
     /// <summary>The pictures in which no face was found, so far.</summary>
-    public IEnumerable<string> WithoutFace => _vectors.Where(entry => entry.Value is null).Select(entry => entry.Key);
+    public IEnumerable<string> WithoutFace => _vectors.WithoutFace;
 
     /// <summary>Compares all pairs, in their order.</summary>
     /// <param name="pairs">Which.</param>
@@ -27,23 +27,10 @@ public sealed class PairComparison(PortraitFinder finder, IEmbedder embedder, bo
         foreach (var pair in pairs)
         {
             cancel.ThrowIfCancellationRequested();
-            scored.Add(new ScoredPair(pair, Vector(pair.A) is { } a && Vector(pair.B) is { } b ? TensorPrimitives.Dot(a.Span, b.Span) : null));
+            scored.Add(new ScoredPair(pair, _vectors.Of(pair.A) is { } a && _vectors.Of(pair.B) is { } b ? TensorPrimitives.Dot(a.Span, b.Span) : null));
             progress?.Report(scored.Count);
         }
 
         return scored;
-    }
-
-    private ReadOnlyMemory<float>? Vector(string path)
-    {
-        if (!_vectors.TryGetValue(path, out var vector))
-        {
-            using var picture = StillPicture.Load(path);
-            if (finder.FindMain(picture) is { } face)
-                vector = embedder.Embed([(picture, face.Landmarks)], mirror)[0].Vector;
-            _vectors[path] = vector;
-        }
-
-        return vector;
     }
 }

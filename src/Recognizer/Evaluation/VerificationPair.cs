@@ -9,17 +9,24 @@ namespace FaceStream.Recognizer.Evaluation;
 /// <param name="Source">Where the pair comes from, in a word; empty when the list does not say.</param>
 public sealed record VerificationPair(string A, string B, bool Same, string Source)
 {
+    /// <summary>The fold that the list puts the pair in, from 0; null when the protocol deals it out.</summary>
+    public int? Fold { get; init; }
+
     /// <summary>
     /// Reads a list: CSV with the heading <c>a,b,label</c> or <c>a,b,label,source</c>, label <c>same</c> or <c>different</c>,
-    /// paths relative to the list's folder.
+    /// paths relative to a folder; or the official <c>pairs.txt</c> of Labeled Faces in the Wild, whose folds are kept.
     /// </summary>
+    /// <param name="path">The list.</param>
+    /// <param name="images">The folder of the pictures; by default the list's.</param>
     /// <exception cref="FormatException">A line is not like that; the message has its number.</exception>
-    public static IReadOnlyList<VerificationPair> Read(string path)
+    public static IReadOnlyList<VerificationPair> Read(string path, string? images = null)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var folder = images ?? Path.GetDirectoryName(Path.GetFullPath(path))!;
         var lines = File.ReadAllLines(path);
+        if (lines.Length > 0 && LfwPairs.Are(lines[0]))
+            return LfwPairs.Read(path, lines, folder);
         if (lines.Length == 0 || !lines[0].StartsWith("a,b,label", StringComparison.Ordinal))
-            throw new FormatException($"{path} starts with “{lines.FirstOrDefault()}”; a list of pairs starts with the heading a,b,label or a,b,label,source.");
+            throw new FormatException($"{path} starts with “{lines.FirstOrDefault()}”; a list of pairs starts with the heading a,b,label or a,b,label,source, LFW's pairs.txt with two numbers.");
 
         var pairs = new List<VerificationPair>(lines.Length);
         for (var i = 1; i < lines.Length; i++)

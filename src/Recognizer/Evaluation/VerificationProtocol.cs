@@ -4,7 +4,7 @@ namespace FaceStream.Recognizer.Evaluation;
 /// Judges an embedder on labelled pairs: tenfold cross-validation, as Labeled Faces in the Wild does it.
 /// </summary>
 /// <remarks>
-/// <para>The pairs of one person, and those of two, are dealt out to ten folds in the order of the list. For each fold the
+/// <para>The pairs of one person, and those of two, are dealt out to ten folds in the order of the list, unless the list has folds of its own. For each fold the
 /// threshold comes from the other nine: the middle of the widest best stretch of similarities. No pair helps to choose the
 /// threshold that it is judged by.</para>
 /// <para>A pair with a picture in which no face was found is judged wrongly, whatever its label, and has no part in choosing
@@ -43,16 +43,18 @@ public static class VerificationProtocol
 
     /// <summary>The known similarities of the pairs inside a fold, or of those outside it.</summary>
     private static float[] Scores(ScoredPair[] pairs, int fold, bool inside) =>
-        [.. pairs.Where((pair, i) => i % Folds == fold == inside && pair.Similarity is not null).Select(pair => pair.Similarity!.Value)];
+        [.. pairs.Where((pair, i) => FoldOf(pair, i) == fold == inside && pair.Similarity is not null).Select(pair => pair.Similarity!.Value)];
 
     private static double Accuracy(ScoredPair[] same, ScoredPair[] different, int fold, double threshold)
     {
         var right = Scores(same, fold, inside: true).Count(score => score >= threshold) + Scores(different, fold, inside: true).Count(score => score < threshold);
-        var all = InFold(same.Length, fold) + InFold(different.Length, fold);
+        var all = InFold(same, fold) + InFold(different, fold);
         return (double)right / all;
     }
 
-    private static int InFold(int count, int fold) => (count - fold + Folds - 1) / Folds;
+    private static int InFold(ScoredPair[] pairs, int fold) => pairs.Where((pair, i) => FoldOf(pair, i) == fold).Count();
+
+    private static int FoldOf(in ScoredPair pair, int place) => pair.Pair.Fold ?? place % Folds;
 
     /// <summary>Walks up through all similarities: each one of two people passed is a pair more judged rightly, each of one person one less.</summary>
     internal static double BestThreshold(float[] same, float[] different)
@@ -76,7 +78,7 @@ public static class VerificationProtocol
     {
         var falls = different.Select(Accepted).OrderDescending().ToArray();
         var threshold = MathF.BitIncrement(falls[(int)Math.Min(rate * falls.Length, falls.Length - 1)]);
-        return new(rate, same.Count(pair => Accepted(pair) >= threshold) / (double)same.Length, threshold);
+        return new(rate, new(same.Count(pair => Accepted(pair) >= threshold), same.Length), threshold);
     }
 
     private static double EqualErrorRate(ScoredPair[] same, ScoredPair[] different)

@@ -14,6 +14,10 @@ public sealed record VerificationReport(
 
 /// <summary>A point of the trade between false accepts and missed ones.</summary>
 /// <param name="FalseAccepts">At most this share of the pairs of two people is accepted.</param>
-/// <param name="TrueAccepts">The share of the pairs of one person that is accepted then.</param>
+/// <param name="Accepted">The pairs of one person that are accepted then.</param>
 /// <param name="Threshold">The similarity from which on pairs are accepted.</param>
-public readonly record struct AcceptRate(double FalseAccepts, double TrueAccepts, double Threshold);
+public readonly record struct AcceptRate(double FalseAccepts, Proportion Accepted, double Threshold)
+{
+    /// <summary>The share of the pairs of one person that is accepted.</summary>
+    public double TrueAccepts => Accepted.Share;
+}

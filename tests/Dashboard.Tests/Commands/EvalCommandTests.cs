@@ -21,7 +21,82 @@ public sealed class EvalCommandTests : IDisposable
         Assert.Equal((20, 1.0, 0.0, 0), (answer.Json.GetProperty("pairs").GetInt32(), answer.Json.GetProperty("accuracy").GetDouble(),
             answer.Json.GetProperty("accuracy_std").GetDouble(), answer.Json.GetProperty("no_face").GetInt32()));
         Assert.Equal(1, answer.Json.GetProperty("tar").GetProperty("1e-1").GetDouble());
+        Assert.Equal([0.722467, 1], answer.Json.GetProperty("tar_interval").GetProperty("1e-1").EnumerateArray().Select(end => end.GetDouble())); // 10 / (10 + z²)
     }
+
+    [Fact]
+    public async Task A_man_is_named_from_his_other_picture_and_a_stranger_is_not()
+    {
+        var roles = _folder.Write("roles.csv", "path,person,role\n" +
+            $"{Footage.Franck(2045)},Franck,gallery\n{Footage.Franck(3909)},Franck,probe\n{Footage.Audrey},Audrey,distractor\n");
+
+        var answer = await Run("eval", "identification", _folder.Path, "--roles", roles, "--json");
+        var table = await Run("eval", "identification", _folder.Path, "--roles", roles);
+
+        Assert.Equal((0, 0), (answer.Code, table.Code));
+        Assert.Equal((1, 1, 1.0), (answer.Json.GetProperty("people").GetInt32(), answer.Json.GetProperty("templates").GetInt32(), answer.Json.GetProperty("rank1").GetDouble()));
+        var calibrated = answer.Json.GetProperty("rates").GetProperty("1e-3").GetProperty("calibrated");
+        Assert.Equal((0.0, 0.0), (calibrated.GetProperty("fnir").GetDouble(), calibrated.GetProperty("fpir").GetDouble()));
+        Assert.InRange(calibrated.GetProperty("predicted_fpir").GetDouble(), 0.00099, 0.00101);
+        Assert.Contains("1 people with 1 templates; 1 probes, 1 distractors", table.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tracks_are_scored_as_they_are_and_detections_are_followed_first()
+    {
+        // Ten frames of two objects, told apart; then as tracks that swap in the middle: 20 boxes, 2 switches.
+        string Rows(Func<int, int, int> id) => string.Concat(Enumerable.Range(1, 10).SelectMany(frame => new[] { 1, 2 }.Select(who => $"{frame},{id(frame, who)},{100 * who + frame},50,20,40,1,-1,-1,-1\n")));
+        var truth = _folder.Write("gt.txt", Rows((_, who) => who));
+        var tracks = _folder.Write("tracks.txt", Rows((frame, who) => frame <= 5 ? who : 3 - who));
+        var detections = _folder.Write("det.txt", Rows((_, _) => -1));
+        _folder.Write("seqinfo.ini", "[Sequence]\nframeRate=25\nseqLength=10\n");
+
+        var (scored, followed, folder) = (await Run("eval", "tracking", truth, tracks, "--json"), await Run("eval", "tracking", truth, detections, "--json"), await Run("eval", "tracking", _folder.Path, "--json"));
+
+        Assert.Equal((0, 0, 0), (scored.Code, followed.Code, folder.Code));
+        var total = scored.Json.GetProperty("total");
+        Assert.Equal((20, 0.9, 0.5, 2), (total.GetProperty("boxes").GetInt32(), total.GetProperty("mota").GetDouble(), total.GetProperty("idf1").GetDouble(), total.GetProperty("switches").GetInt32()));
+        Assert.Equal(Math.Round(Math.Sqrt(1.0 / 3), 6), total.GetProperty("hota").GetDouble());     // each pair: 5 together, 15 apart
+        Assert.Equal(0, followed.Json.GetProperty("total").GetProperty("switches").GetInt32());
+        Assert.InRange(followed.Json.GetProperty("total").GetProperty("mota").GetDouble(), 0.7, 1);
+        Assert.Equal(followed.Json.GetProperty("total").ToString(), folder.Json.GetProperty("total").ToString());
+    }
+
+    [Fact]
+    public async Task A_row_that_is_none_and_a_folder_without_sequences_are_told()
+    {
+        var truth = _folder.Write("gt.txt", "1,1,100,50,20,40,1\n2,1,left,50,20,40,1\n");
+
+        var (row, none, missing) = (await Run("eval", "tracking", truth, truth), await Run("eval", "tracking", _folder.Path), await Run("eval", "tracking", truth, _folder["no.txt"]));
+
+        Assert.Equal((2, 4, 4), (row.Code, none.Code, missing.Code));
+        Assert.Contains("line 2", row.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_recording_is_judged_against_who_is_in_it()
+    {
+        await Run("enroll", "Franck", Footage.Franck(2045), Footage.Franck(3909));
+        var clip = _folder["talk.mp4"];
+        Ffmpeg.Run($"-ss 10 -t 2 -i {Footage.FranckVideo} -an {clip}");
+        const string Heading = "first_frame,last_frame,person,region_x,region_y,region_w,region_h\n";
+        var truth = _folder.Write("gt.csv", Heading + "0,47,Franck,0,0,360,288\n");
+        var stranger = _folder.Write("stranger.csv", Heading + "0,47,,0,0,360,288\n");
+        var nobody = _folder.Write("nobody.csv", Heading + "0,47,Audrey,0,0,360,288\n");
+
+        var (answer, mistaken, unknown) = (await Run("eval", "video", clip, truth, "--json"), await Run("eval", "video", clip, stranger, "--json"), await Run("eval", "video", clip, nobody));
+
+        Assert.Equal((0, 0, 4), (answer.Code, mistaken.Code, unknown.Code));
+        Assert.Equal((48, 48, 0, 0), (Number(answer, "frames"), Number(answer, "expected"), Number(answer, "wrong"), Number(answer, "flips")));
+        Assert.InRange(Number(answer, "right"), 30, 48);
+        Assert.InRange(answer.Json.GetProperty("appearances")[0].GetProperty("seconds_to_name").GetDouble(), 0, 1);
+
+        // The same names are all wrong when the truth says that he is somebody else.
+        Assert.Equal((0, Number(answer, "right")), (Number(mistaken, "expected"), Number(mistaken, "wrong")));
+        Assert.Contains("Audrey", unknown.Error, StringComparison.Ordinal);
+    }
+
+    private static int Number(Cli.Answer answer, string name) => answer.Json.GetProperty(name).GetInt32();
 
     [Fact]
     public async Task A_list_that_is_none_or_too_short_is_told_with_its_line()

@@ -97,6 +97,42 @@ public class VerificationProtocolTests
         Assert.Contains("line 3", Assert.Throws<FormatException>(() => VerificationPair.Read(bad)).Message);
     }
 
+    [Fact]
+    public void The_official_list_of_LFW_is_read_with_its_folds()
+    {
+        using var folder = new TemporaryFolder();
+        var fold = "Abel_Pacheco\t1\t4\nAkhmed_Zakayev\t1\t3\nAbdel_Madi_Shabneh\t1\tDean_Barker\t1\nAbel_Pacheco\t2\tJay_Leno\t12\n";
+        var good = folder.Write("pairs.txt", "10\t2\n" + string.Concat(Enumerable.Repeat(fold, 10)));
+        var dev = folder.Write("pairsDevTest.txt", "2\n" + fold);
+        var torn = folder.Write("torn.txt", "10\t2\n" + fold);
+        var wrong = folder.Write("wrong.txt", "1\nAbel_Pacheco\t1\tDean_Barker\t1\nAbel_Pacheco\t1\t2\n");
+
+        var pairs = VerificationPair.Read(good, "lfw");
+
+        Assert.Equal(40, pairs.Count);
+        Assert.Equal(new("lfw/Abel_Pacheco/Abel_Pacheco_0001.jpg", "lfw/Abel_Pacheco/Abel_Pacheco_0004.jpg", true, "") { Fold = 0 }, pairs[0]);
+        Assert.Equal(new("lfw/Abel_Pacheco/Abel_Pacheco_0002.jpg", "lfw/Jay_Leno/Jay_Leno_0012.jpg", false, "") { Fold = 9 }, pairs[39]);
+        Assert.All(VerificationPair.Read(dev), pair => Assert.Null(pair.Fold));
+        Assert.Contains("promises 40 pairs and has 4", Assert.Throws<FormatException>(() => VerificationPair.Read(torn)).Message);
+        Assert.Contains("line 2", Assert.Throws<FormatException>(() => VerificationPair.Read(wrong)).Message);
+    }
+
+    [Fact]
+    public void Folds_of_the_list_are_kept()
+    {
+        // In fold 0 everything lies half a point higher. Dealt out anew, nine of ten folds would hold some of it.
+        ScoredPair[] pairs = [.. Enumerable.Range(0, 10).SelectMany(fold => Enumerable.Range(0, 10).SelectMany(i => new[] { Folded(true, fold, 0.4f), Folded(false, fold, 0) }))];
+
+        var report = VerificationProtocol.Evaluate(pairs);
+
+        // The other nine put the bar at 0.2, which all pairs of two people of fold 0 pass: it is half right, and the mean 0.95.
+        Assert.Equal(0.95, report.Accuracy, 1e-9);
+        Assert.Equal(0.5 / Math.Sqrt(10), report.AccuracyDeviation, 1e-9);
+
+        static ScoredPair Folded(bool same, int fold, float score) =>
+            new(new VerificationPair("a", "b", same, "") { Fold = fold }, score + (fold == 0 ? 0.5f : 0));
+    }
+
     private static IEnumerable<ScoredPair> Pairs(bool same, float from, float to, int count) =>
         Enumerable.Range(0, count).Select(i => Pair(same, from + (to - from) * i / Math.Max(1, count - 1)));
 

@@ -1,3 +1,4 @@
+using FaceStream.Recognizer.Evaluation;
 using FaceStream.Recognizer.Faces;
 using FaceStream.Recognizer.Tracking;
 

@@ -1,12 +1,12 @@
 using FaceStream.Recognizer.Tracking;
 
-namespace FaceStream.Recognizer.Tests.Tracking;
+namespace FaceStream.Recognizer.Evaluation;
 
 /// <summary>
 /// How well tracks fit the truth: MOTA and switches (Bernardin and Stiefelhagen, 2008), IDF1 (Ristani et al., 2016), HOTA
 /// (Luiten et al., IJCV 2021), each summed over sequences before it becomes a rate.
 /// </summary>
-internal sealed class MotScore
+public sealed class MotScore
 {
     private const double SameObject = 0.5;
 
@@ -14,17 +14,31 @@ internal sealed class MotScore
     private readonly double[] _hotaTrue = new double[19], _hotaAssociation = new double[19];
     private double _truths, _found, _true, _switches, _identified;
 
+    /// <summary>Accuracy in %: truth less misses, false boxes and switches; below 0 when those are more. Not a number without truth.</summary>
     public double Mota => 100 * (_true - (_found - _true) - _switches) / _truths;
 
+    /// <summary>Share in % of the boxes that lie on the one track that fits each object best.</summary>
     public double Idf1 => 100 * 2 * _identified / (_truths + _found);
 
+    /// <summary>How often an object went on under another track.</summary>
     public double Switches => _switches;
 
+    /// <summary>The geometric mean of detection and association in %, over overlaps of 0.05 to 0.95.</summary>
     public double Hota => 100 * Enumerable.Range(0, 19).Average(i => _hotaTrue[i] == 0 ? 0 :
         Math.Sqrt(_hotaTrue[i] / (_truths + _found - _hotaTrue[i]) * (_hotaAssociation[i] / _hotaTrue[i])));
 
+    /// <summary>Labelled boxes so far.</summary>
+    public double Truths => _truths;
+
+    /// <summary>Tracked boxes so far.</summary>
+    public double Found => _found;
+
+    /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"MOTA {Mota:0.0}  IDF1 {Idf1:0.0}  HOTA {Hota:0.0}  switches {Switches:0}");
 
+    /// <summary>Adds a sequence.</summary>
+    /// <param name="truth">Objects by frame.</param>
+    /// <param name="found">Tracks by frame, of as many frames.</param>
     public void Add(MotBox[][] truth, MotBox[][] found)
     {
         _truths += truth.Sum(frame => frame.Length);

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using System.Globalization;
+using FaceStream.Dashboard.Output;
+using FaceStream.Recognizer.Detection;
+using FaceStream.Recognizer.Evaluation;
+using Spectre.Console;
+
+namespace FaceStream.Dashboard.Commands.Eval;
+
+/// <summary><c>facestream eval identification</c>: who is named, and which strangers are, in a gallery that not everybody is in.</summary>
+internal static class EvalIdentification
+{
+    private static readonly Argument<string> Folder = new("folder") { Description = "What the paths of the list are relative to.", HelpName = "FOLDER" };
+    private static readonly Option<string> Roles = new("--roles") { Description = "CSV with the heading path,person,role; role is 'gallery', 'probe' or 'distractor'.", HelpName = "CSV", Required = true };
+    private static readonly Option<int> Templates = new("--templates") { Description = "Enrol at most so many pictures of a person.", DefaultValueFactory = _ => 4, HelpName = "N" };
+
+    /// <summary>The command.</summary>
+    public static CliCommand Create()
+    {
+        Templates.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 1000)
+                result.AddError("--templates is between 1 and 1000.");
+        });
+        return new CliCommand("identification", "Name people from a gallery, strangers among them: misses at given rates of false alarms (docs/models.md).",
+            "eval identification photos --roles photos/roles.csv", "eval identification photos --roles photos/roles.csv --templates 1 --json")
+            { Folder, Roles, Templates, Common.Config }.Does(Run);
+    }
+
+    private static ExitCode Run(Invocation call)
+    {
+        var list = call.Get(Roles)!;
+        EvalLists.Expect(list);
+        var pictures = EvalLists.Read(() => RoledPicture.Read(list, call.Get(Folder)));
+
+        using var bench = new Workbench(call);
+        OpenSet set;
+        using (var line = new ProgressLine(call.Terminal))
+        {
+            var comparison = new OpenSetComparison(new PortraitFinder(bench.Networks.Detector), bench.Networks.Embedder, call.Get(Templates));
+            set = comparison.Compare(pictures, new Steps(line, pictures.Count, "pictures"), call.Cancel);
+        }
+
+        var report = EvalLists.Judge(() => OpenSetProtocol.Evaluate(set, bench.Calibration));
+        call.Terminal.Show(Figures(report, bench.Networks.Embedder.Id), console => Write(console, report));
+        return ExitCode.Ok;
+    }
+
+    private static void Write(IAnsiConsole console, OpenSetReport report)
+    {
+        console.WriteLine($"{report.People} people with {report.Templates} templates; {report.ProbesWithoutFace.Of} probes, {report.DistractorsWithoutFace.Of} distractors");
+        console.WriteLine($"without a face: {report.NotEnrolled} to enrol, {report.ProbesWithoutFace.Count} probes, {report.DistractorsWithoutFace.Count} distractors");
+        if (report.Contradicted > 0)
+            console.WriteLine($"left out: {report.Contradicted} distractors who are enrolled under the same name");
+        console.WriteLine($"rank 1 {EvalLists.Percent(report.Rank1)}, top 5 {EvalLists.Percent(report.Top5)}");
+        var table = Tables.Plain("FPIR asked", "threshold", "from", "FNIR", "strangers named", "predicted");
+        foreach (var rate in report.Rates)
+        {
+            foreach (var (from, point) in (ReadOnlySpan<(string, OpenSetPoint)>)[("these strangers", rate.Observed), ("the calibration", rate.Calibrated)])
+            {
+                table.AddRow(Tables.Cells(
+                    EvalLists.Rate(rate.Asked), point.Threshold.ToString("0.000", CultureInfo.InvariantCulture), from, EvalLists.Percent(point.Misses),
+                    $"{point.Alarms.Count}: {EvalLists.Percent(point.Alarms)}", string.Create(CultureInfo.InvariantCulture, $"{100 * point.PredictedAlarms:0.00} %")));
+            }
+        }
+
+        console.Write(table);
+        foreach (var search in report.Loudest)
+            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{search.Ranked[0].Similarity:0.000} {search.Picture.Path} (a stranger) resembles {search.Ranked[0].Person}"));
+    }
+
+    /// <summary>A report as scripts read it; shares are fractions.</summary>
+    private static object Figures(OpenSetReport report, string model) => new
+    {
+        Model = model,
+        report.People,
+        report.Templates,
+        Probes = report.ProbesWithoutFace.Of,
+        Distractors = report.DistractorsWithoutFace.Of,
+        report.Contradicted,
+        NoFace = new { Gallery = report.NotEnrolled, Probes = report.ProbesWithoutFace.Count, Distractors = report.DistractorsWithoutFace.Count },
+        Rank1 = Math.Round(report.Rank1.Share, 6),
+        Rank1Interval = EvalLists.Interval(report.Rank1),
+        Top5 = Math.Round(report.Top5.Share, 6),
+        Top5Interval = EvalLists.Interval(report.Top5),
+        Loudest = report.Loudest.Select(search => new { search.Picture.Path, search.Ranked[0].Person, Similarity = Math.Round(search.Ranked[0].Similarity, 4) }),
+        Rates = report.Rates.ToDictionary(rate => EvalLists.Rate(rate.Asked), rate => new { Observed = Figures(rate.Observed), Calibrated = Figures(rate.Calibrated) }),
+    };
+
+    private static object Figures(OpenSetPoint point) => new
+    {
+        Threshold = Math.Round(point.Threshold, 4),
+        Fnir = Math.Round(point.Misses.Share, 6),
+        FnirInterval = EvalLists.Interval(point.Misses),
+        Fpir = Math.Round(point.Alarms.Share, 6),
+        FpirInterval = EvalLists.Interval(point.Alarms),
+        PredictedFpir = Pictures.Probability(point.PredictedAlarms),
+    };
+}

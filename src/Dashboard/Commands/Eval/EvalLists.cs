@@ -1,0 +1,44 @@
+using System.Globalization;
+using FaceStream.Dashboard.Output;
+using FaceStream.Recognizer.Evaluation;
+
+namespace FaceStream.Dashboard.Commands.Eval;
+
+/// <summary>What the commands that judge have in common: wrong lists become words, and shares look alike.</summary>
+internal static class EvalLists
+{
+    /// <summary>Reads a list; a wrong line is the caller's mistake.</summary>
+    public static T Read<T>(Func<T> read) => Or<FormatException, T>(read);
+
+    /// <summary>Judges; too little to judge by is the caller's mistake.</summary>
+    public static T Judge<T>(Func<T> judge) => Or<ArgumentException, T>(judge);
+
+    /// <summary>Refuses a list that is not there, before models are loaded for it.</summary>
+    public static void Expect(string file)
+    {
+        if (!File.Exists(file))
+            throw new CommandFailure(ExitCode.NotFound, $"There is no file {file}.");
+    }
+
+    /// <summary>Such as <c>1e-3</c>.</summary>
+    public static string Rate(double rate) => $"1e{Math.Round(Math.Log10(rate)).ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>Such as <c>98.10 % (97.4–98.6)</c>.</summary>
+    public static string Percent(Proportion part) =>
+        string.Create(CultureInfo.InvariantCulture, $"{100 * part.Share:0.00} % ({100 * part.Interval.Low:0.0}–{100 * part.Interval.High:0.0})");
+
+    /// <summary>The 95 % interval as <c>[low, high]</c>, fractions.</summary>
+    public static double[] Interval(Proportion part) => [Math.Round(part.Interval.Low, 6), Math.Round(part.Interval.High, 6)];
+
+    private static T Or<TMistake, T>(Func<T> work) where TMistake : Exception
+    {
+        try
+        {
+            return work();
+        }
+        catch (TMistake wrong)
+        {
+            throw new CommandFailure(ExitCode.Usage, wrong.Message.Split(" (Parameter")[0], cause: wrong);
+        }
+    }
+}

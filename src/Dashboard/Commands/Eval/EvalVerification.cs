@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Serialization;
+using FaceStream.Dashboard.Output;
+using FaceStream.Recognizer.Detection;
+using FaceStream.Recognizer.Evaluation;
+using Spectre.Console;
+
+namespace FaceStream.Dashboard.Commands.Eval;
+
+/// <summary><c>facestream eval verification</c>: pairs of one person told from pairs of two.</summary>
+internal static class EvalVerification
+{
+    private const string Everything = "all";
+
+    private static readonly Argument<string> Pairs = new("pairs") { Description = "CSV with the heading a,b,label[,source]; label is 'same' or 'different'; paths relative to the list. Or LFW's pairs.txt.", HelpName = "PAIRS.csv" };
+    private static readonly Option<string?> Images = new("--images") { Description = "What the paths of the list are relative to. Default: the list's folder.", HelpName = "FOLDER" };
+    private static readonly Option<bool> Mirror = new("--mirror") { Description = "Average each vector with that of the mirrored face, as enrolment does." };
+
+    /// <summary>The command.</summary>
+    public static CliCommand Create() => new CliCommand("verification", "Tell pairs of one person from pairs of two: tenfold cross-validation (docs/models.md).",
+        "eval verification pairs.csv", "eval verification pairs.txt --images lfw --json") { Pairs, Images, Mirror, Common.Config }.Does(Run);
+
+    private static ExitCode Run(Invocation call)
+    {
+        var file = call.Get(Pairs);
+        EvalLists.Expect(file);
+        var pairs = EvalLists.Read(() => VerificationPair.Read(file, call.Get(Images)));
+
+        using var bench = new Workbench(call);
+        IReadOnlyList<ScoredPair> scored;
+        using (var line = new ProgressLine(call.Terminal))
+        {
+            var comparison = new PairComparison(new PortraitFinder(bench.Networks.Detector), bench.Networks.Embedder, call.Get(Mirror));
+            scored = comparison.Compare(pairs, new Steps(line, pairs.Count, "pairs"), call.Cancel);
+        }
+
+        var parts = EvalLists.Judge(() => Judge(scored));
+        call.Terminal.Show(
+            new Figures(parts[0].Report)
+            {
+                Model = bench.Networks.Embedder.Id,
+                Sources = parts.Count > 1 ? parts.Skip(1).ToDictionary(part => part.Name, part => new Figures(part.Report)) : null,
+            },
+            console => Write(console, parts));
+        return ExitCode.Ok;
+    }
+
+    /// <summary>All pairs, then those of each source that has enough of them; <c>lfw-view2-fold1</c> is of <c>lfw</c>.</summary>
+    private static List<(string Name, VerificationReport Report)> Judge(IReadOnlyList<ScoredPair> scored)
+    {
+        var parts = new List<(string, VerificationReport)> { (Everything, VerificationProtocol.Evaluate(scored)) };
+        foreach (var source in scored.GroupBy(pair => pair.Pair.Source.Split('-')[0]).OrderByDescending(source => source.Count()))
+        {
+            if (source.Key.Length > 0 && source.Count() < scored.Count
+                && source.Count(pair => pair.Pair.Same) >= VerificationProtocol.Folds && source.Count(pair => !pair.Pair.Same) >= VerificationProtocol.Folds)
+                parts.Add((source.Key, VerificationProtocol.Evaluate([.. source])));
+        }
+
+        return parts;
+    }
+
+    private static void Write(IAnsiConsole console, List<(string Name, VerificationReport Report)> parts)
+    {
+        var table = Tables.Plain("pairs of", "pairs", "accuracy", "equal error", "threshold", "no face");
+        foreach (var (name, report) in parts)
+        {
+            table.AddRow(Tables.Cells(
+                name, report.Pairs, string.Create(CultureInfo.InvariantCulture, $"{100 * report.Accuracy:0.00} ± {100 * report.AccuracyDeviation:0.00} %"),
+                string.Create(CultureInfo.InvariantCulture, $"{100 * report.EqualErrorRate:0.00} %"), $"{report.Threshold:0.000}", report.NoFace));
+        }
+
+        console.Write(table);
+        table = Tables.Plain("pairs of", "of two people accepted", "of one person accepted", "threshold");
+        foreach (var (name, report) in parts)
+        {
+            foreach (var rate in report.Rates)
+                table.AddRow(Tables.Cells(name, EvalLists.Rate(rate.FalseAccepts), EvalLists.Percent(rate.Accepted), rate.Threshold.ToString("0.000", CultureInfo.InvariantCulture)));
+        }
+
+        console.Write(table);
+    }
+
+    /// <summary>A report as scripts read it; shares are fractions.</summary>
+    private sealed class Figures(VerificationReport report)
+    {
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? Model { get; init; }
+
+        public int Pairs { get; } = report.Pairs;
+
+        public double Accuracy { get; } = Math.Round(report.Accuracy, 6);
+
+        public double AccuracyStd { get; } = Math.Round(report.AccuracyDeviation, 6);
+
+        public double Eer { get; } = Math.Round(report.EqualErrorRate, 6);
+
+        public double Threshold { get; } = Math.Round(report.Threshold, 4);
+
+        public IReadOnlyDictionary<string, double> Tar { get; } = report.Rates.ToDictionary(rate => EvalLists.Rate(rate.FalseAccepts), rate => Math.Round(rate.TrueAccepts, 6));
+
+        public IReadOnlyDictionary<string, double[]> TarInterval { get; } = report.Rates.ToDictionary(rate => EvalLists.Rate(rate.FalseAccepts), rate => EvalLists.Interval(rate.Accepted));
+
+        public int NoFace { get; } = report.NoFace;
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public Dictionary<string, Figures>? Sources { get; init; }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Numerics.Tensors;
+using FaceStream.Recognizer.Detection;
+using FaceStream.Recognizer.Embedders;
+using FaceStream.StreamIngest.Imaging;
+
+namespace FaceStream.Recognizer.Evaluation;
+
+/// <summary>Enrols some pictures and searches the others among them.</summary>
+/// <param name="finder">Finds the face that a picture is of.</param>
+/// <param name="embedder">Turns it into a vector; what is enrolled is averaged with its mirror image, as enrolment does.</param>
+/// <param name="templates">At most so many pictures of a person are enrolled, the first with a face.</param>
+public sealed class OpenSetComparison(PortraitFinder finder, IEmbedder embedder, int templates)
+{
+    private readonly Dictionary<string, List<ReadOnlyMemory<float>>> _gallery = new(StringComparer.Ordinal);
+
+    /// <summary>Enrols, then searches, in the order of the list.</summary>
+    /// <param name="pictures">All roles.</param>
+    /// <param name="progress">Told after each picture how many are done.</param>
+    /// <param name="cancel">Stops between two pictures.</param>
+    /// <exception cref="PictureException">A picture cannot be read.</exception>
+    public OpenSet Compare(IReadOnlyList<RoledPicture> pictures, IProgress<int>? progress = null, CancellationToken cancel = default)
+    {
+        var (enrolled, seen) = (new PictureVectors(finder, embedder, mirror: true), new PictureVectors(finder, embedder, mirror: false));
+        var (searches, withoutFace, done) = (new List<Search>(), 0, 0);
+        foreach (var picture in pictures.OrderBy(picture => picture.Role != PictureRole.Gallery))
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (picture.Role != PictureRole.Gallery)
+                searches.Add(new(picture, seen.Of(picture.Path) is { } vector ? Ranked(vector.Span) : []));
+            else if (Of(picture.Person).Count < templates)
+                withoutFace += Enrol(picture, enrolled.Of(picture.Path)) ? 0 : 1;
+            progress?.Report(++done);
+        }
+
+        return new(_gallery.Count(person => person.Value.Count > 0), _gallery.Sum(person => person.Value.Count), withoutFace, searches);
+    }
+
+    private List<ReadOnlyMemory<float>> Of(string person) =>
+        _gallery.TryGetValue(person, out var vectors) ? vectors : _gallery[person] = [];
+
+    private bool Enrol(RoledPicture picture, ReadOnlyMemory<float>? vector)
+    {
+        if (vector is { } face)
+            Of(picture.Person).Add(face);
+        return vector is not null;
+    }
+
+    /// <summary>The people, the best first, each by the template that is most similar.</summary>
+    private IReadOnlyList<Match> Ranked(ReadOnlySpan<float> face)
+    {
+        var matches = new List<Match>(_gallery.Count);
+        foreach (var (person, vectors) in _gallery)
+        {
+            var best = float.NegativeInfinity;
+            foreach (var vector in vectors)
+                best = Math.Max(best, TensorPrimitives.Dot(face, vector.Span));
+            if (vectors.Count > 0)
+                matches.Add(new(person, best));
+        }
+
+        return [.. matches.OrderByDescending(match => match.Similarity).ThenBy(match => match.Person, StringComparer.Ordinal)];
+    }
+}
+
+/// <summary>All searches of an open-set test.</summary>
+/// <param name="People">Enrolled.</param>
+/// <param name="Templates">Of all of them together.</param>
+/// <param name="NotEnrolled">Pictures that were to be enrolled and show no face.</param>
+/// <param name="Searches">One for each probe and distractor.</param>
+public sealed record OpenSet(int People, int Templates, int NotEnrolled, IReadOnlyList<Search> Searches);
+
+/// <summary>A picture that was searched in the gallery.</summary>
+/// <param name="Picture">Which.</param>
+/// <param name="Ranked">The enrolled people, the most similar first; empty when the picture shows no face.</param>
+public sealed record Search(RoledPicture Picture, IReadOnlyList<Match> Ranked);
+
+/// <summary>An enrolled person.</summary>
+/// <param name="Person">Who.</param>
+/// <param name="Similarity">Cosine to the most similar template.</param>
+public readonly record struct Match(string Person, float Similarity);
