@@ -9,6 +9,7 @@ internal sealed class BareNetwork : IDisposable
 {
     private readonly InferenceSession _session;
     private readonly RunOptions _run = new();
+    private readonly List<IDisposable> _tensors = [];
 
     public BareNetwork(ModelFolder model)
     {
@@ -17,20 +18,28 @@ internal sealed class BareNetwork : IDisposable
         _session = new(model.ReadNetwork(gpu: false), options);
     }
 
-    /// <summary>A run over each of <paramref name="tensors"/>, in order.</summary>
+    /// <summary>A run over each of <paramref name="tensors"/>, in order, into outputs that the first run makes here.</summary>
     public Action Over(IReadOnlyList<InputTensor> tensors)
     {
-        OrtValue[] values = [.. tensors.Select(tensor => OrtValue.CreateTensorValueFromMemory(tensor.Values, tensor.Shape))];
+        string[] names = [_session.InputNames[0]];
+        var runs = tensors.Select(tensor =>
+        {
+            OrtValue[] input = [OrtValue.CreateTensorValueFromMemory(tensor.Values, tensor.Shape)];
+            var output = _session.Run(_run, names, input, _session.OutputNames);
+            _tensors.AddRange([input[0], output]);
+            return (input, output);
+        }).ToList();
         return () =>
         {
-            foreach (var value in values)
-                _session.Run(_run, [_session.InputNames[0]], [value], _session.OutputNames).Dispose();
+            foreach (var (input, output) in runs)
+                _session.Run(_run, names, input, _session.OutputNames, output);
         };
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _tensors.ForEach(tensor => tensor.Dispose());
         _run.Dispose();
         _session.Dispose();
     }
