@@ -9,12 +9,12 @@ namespace FaceStream.Dashboard.Bench;
 internal static class PipelinePart
 {
     private const int Cores = 2;
-    private const int Turns = 2;
+    private const int Turns = 3;
 
     public static Figure Measure(BenchRig rig, string name)
     {
         var (full, follow, embed) = (DetectPart.Bare(rig), DetectPart.BareFollow(rig), FacePart.BareEmbed(rig, 1));
-        var (ours, bare, allocated) = (double.MaxValue, double.MaxValue, 0L);
+        var (ours, bare, allocated) = (new List<double>(Turns), new List<double>(Turns), 0L);
         for (var turn = 0; turn < Turns; turn++)
         {
             var run = Run(rig, turn);
@@ -25,10 +25,12 @@ internal static class PipelinePart
 
             // Stages overlap, but each is one thread: the longest is a limit, too.
             var limit = Math.Max((decode + detect + (run.Embeddings * embedding)) / Math.Min(Cores, Environment.ProcessorCount), Math.Max(decode, detect));
-            (ours, bare, allocated) = (Math.Min(ours, run.Milliseconds / run.Frames), Math.Min(bare, limit / run.Frames), run.Allocated / run.Frames);
+            ours.Add(run.Milliseconds / run.Frames);
+            bare.Add(limit / run.Frames);
+            allocated = run.Allocated / run.Frames;
         }
 
-        return Figure.Of(name, new(ours, bare, allocated), $"ffmpeg and ONNX Runtime alone for what the run decoded, detected, followed and embedded, on {Cores} cores");
+        return Figure.Of(name, new(Rounds.Median(ours), Rounds.Median(bare), allocated), $"ffmpeg and ONNX Runtime alone for what the run decoded, detected, followed and embedded, on {Cores} cores");
     }
 
     private static Taken Run(BenchRig rig, int turn)

@@ -15,19 +15,26 @@ internal static class Rounds
 
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(4);
 
-    /// <summary>The least time of each over the rounds: interference only ever adds.</summary>
+    /// <summary>The median time of each over the rounds.</summary>
     public static Cost Compare(Action ours, Action bare, CancellationToken cancel)
     {
         var (oursRepeats, bareRepeats) = (Warm(ours, cancel), Warm(bare, cancel));
-        var (least, leastBare, started) = (double.MaxValue, double.MaxValue, Stopwatch.GetTimestamp());
+        var (times, bareTimes, started) = (new List<double>(Most), new List<double>(Most), Stopwatch.GetTimestamp());
         for (var round = 0; round < Most && (round < 3 || Stopwatch.GetElapsedTime(started) < Budget); round++)
         {
             cancel.ThrowIfCancellationRequested();
-            least = Math.Min(least, Time(ours, oursRepeats));
-            leastBare = Math.Min(leastBare, Time(bare, bareRepeats));
+            times.Add(Time(ours, oursRepeats));
+            bareTimes.Add(Time(bare, bareRepeats));
         }
 
-        return new(least, leastBare, Allocated(ours));
+        return new(Median(times), Median(bareTimes), Allocated(ours));
+    }
+
+    /// <summary>The middle one, so that neither a lucky round nor a disturbed one decides; of an even number the mean of the middle two.</summary>
+    public static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
     /// <summary>Runs for a while; says how often it fits into a turn.</summary>
