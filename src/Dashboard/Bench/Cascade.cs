@@ -21,7 +21,7 @@ internal sealed class Cascade
         while (pyramid.Next())
             Levels.Add(new(pyramid.Level.ToArray(), [1, 3, pyramid.Size.Height, pyramid.Size.Width]));
 
-        Proposed = new ProposalNet(pnet, options).Propose([frame], [minFace])[0];
+        new ProposalNet(pnet, options).Propose([frame], [minFace], Proposed);
         new CropNet(rnet).Run([frame], Proposed, (_, candidate, _) =>
         {
             if (candidate.Score >= options.Sift)
@@ -35,7 +35,7 @@ internal sealed class Cascade
     public List<InputTensor> Levels { get; } = [];
 
     /// <summary>What P-Net hands to R-Net.</summary>
-    public List<Candidate> Proposed { get; }
+    public List<Candidate> Proposed { get; } = [];
 
     /// <summary>What R-Net hands to O-Net.</summary>
     public List<Candidate> Sifted { get; } = [];

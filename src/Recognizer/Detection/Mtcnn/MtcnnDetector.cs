@@ -19,6 +19,7 @@ public sealed class MtcnnDetector : IFaceDetector, IDisposable
     private readonly MtcnnOptions _options;
     private readonly ProposalNet _propose;
     private readonly CropNet _sift, _decide;
+    private readonly List<Candidate> _proposed = [], _remaining = [];
 
     /// <summary>Takes the three networks, and disposes them.</summary>
     public MtcnnDetector(Model pnet, Model rnet, Model onet, MtcnnOptions options)
@@ -36,27 +37,29 @@ public sealed class MtcnnDetector : IFaceDetector, IDisposable
     public Face[][] Detect(IReadOnlyList<Frame> frames, ReadOnlySpan<int> minFace)
     {
         // 1. Candidates from the pyramid of each frame.
-        var proposed = _propose.Propose(frames, minFace).SelectMany(candidates => candidates).ToList();
+        _proposed.Clear();
+        _propose.Propose(frames, minFace, _proposed);
 
         // 2. R-Net on the candidates of all frames.
         var sifted = Lists<Candidate>(frames.Count);
-        _sift.Run(frames, proposed, (_, candidate, _) =>
+        _sift.Run(frames, _proposed, (_, candidate, _) =>
         {
             if (candidate.Score >= _options.Sift)
                 sifted[candidate.Frame].Add(candidate);
         });
 
         // 3. Duplicates out, edges moved, square again.
-        var remaining = new List<Candidate>();
+        _remaining.Clear();
         foreach (var candidates in sifted)
         {
             NonMaximumSuppression.Apply(candidates, 0.7f, NonMaximumSuppression.Overlap.Union);
-            remaining.AddRange(candidates.Select(candidate => candidate.Shifted(extra: 1).Squared()));
+            foreach (var candidate in candidates)
+                _remaining.Add(candidate.Shifted(extra: 1).Squared());
         }
 
         // 4. O-Net on what is left, and duplicates out.
         var decided = Lists<(Candidate Candidate, Face Face)>(frames.Count);
-        _decide.Run(frames, remaining, (_, candidate, points) =>
+        _decide.Run(frames, _remaining, (_, candidate, points) =>
         {
             if (candidate.Score >= _options.Accept)
                 decided[candidate.Frame].Add((candidate.Shifted(extra: 1), Found(candidate, points)));

@@ -16,19 +16,22 @@ internal sealed class ProposalNet(IProposals network, MtcnnOptions options)
     private readonly FrameResampler _resampler = new();
     private readonly TensorShrinker _shrinker = new();
     private readonly List<FramePyramid> _pyramids = [];
+    private readonly List<List<Candidate>> _found = [];
     private readonly List<Candidate> _level = [];
 
-    /// <summary>The candidates of each frame, corrected and squared, duplicates removed.</summary>
-    public List<Candidate>[] Propose(IReadOnlyList<Frame> frames, ReadOnlySpan<int> minFace)
+    /// <summary>Adds the candidates of each frame, corrected and squared, duplicates removed, to <paramref name="proposed"/>.</summary>
+    public void Propose(IReadOnlyList<Frame> frames, ReadOnlySpan<int> minFace, List<Candidate> proposed)
     {
         while (_pyramids.Count < frames.Count)
+        {
             _pyramids.Add(new FramePyramid(_resampler, _shrinker, Format));
+            _found.Add([]);
+        }
 
-        var found = new List<Candidate>[frames.Count];
         for (var i = 0; i < frames.Count; i++)
         {
             _pyramids[i].Start(frames[i], (double)Cell / minFace[i], options.Step, Cell);
-            found[i] = [];
+            _found[i].Clear();
         }
 
         var waiting = Enumerable.Range(0, frames.Count).Where(i => _pyramids[i].Next()).ToList();
@@ -36,21 +39,19 @@ internal sealed class ProposalNet(IProposals network, MtcnnOptions options)
         {
             var size = _pyramids[waiting[0]].Size;
             var alike = waiting.FindAll(i => _pyramids[i].Size == size);
-            RunLevel(alike, size, found);
+            RunLevel(alike, size);
             waiting.RemoveAll(i => alike.Contains(i) && !_pyramids[i].Next());
         }
 
-        foreach (var candidates in found)
+        for (var i = 0; i < frames.Count; i++)
         {
-            NonMaximumSuppression.Apply(candidates, 0.7f, NonMaximumSuppression.Overlap.Union);
-            for (var i = 0; i < candidates.Count; i++)
-                candidates[i] = candidates[i].Shifted(extra: 0).Squared();
+            NonMaximumSuppression.Apply(_found[i], 0.7f, NonMaximumSuppression.Overlap.Union);
+            foreach (var candidate in _found[i])
+                proposed.Add(candidate.Shifted(extra: 0).Squared());
         }
-
-        return found;
     }
 
-    private void RunLevel(List<int> frames, (int Width, int Height) size, List<Candidate>[] found)
+    private void RunLevel(List<int> frames, (int Width, int Height) size)
     {
         var tensor = network.Prepare(frames.Count, size.Height, size.Width);
         var length = 3 * size.Height * size.Width;
@@ -63,7 +64,7 @@ internal sealed class ProposalNet(IProposals network, MtcnnOptions options)
             _level.Clear();
             Collect(network.Scores(i), network.Shifts(i), network.Cells.Columns, frames[i], _pyramids[frames[i]].Scale);
             NonMaximumSuppression.Apply(_level, 0.5f, NonMaximumSuppression.Overlap.Union);
-            found[frames[i]].AddRange(_level);
+            _found[frames[i]].AddRange(_level);
         }
     }
 
