@@ -13,6 +13,9 @@ public sealed class DemoInABrowser : IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";
 
+    /// <summary>What a page may take to show something where other work has the cores.</summary>
+    private const float Patience = 20_000;
+
     private readonly SemaphoreSlim _starting = new(1);
     private readonly ConcurrentQueue<string> _complaints = [];
     private IPlaywright? _playwright;
@@ -40,7 +43,7 @@ public sealed class DemoInABrowser : IAsyncLifetime
             IsMobile = phone,
             ColorScheme = colours,
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(Patience);
         var page = await context.NewPageAsync();
         page.PageError += (_, error) => _complaints.Enqueue($"{path}: {error}");
         page.Console += (_, message) =>
@@ -76,6 +79,7 @@ public sealed class DemoInABrowser : IAsyncLifetime
         await _starting.WaitAsync();
         try
         {
+            Assertions.SetDefaultExpectTimeout(Patience);
             _demo ??= await Demo.StartAsync();
             _playwright ??= await Playwright.CreateAsync();
             return _browser ??= await _playwright.Chromium.LaunchAsync(new()

@@ -16,7 +16,7 @@ export function useLoad<T>(load: (signal: AbortSignal) => Promise<T>, deps: read
   useEffect(() => {
     const abort = new AbortController();
     load(abort.signal).then(
-      data => setState({ data, error: null }),
+      data => abort.signal.aborted || setState({ data, error: null }),
       error => abort.signal.aborted || setState(old => ({ data: old.data, error: asApiError(error) })),
     );
     return () => abort.abort();
