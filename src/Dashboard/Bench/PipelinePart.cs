@@ -37,33 +37,14 @@ internal static class PipelinePart
     {
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var meters = services.GetRequiredService<IMeterFactory>();
-        var (full, refined, embeddings, frames) = (0L, 0L, 0L, 0L);
-        using var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, listening) =>
-            {
-                if (instrument.Name is "facestream.detections" or "facestream.embeddings" or "facestream.frames.processed" && ReferenceEquals(instrument.Meter.Scope, meters))
-                    listening.EnableMeasurementEvents(instrument);
-            },
-        };
-        listener.SetMeasurementEventCallback<long>((instrument, count, tags, _) =>
-        {
-            ref var counter = ref frames;
-            if (instrument.Name == "facestream.embeddings")
-                counter = ref embeddings;
-            else if (instrument.Name == "facestream.detections")
-                counter = ref (string)tags[0].Value! == "full" ? ref full : ref refined;
-            Interlocked.Add(ref counter, count);
-        });
-        listener.Start();
-
+        using var work = new WorkCount(meters);
         using var gallery = GalleryService.Open(rig.Scratch($"nobody-{turn}.db"), new GalleryMetrics(meters), TimeProvider.System);
         var analyzer = new Analyzer(rig.Networks(), gallery, rig.Options, meters);
         var (started, before) = (Stopwatch.GetTimestamp(), GC.GetTotalAllocatedBytes());
         analyzer.RunAsync(new() { Name = "walk-through", Source = rig.Walk, MinFace = BenchRig.MinFace }, _ => new AnalysisSink(null, null, _ => { }), rig.Cancel).GetAwaiter().GetResult();
         var taken = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         rig.Cancel.ThrowIfCancellationRequested();
-        return new(taken, frames, full, refined, embeddings, GC.GetTotalAllocatedBytes() - before);
+        return new(taken, work.Frames, work.Searches, work.Follows, work.Embeddings, GC.GetTotalAllocatedBytes() - before);
     }
 
     private readonly record struct Taken(double Milliseconds, long Frames, long Full, long Refined, long Embeddings, long Allocated);

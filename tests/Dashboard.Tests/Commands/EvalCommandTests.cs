@@ -96,6 +96,26 @@ public sealed class EvalCommandTests : IDisposable
         Assert.Contains("Audrey", unknown.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_cadence_is_measured_against_looking_at_everything()
+    {
+        await Run("enroll", "Franck", Footage.Franck(2045), Footage.Franck(3909));
+        var clip = _folder["talk.mp4"];
+        Ffmpeg.Run($"-ss 10 -t 4 -i {Footage.FranckVideo} -an {clip}");
+
+        var (answer, none) = (await Run("eval", "cadence", clip, "--json"), await Run("eval", "cadence", _folder["no.mp4"]));
+
+        Assert.Equal((0, 4), (answer.Code, none.Code));
+        var (every, cadence) = (answer.Json.GetProperty("every_frame"), answer.Json.GetProperty("cadence"));
+        Assert.Equal(96, Number(answer, "frames"));
+        Assert.Equal((96, 96), (every.GetProperty("frames").GetInt32(), every.GetProperty("searches").GetInt32()));
+        Assert.InRange(cadence.GetProperty("searches").GetInt32(), 4, 32);
+        Assert.InRange(answer.Json.GetProperty("embeddings").GetDouble(), 2, 96);
+        Assert.InRange(answer.Json.GetProperty("recall").GetDouble(), 0.98, 1);
+        Assert.Equal(every.GetProperty("people").ToString(), cadence.GetProperty("people").ToString());
+        Assert.Equal(1, cadence.GetProperty("people").GetProperty("Franck").GetInt32());
+    }
+
     private static int Number(Cli.Answer answer, string name) => answer.Json.GetProperty(name).GetInt32();
 
     [Fact]
