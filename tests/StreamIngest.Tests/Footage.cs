@@ -58,7 +58,7 @@ public static class Footage
         new(SourceAddress.Parse(address), transport, TimeSpan.FromSeconds(limit));
 
     /// <summary>All pictures of a file, with their planes.</summary>
-    public static List<(Picture Picture, byte[] Planes)> Read(LibavSource source)
+    public static List<(Picture Picture, byte[] Planes)> Read(IFrameSource source)
     {
         List<(Picture, byte[])> pictures = [];
         while (source.TryRead(out var picture))

@@ -16,6 +16,7 @@ internal static class CamerasCommand
 
     private static readonly Argument<string> Source = new("source") { Description = "A camera's URL, a file, or the name of a configured camera.", HelpName = "URL|FILE|NAME" };
     private static readonly Option<RtspTransport> Transport = new("--transport") { Description = "How RTSP packets travel.", DefaultValueFactory = _ => RtspTransport.Tcp };
+    private static readonly Option<VideoBackend> Backend = new("--backend") { Description = "Who decodes: FFmpeg's libraries, or an ffmpeg process.", DefaultValueFactory = _ => VideoBackend.Auto };
     private static readonly Option<double> Timeout = new("--timeout") { Description = "Seconds of silence that count as failed.", DefaultValueFactory = _ => 5, HelpName = "SECONDS" };
 
     /// <summary>The command.</summary>
@@ -23,7 +24,7 @@ internal static class CamerasCommand
     {
         new CliCommand("list", "The configured cameras.", "cameras list", "cameras list -c /etc/facestream.yaml --json") { Common.Config }.Does(List),
         new CliCommand("test", "Open a camera or file and say what comes, or why nothing does.", "cameras test rtsp://192.168.1.20/stream1", "cameras test front-door")
-            { Source, Transport, Timeout, Common.Config }.Does(Test),
+            { Source, Transport, Backend, Timeout, Common.Config }.Does(Test),
     };
 
     private static ExitCode List(Invocation call)
@@ -32,7 +33,7 @@ internal static class CamerasCommand
             ?? throw new CommandFailure(ExitCode.Usage, "There is no facestream.yaml here, so no cameras are configured.", "README.md shows a first one.");
         var cameras = ConfigurationFile.Load(file, ConfigurationFile.Environment()).Cameras;
         call.Terminal.Show(
-            cameras.Select(camera => new { camera.Name, Source = SourceAddress.Mask(camera.Source), camera.MaxFps, camera.Loop, camera.Transport, TimeoutSeconds = camera.Timeout.TotalSeconds, camera.MinFace }),
+            cameras.Select(camera => new { camera.Name, Source = SourceAddress.Mask(camera.Source), camera.MaxFps, camera.Loop, camera.Transport, camera.Backend, TimeoutSeconds = camera.Timeout.TotalSeconds, camera.MinFace }),
             console =>
             {
                 var table = Tables.Plain("name", "source", "max fps", "least face");
@@ -45,9 +46,9 @@ internal static class CamerasCommand
 
     private static ExitCode Test(Invocation call)
     {
-        var (address, transport, limit) = Asked(call);
+        var (address, backend, transport, limit) = Asked(call);
         var started = Stopwatch.GetTimestamp();
-        using var source = new LibavSource(address, transport, limit);
+        using var source = FrameSources.Create(address, backend, transport, limit);
         var info = source.Open(call.Cancel);
         var first = Stopwatch.GetElapsedTime(started);
         var fps = info.Live || info.Fps == 0 ? Measure(source, call.Cancel) : info.Fps;
@@ -68,16 +69,16 @@ internal static class CamerasCommand
         return ExitCode.Ok;
     }
 
-    private static (SourceAddress Address, RtspTransport Transport, TimeSpan Limit) Asked(Invocation call)
+    private static (SourceAddress Address, VideoBackend Backend, RtspTransport Transport, TimeSpan Limit) Asked(Invocation call)
     {
         var asked = call.Get(Source);
         if (!asked.Contains("://", StringComparison.Ordinal) && !File.Exists(asked) && (call.Get(Common.Config) ?? ConfigurationFile.Find(call.Home)) is { } file
             && ConfigurationFile.Load(file, ConfigurationFile.Environment()).Cameras.FirstOrDefault(camera => camera.Name == asked) is { } camera)
-            return (SourceAddress.Parse(camera.Source), camera.Transport, camera.Timeout);
-        return (SourceAddress.Parse(asked), call.Get(Transport), TimeSpan.FromSeconds(call.Get(Timeout)));
+            return (SourceAddress.Parse(camera.Source), camera.Backend, camera.Transport, camera.Timeout);
+        return (SourceAddress.Parse(asked), call.Get(Backend), call.Get(Transport), TimeSpan.FromSeconds(call.Get(Timeout)));
     }
 
-    private static double Measure(LibavSource source, CancellationToken cancel)
+    private static double Measure(IFrameSource source, CancellationToken cancel)
     {
         var (started, pictures, last) = (Stopwatch.GetTimestamp(), 0, TimeSpan.Zero);
         while (Stopwatch.GetElapsedTime(started) < RateWindow && source.TryRead(out var picture))

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using FaceStream.StreamIngest.Sources;
 
 namespace FaceStream.StreamIngest.Cameras;
 
@@ -22,6 +23,9 @@ public sealed class CameraOptions
 
     /// <summary>How RTSP packets travel.</summary>
     public RtspTransport Transport { get; init; } = RtspTransport.Tcp;
+
+    /// <summary>Who decodes: FFmpeg's libraries, or an <c>ffmpeg</c> process for this camera alone. `auto` is the libraries where they can be used.</summary>
+    public VideoBackend Backend { get; init; } = VideoBackend.Auto;
 
     /// <summary>Silence after which opening or reading counts as failed.</summary>
     [Range(typeof(TimeSpan), "00:00:00.5", "00:05:00")]

@@ -33,7 +33,7 @@ public sealed class CameraSession : IAsyncDisposable
     /// <param name="metrics">Told of frames, drops and reconnects.</param>
     /// <param name="log">Told of changes of state.</param>
     /// <param name="time">Clock for waits and times.</param>
-    /// <param name="open">Makes a source for each try; <see langword="null"/> reads the address with libav.</param>
+    /// <param name="open">Makes a source for each try; <see langword="null"/> reads the address as the options say.</param>
     /// <param name="poolSize">Frames alive at once.</param>
     /// <exception cref="SourceException">The address cannot be understood.</exception>
     public CameraSession(
@@ -43,7 +43,9 @@ public sealed class CameraSession : IAsyncDisposable
         (Options, _log, _time) = (options, log, time);
         var address = SourceAddress.Parse(options.Source);
         _file = address.Kind == SourceKind.File;
-        _open = open ?? (() => new LibavSource(address, options.Transport, options.Timeout));
+        _open = open ?? (() => FrameSources.Create(address, options.Backend, options.Transport, options.Timeout));
+        if (open is null && options.Backend == VideoBackend.Auto && Libav.Check() is { Ok: false } check)
+            log.LogWarning("{Camera}: an ffmpeg process decodes it, with its address on the command line, because the libraries cannot: {Problem}", options.Name, check.Problem);
         _pace = _file && options.Loop ? new Pace(time) : null;
         _health = new CameraHealth(options.Name, log, time);
         _health.Changed += () => StatusChanged?.Invoke(this);

@@ -25,7 +25,10 @@ internal sealed unsafe class Demuxer : IDisposable
     public string CodecName => Av.CodecName(*(int*)(Parameters + AvLayout.ParametersCodec));
 
     /// <summary>The container has no times, and libav made them up from a guessed rate: MJPEG over HTTP, raw streams.</summary>
-    public bool IsTimeless => FormatName is "mpjpeg" or "mjpeg" or "h264" or "hevc" or "mpegvideo" or "m4v" or "obu";
+    public bool IsTimeless => HasNoTimes(FormatName);
+
+    /// <summary>Whether libav makes up the times of that format.</summary>
+    public static bool HasNoTimes(string? format) => format is "mpjpeg" or "mjpeg" or "h264" or "hevc" or "mpegvideo" or "m4v" or "obu";
 
     /// <summary>Seconds of one timestamp unit.</summary>
     public double Tick => Rational(_layout.StreamTimeBase);

@@ -3,7 +3,7 @@ using FaceStream.StreamIngest.Native;
 
 namespace FaceStream.StreamIngest.Sources;
 
-/// <summary>How libavformat is told to open an address.</summary>
+/// <summary>How libavformat is told to open an address, in this process or in an <c>ffmpeg</c> of its own.</summary>
 internal static class LibavOptions
 {
     // Containers and raw streams. No playlists, which name other files; no text, subtitles or picture sequences.
@@ -13,23 +13,33 @@ internal static class LibavOptions
     private const string HttpFormats = FileFormats + ",hls";
 
     /// <summary>Options for <c>avformat_open_input</c>. The caller disposes them.</summary>
-    public static AvOptions For(SourceAddress address, RtspTransport transport) => address.Kind switch
+    public static AvOptions For(SourceAddress address, RtspTransport transport) =>
+        Named(address, transport).Aggregate(new AvOptions(), (options, option) => options.Set(option.Name, option.Value));
+
+    /// <summary>The same as names and values, which the command line of <c>ffmpeg</c> takes too.</summary>
+    public static (string Name, string Value)[] Named(SourceAddress address, RtspTransport transport) => address.Kind switch
     {
-        SourceKind.Rtsp => new AvOptions()
-            .Set("protocol_whitelist", "rtsp,rtsps,rtp,srtp,udp,tcp,tls,crypto,http,https")
-            .Set("format_whitelist", "rtsp,sdp,rtp")
-            .Set("rtsp_transport", transport == RtspTransport.Udp ? "udp" : "tcp")
-            .Set("allowed_media_types", "video")
+        SourceKind.Rtsp =>
+        [
+            ("protocol_whitelist", "rtsp,rtsps,rtp,srtp,udp,tcp,tls,crypto,http,https"),
+            ("format_whitelist", "rtsp,sdp,rtp"),
+            ("rtsp_transport", transport == RtspTransport.Udp ? "udp" : "tcp"),
+            ("allowed_media_types", "video"),
             // Half a second is enough to learn about one video track; the first picture comes twice as soon as by default.
-            .Set("analyzeduration", "500000")
-            .Set("probesize", "500000"),
-        SourceKind.Http => new AvOptions()
-            .Set("protocol_whitelist", "http,https,httpproxy,tcp,tls,crypto")
-            .Set("format_whitelist", HttpFormats)
-            .Set("analyzeduration", "500000"),
-        _ => new AvOptions()
-            .Set("protocol_whitelist", "file")
-            .Set("format_whitelist", FileFormats),
+            ("analyzeduration", "500000"),
+            ("probesize", "500000"),
+        ],
+        SourceKind.Http =>
+        [
+            ("protocol_whitelist", "http,https,httpproxy,tcp,tls,crypto"),
+            ("format_whitelist", HttpFormats),
+            ("analyzeduration", "500000"),
+        ],
+        _ =>
+        [
+            ("protocol_whitelist", "file"),
+            ("format_whitelist", FileFormats),
+        ],
     };
 
     /// <summary>The address as libav wants it. A path gets a prefix, lest a name with a colon be taken for a protocol.</summary>

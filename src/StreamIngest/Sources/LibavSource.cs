@@ -78,7 +78,7 @@ public sealed class LibavSource(SourceAddress address, RtspTransport transport, 
         _clock = new PresentationClock(_byArrival ? ArrivalTick : _demuxer.Tick, _demuxer.FrameRate);
         _orientation = _demuxer.Orientation;
         if (!TryDecode())
-            throw new SourceException(SourceFault.NotVideo, $"{address.Masked}: has a video track ({_demuxer.CodecName}), but no picture in it can be decoded");
+            throw SourceErrors.NoPicture(address, _demuxer.CodecName);
         _waiting = true;
         return _info = Describe();
     }

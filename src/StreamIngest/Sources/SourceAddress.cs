@@ -64,6 +64,28 @@ public sealed partial record SourceAddress
         return SecretField().Replace(open, "$1***");
     }
 
+    /// <summary>Hides this address's user name, password and keys in what another program says of it.</summary>
+    internal string Conceal(string words)
+    {
+        if (Kind == SourceKind.File)
+            return words;       // its name is no secret
+        words = words.Replace(Text, Masked, StringComparison.Ordinal);
+        foreach (var secret in Secrets())
+            words = words.Replace(secret, "***", StringComparison.Ordinal);
+        return SecretField().Replace(Mask(words), "$1***");
+    }
+
+    /// <summary>As they stand in the address, and as what the escapes in it mean.</summary>
+    private IEnumerable<string> Secrets()
+    {
+        var (start, at) = (Text.IndexOf("://", StringComparison.Ordinal) + 3, Text.LastIndexOf('@'));
+        if (at < start)
+            return [];
+        var login = Text[start..at];
+        var password = login[(login.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        return ((string[])[login, Uri.UnescapeDataString(login), password, Uri.UnescapeDataString(password)]).Where(secret => secret.Length > 0);
+    }
+
     /// <summary>Without secrets.</summary>
     public override string ToString() => Masked;
 

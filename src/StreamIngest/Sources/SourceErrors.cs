@@ -6,7 +6,14 @@ namespace FaceStream.StreamIngest.Sources;
 internal static class SourceErrors
 {
     /// <summary>Opening failed with <paramref name="code"/>.</summary>
-    public static SourceException Open(SourceAddress address, int code)
+    public static SourceException Open(SourceAddress address, int code) => Open(address, code, $" ({Av.Release})", () => AvError.Text(code));
+
+    /// <summary>The same without libav.</summary>
+    /// <param name="address">What was opened.</param>
+    /// <param name="code">An <see cref="AvError"/>.</param>
+    /// <param name="release">FFmpeg's, in brackets, or nothing.</param>
+    /// <param name="text">Words for a code that has none here.</param>
+    public static SourceException Open(SourceAddress address, int code, string release, Func<string> text)
     {
         var name = address.Masked;
         if (address.Kind == SourceKind.File && code is AvError.InvalidData or AvError.DemuxerNotFound or AvError.Invalid)
@@ -15,7 +22,7 @@ internal static class SourceErrors
         return code switch
         {
             AvError.StreamNotFound => new(SourceFault.NoVideo, $"{name}: has no video track"),
-            AvError.DecoderNotFound => new(SourceFault.Unsupported, $"{name}: its video codec is not one that this machine's FFmpeg ({Av.Release}) can decode"),
+            AvError.DecoderNotFound => new(SourceFault.Unsupported, $"{name}: its video codec is not one that this machine's FFmpeg{release} can decode"),
             AvError.Unauthorized or AvError.Forbidden => new(
                 SourceFault.Unauthorized, $"{name}: the camera refused the user name or password; give them in the address as rtsp://user:password@…"),
             AvError.NotFound => new(SourceFault.Missing, $"{name}: the camera answers, but has no stream at that path; see its manual for the right one"),
@@ -28,7 +35,7 @@ internal static class SourceErrors
             AvError.InvalidData or AvError.Invalid or AvError.DemuxerNotFound => new(
                 SourceFault.NotVideo, $"{name}: what is sent is not a video that FaceStream reads"),
             AvError.ProtocolNotFound => new(SourceFault.BadAddress, $"{name}: leads to a kind of address that FaceStream does not follow"),
-            _ => new(SourceFault.Unreachable, $"{name}: cannot be opened: {AvError.Text(code)}"),
+            _ => new(SourceFault.Unreachable, $"{name}: cannot be opened: {text()}"),
         };
     }
 
@@ -39,6 +46,10 @@ internal static class SourceErrors
     /// <summary>Silent for too long.</summary>
     public static SourceException Stalled(SourceAddress address, TimeSpan limit) =>
         new(SourceFault.Stalled, $"{address.Masked}: nothing arrived for {limit.TotalSeconds:0.#} s");
+
+    /// <summary>It is there, and there is nothing in it to see.</summary>
+    public static SourceException NoPicture(SourceAddress address, string codec) =>
+        new(SourceFault.NotVideo, $"{address.Masked}: has a video track ({codec}), but no picture in it can be decoded");
 
     /// <summary>A live stream ended.</summary>
     public static SourceException Lost(SourceAddress address, int code) => new(

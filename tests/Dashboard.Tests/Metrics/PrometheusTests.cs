@@ -17,8 +17,8 @@ public class PrometheusTests
         Assert.Equal(1, await server.AskAsync("up{job=\"facestream\"}"));
         Assert.Equal(24.5, await server.AskAsync("facestream_camera_fps{camera=\"door\"}"));
         Assert.Equal(0, await server.AskAsync("facestream_camera_up{camera=\"yard\"}"));
-        // Counted, not told: a timer of 20 ms on a busy machine gives between a few and fifty a second.
-        Assert.InRange(await server.AskAsync("rate(facestream_frames_decoded_total{camera=\"door\"}[3s])"), 1, 60);
+        // Counted, not told: a timer of 20 ms gives fifty a second, and on a busy machine one or two now and then.
+        Assert.InRange(await server.AskAsync("rate(facestream_frames_decoded_total{camera=\"door\"}[3s])"), double.Epsilon, 60);
         Assert.InRange(await server.AskAsync("histogram_quantile(0.95, sum by (le) (facestream_stage_duration_seconds_bucket))"), 0, 3);
     }
 }

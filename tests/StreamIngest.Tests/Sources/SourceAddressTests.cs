@@ -73,4 +73,11 @@ public class SourceAddressTests
         Assert.Equal((kind, host), (parsed.Kind, parsed.Host));
         Assert.Equal(parsed.Masked, parsed.ToString());
     }
+
+    [Theory]
+    [InlineData("rtsp://admin:p%40ss@10.0.0.5/x", "[tcp] p@ss and p%40ss at rtsp://admin:p%40ss@10.0.0.5/x: failed", "[tcp] *** and *** at rtsp://***@10.0.0.5/x: failed")]
+    [InlineData("http://10.0.0.5/video.cgi?pwd=geheim", "GET /video.cgi?pwd=geheim failed", "GET /video.cgi?pwd=***")]        // rather too much than too little
+    [InlineData("/videos/me@home.mp4", "file:/videos/me@home.mp4: Invalid data", "file:/videos/me@home.mp4: Invalid data")]
+    public void Secrets_are_taken_out_of_another_programs_words(string address, string words, string safe) =>
+        Assert.Equal(safe, SourceAddress.Parse(address).Conceal(words));
 }
