@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Serialization;
 using FaceStream.Dashboard.Cameras;
+using FaceStream.Dashboard.Explaining;
 using FaceStream.Dashboard.Health;
 using FaceStream.Dashboard.Live;
 using FaceStream.Dashboard.Metrics;
@@ -11,6 +12,7 @@ using FaceStream.Dashboard.Web;
 using FaceStream.Gallery;
 using FaceStream.Gallery.Sightings;
 using FaceStream.Recognizer.Enrolment;
+using FaceStream.Recognizer.Explaining;
 using FaceStream.Recognizer.Pipeline;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -22,7 +24,7 @@ namespace FaceStream.Dashboard;
 public static class DashboardServices
 {
     /// <summary>
-    /// Adds them. The host adds what they show: the <see cref="RecognitionHub"/>, an <see cref="ICameraBoard"/> and an
+    /// Adds them. The host adds what they show: the <see cref="RecognitionHub"/>, its <see cref="ExplanationBook"/>, an <see cref="ICameraBoard"/> and an
     /// <see cref="IEngine"/>, the <see cref="GalleryService"/> with its metrics, the <see cref="SightingService"/>, and an <see cref="EnrolmentDesk"/>.
     /// </summary>
     public static IServiceCollection AddDashboard(this IServiceCollection services, DashboardOptions options)
@@ -41,6 +43,7 @@ public static class DashboardServices
         services.AddSingleton<DeskQueue>();
         services.AddSingleton<SightingNaming>();
         services.AddSingleton<SightingErasure>();
+        services.AddSingleton<Explanations>();
         services.AddSingleton<LiveEncoder>();
         services.AddSingleton<LiveHub>();
         services.AddSingleton<IReadinessCheck, ModelsReady>();

@@ -8,6 +8,7 @@ return await new CommandLine(
     EnrollCommand.Create(),
     PeopleCommand.Create(),
     SightingsCommand.Create(),
+    ExplainCommand.Create(),
     IdentifyCommand.Create(),
     VerifyCommand.Create(),
     CamerasCommand.Create(),

@@ -5,6 +5,7 @@ using FaceStream.Dashboard.Status;
 using FaceStream.Gallery;
 using FaceStream.Gallery.Sightings;
 using FaceStream.Recognizer;
+using FaceStream.Recognizer.Explaining;
 using FaceStream.Recognizer.Pipeline;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +31,7 @@ internal sealed class TestDashboard : IAsyncDisposable
         builder.Services.AddMetrics();
         builder.Services.AddSingleton<RecognizerMetrics>();
         builder.Services.AddSingleton<RecognitionHub>();
+        builder.Services.AddSingleton(_ => new ExplanationBook());
         builder.Services.AddSingleton<ICameraBoard>(Cameras);
         builder.Services.AddSingleton<IEngine>(Engine);
         builder.Services.AddSingleton<GalleryMetrics>();

@@ -8,6 +8,7 @@ using FaceStream.Gallery.Sightings;
 using FaceStream.Recognizer;
 using FaceStream.Recognizer.Detection;
 using FaceStream.Recognizer.Enrolment;
+using FaceStream.Recognizer.Explaining;
 using FaceStream.Recognizer.Models;
 using FaceStream.Recognizer.Pipeline;
 using FaceStream.StreamIngest;
@@ -40,7 +41,7 @@ internal sealed class FaceStreamService : IAsyncDisposable
         services.AddSingleton<SightingMetrics>();
         services.AddSingleton(provider => SightingService.Open(
             options.SightingsBeside(gallery), options.Sightings, provider.GetRequiredService<SightingMetrics>(), TimeProvider.System));
-        services.AddSingleton<RecognitionHub>();
+        services.AddSingleton<RecognitionHub>().AddSingleton(_ => new ExplanationBook(options.Sightings.Keep ? ExplanationBook.UsualRoom : 0));
         services.AddSingleton<ICameraBoard>(_ => new SessionBoard(() => _crew!.Sessions));
         services.AddSingleton<IEngine>(_ => new NetworksEngine(_watching!));
         services.AddSingleton(provider => new EnrolmentDesk(
@@ -59,7 +60,8 @@ internal sealed class FaceStreamService : IAsyncDisposable
         var ingest = _app.Services.GetRequiredService<IngestMetrics>();
         _crew = new CameraCrew(options.Cameras, ingest, logs);
         _pipeline = PipelineParts.Assemble(
-            _watching, Gallery, options.Recognizer, _crew.Frames, _crew.MinFace, Hub, meters, ingest, _app.Services.GetRequiredService<RecognizerMetrics>());
+            _watching, Gallery, options.Recognizer, _crew.Frames, _crew.MinFace, Hub, meters, ingest, _app.Services.GetRequiredService<RecognizerMetrics>(),
+            _app.Services.GetRequiredService<ExplanationBook>());
     }
 
     /// <summary>The people.</summary>

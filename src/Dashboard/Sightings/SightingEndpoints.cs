@@ -1,4 +1,5 @@
 using System.Globalization;
+using FaceStream.Dashboard.Explaining;
 using FaceStream.Dashboard.Web;
 using FaceStream.Gallery;
 using FaceStream.Gallery.Sightings;
@@ -60,8 +61,13 @@ internal static class SightingEndpoints
     private static Results<Ok<SightingView>, ProblemHttpResult> Name(long id, NamingRequest request, SightingNaming naming, SightingService sightings, GalleryService gallery) =>
         naming.Name(id, request.Name) ? Show(id, sightings, gallery) : NoSuch(id);
 
-    private static Results<NoContent, ProblemHttpResult> Remove(long id, SightingService sightings) =>
-        sightings.Remove(id) ? TypedResults.NoContent() : NoSuch(id);
+    private static Results<NoContent, ProblemHttpResult> Remove(long id, SightingService sightings, Explanations explanations)
+    {
+        if (sightings.Show(id) is not { } sighting)
+            return NoSuch(id);
+        explanations.Forget(sighting);
+        return sightings.Remove(id) ? TypedResults.NoContent() : NoSuch(id);
+    }
 
     private static ProblemHttpResult NoSuch(long id) =>
         Problem.NotFound("no-such-sighting", string.Create(CultureInfo.InvariantCulture, $"There is no sighting {id}; perhaps its time was over."));

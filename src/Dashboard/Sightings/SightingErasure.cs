@@ -1,5 +1,6 @@
 using FaceStream.Gallery;
 using FaceStream.Gallery.Sightings;
+using FaceStream.Recognizer.Explaining;
 
 namespace FaceStream.Dashboard.Sightings;
 
@@ -8,18 +9,20 @@ internal sealed class SightingErasure : IDisposable
 {
     private readonly SightingService _sightings;
     private readonly GalleryService _gallery;
+    private readonly ExplanationBook _book;
     private readonly ILogger _log;
 
     /// <summary>Watches the gallery.</summary>
-    public SightingErasure(SightingService sightings, GalleryService gallery, ILogger<SightingErasure> log)
+    public SightingErasure(SightingService sightings, GalleryService gallery, ExplanationBook book, ILogger<SightingErasure> log)
     {
-        (_sightings, _gallery, _log) = (sightings, gallery, log);
+        (_sightings, _gallery, _book, _log) = (sightings, gallery, book, log);
         gallery.Changed += CatchUp;
     }
 
     /// <summary>Removes what is left of people who are not enrolled any more. Tried again with the gallery's next change, and at every start.</summary>
     public void CatchUp()
     {
+        _book.ForgetAllBut(_gallery.People.Select(person => person.Id));
         try
         {
             _sightings.ForgetAllBut(_gallery.People.Select(person => person.Id));

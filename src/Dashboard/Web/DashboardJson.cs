@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FaceStream.Dashboard.Cameras;
+using FaceStream.Dashboard.Explaining;
 using FaceStream.Dashboard.Health;
 using FaceStream.Dashboard.Live;
 using FaceStream.Dashboard.People;
@@ -24,4 +25,5 @@ namespace FaceStream.Dashboard.Web;
 [JsonSerializable(typeof(IdentificationView))]
 [JsonSerializable(typeof(SightingsView))]
 [JsonSerializable(typeof(NamingRequest))]
+[JsonSerializable(typeof(ExplanationView))]
 internal sealed partial class DashboardJson : JsonSerializerContext;

@@ -1,4 +1,6 @@
 using FaceStream.Gallery;
+using FaceStream.Recognizer.Explaining;
+using FaceStream.Recognizer.Looks;
 using FaceStream.Recognizer.Pipeline;
 using FaceStream.StreamIngest;
 
@@ -9,18 +11,20 @@ namespace FaceStream.Recognizer.Identification;
 /// Published track numbers are counted here. The tracker's own numbers follow movement; a published one follows a person, and
 /// carries on when looks find that person again.
 /// </remarks>
-internal sealed class CameraIdentities(string camera, ScoreModel model, IdentificationOptions options, RecognizerMetrics metrics)
+internal sealed class CameraIdentities(string camera, ScoreModel model, IdentificationOptions options, RecognizerMetrics metrics, ExplanationBook? book = null)
 {
     private readonly Dictionary<int, TrackIdentity> _byTracker = [];
     private readonly List<TrackIdentity> _lost = [];
     private readonly TrackRejoin _rejoin = new(model, options);
     private readonly IdentityRule _rule = new(options);
-    private int _epoch, _lastId;
+    private readonly Explainer _explainer = new(camera, model, new(options));
+    private int _epoch, _lastId, _people, _templates;
 
     /// <summary>Takes a frame with its looks; adds the tracks that are over to <paramref name="over"/>.</summary>
     public FrameResult Update(
         in FrameHeader frame, FrameTracks tracks, Look[] looks, GallerySnapshot gallery, List<TrackSummary> over)
     {
+        (_people, _templates) = (gallery.People.Count, gallery.TemplateCount);
         foreach (var ended in tracks.Ended)
             Lose(ended);
         if (frame.Epoch != _epoch)
@@ -32,7 +36,7 @@ internal sealed class CameraIdentities(string camera, ScoreModel model, Identifi
         for (var i = 0; i < tracks.Faces.Length; i++)
         {
             if (tracks.Faces[i].Confirmed)
-                inView.Add(Follow(frame.Time, tracks.Faces[i].Track, looks[i], gallery));
+                inView.Add(Follow(frame, tracks.Faces[i].Track, looks[i], gallery));
         }
 
         ExclusivePeople.Settle(inView);
@@ -53,7 +57,8 @@ internal sealed class CameraIdentities(string camera, ScoreModel model, Identifi
     /// <summary>The stream ended: everybody is gone.</summary>
     public void Close(List<TrackSummary> over)
     {
-        over.AddRange(_lost.Concat(_byTracker.Values).OrderBy(track => track.Id).Select(track => track.Summary(camera)));
+        foreach (var track in _lost.Concat(_byTracker.Values).OrderBy(track => track.Id))
+            End(track, over);
         _lost.Clear();
         _byTracker.Clear();
     }
@@ -64,34 +69,45 @@ internal sealed class CameraIdentities(string camera, ScoreModel model, Identifi
         foreach (var track in _byTracker.Values.Concat(_lost))
         {
             track.Evidence.Recall(look => Search(gallery, look), gallery.People.Count);
-            track.Own = _rule.Decide(Known(track.Own, gallery), track.Evidence, gallery.TemplateCount);
+            track.Story.ForgetRemoved(gallery);
+            track.Judge(_rule, Known(track.Own, gallery), gallery.TemplateCount, track.Last, StepCause.Gallery);
         }
+
+        (_people, _templates) = (gallery.People.Count, gallery.TemplateCount);
     }
 
-    private TrackIdentity Follow(TimeSpan time, int tracker, in Look look, GallerySnapshot gallery)
+    /// <summary>Why a track is called what it is called; null when there is none of that number.</summary>
+    public TrackExplanation? Explain(int id) =>
+        _byTracker.Values.Concat(_lost).FirstOrDefault(track => track.Id == id) is { } found ? _explainer.Explain(found, _people, _templates, ended: false) : null;
+
+    private TrackIdentity Follow(in FrameHeader frame, int tracker, in Look look, GallerySnapshot gallery)
     {
+        var (time, cause) = (frame.Time, StepCause.Look);
         if (!_byTracker.TryGetValue(tracker, out var track))
-            _byTracker[tracker] = track = new(++_lastId, time, model, options);
+            _byTracker[tracker] = track = new(++_lastId, time, frame.CapturedAt, model, options);
 
         if (look.Embedding is { } embedding)
         {
             if (IsSomebodyElse(track, embedding, look))
-                track = Part(tracker, track, time);
+                track = Part(tracker, track, frame);
             if (track.Evidence.Count <= 1 && _rejoin.Find(embedding, look.Quality, track.First, Away(time)) is { } earlier)
-                track = TakeUp(tracker, track, earlier);
+                (track, cause) = (TakeUp(tracker, track, earlier), StepCause.Rejoined);
 
             var matches = Search(gallery, embedding);
             if (matches.Count > 0)
                 metrics.Matched(matches[0].Similarity);
             var first = track.Evidence.Count == 0;
-            track.Evidence.Add(embedding, look.Quality, matches, gallery.People.Count);
-            var before = track.Own;
-            track.Own = _rule.Decide(before, track.Evidence, gallery.TemplateCount);
-            if (first || before.State != track.Own.State)
+            track.Evidence.Add(embedding, look.Quality, matches, gallery.People.Count, new(time, frame.CapturedAt, look.Reason));
+            track.Judge(_rule, track.Own, gallery.TemplateCount, time, cause);
+            if (first || track.Before.State != track.Own.State)
                 metrics.Recognised(camera, track.Own.State);
         }
+        else
+        {
+            track.Story.Skip(look.Fault);
+        }
 
-        track.Seen(time);
+        track.Seen(time, frame.CapturedAt);
         return track;
     }
 
@@ -105,17 +121,17 @@ internal sealed class CameraIdentities(string camera, ScoreModel model, Identifi
         if (track.Evidence.Looks.Count == 0)
             return false;
         // Neighbouring frames share light and lens, so that poor quality takes little from the similarity of the same face.
-        var (changed, quality) = (look.Changed, look.Quality.Score);
+        var (changed, quality) = (look.Reason == LookReason.Changed, look.Quality.Score);
         var likely = track.Evidence.Looks.Max(kept =>
             model.ChanceOfSame(kept.Similarity(embedding), changed ? 1 : Math.Min(quality, kept.Quality)));
         return likely < (changed ? options.PartRateChanged : options.PartRate);
     }
 
     /// <summary>The face goes on as a track of its own; the one it was taken for may be found again elsewhere.</summary>
-    private TrackIdentity Part(int tracker, TrackIdentity track, TimeSpan time)
+    private TrackIdentity Part(int tracker, TrackIdentity track, in FrameHeader frame)
     {
         _lost.Add(track);
-        return _byTracker[tracker] = new(++_lastId, time, model, options);
+        return _byTracker[tracker] = new(++_lastId, frame.Time, frame.CapturedAt, model, options) { PartedFrom = track.Id };
     }
 
     /// <summary>The new track turns out to be an earlier one that goes on.</summary>
@@ -129,7 +145,8 @@ internal sealed class CameraIdentities(string camera, ScoreModel model, Identifi
         }
 
         _byTracker[tracker] = earlier;
-        earlier.Seen(provisional.Last, provisional.Frames);
+        earlier.Seen(provisional.Last, provisional.LastAt, provisional.Frames);
+        earlier.Story.Append(provisional.Story);
         // Nobody has heard of the number yet, unless the first frames were not fit to be looked at.
         if (provisional.Frames == 0 && provisional.Id == _lastId)
             _lastId--;
@@ -148,9 +165,15 @@ internal sealed class CameraIdentities(string camera, ScoreModel model, Identifi
         {
             if (now - _lost[i].Last <= TimeSpan.FromSeconds(options.RejoinSeconds))
                 continue;
-            over.Add(_lost[i].Summary(camera));
+            End(_lost[i], over);
             _lost.RemoveAt(i--);
         }
+    }
+
+    private void End(TrackIdentity track, List<TrackSummary> over)
+    {
+        over.Add(track.Summary(camera));
+        book?.Add(_explainer.Explain(track, _people, _templates, ended: true));
     }
 
     private void Note(TrackIdentity track, TimeSpan time)

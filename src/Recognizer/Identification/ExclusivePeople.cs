@@ -11,8 +11,8 @@ internal static class ExclusivePeople
     {
         foreach (var track in inView)
         {
-            var rival = inView.Any(other => other != track && Same(track, other) && Claim(other, track) > Claim(track, other));
-            track.Identity = rival ? track.Own with { State = IdentityState.Contested } : track.Own;
+            track.Rival = inView.FirstOrDefault(other => other != track && Same(track, other) && Claim(other, track) > Claim(track, other));
+            track.Identity = track.Rival is not null ? track.Own with { State = IdentityState.Contested } : track.Own;
         }
     }
 

@@ -1,4 +1,5 @@
 using FaceStream.Gallery;
+using FaceStream.Recognizer.Explaining;
 using FaceStream.Recognizer.Pipeline;
 using FaceStream.StreamIngest.Pipeline;
 
@@ -9,17 +10,25 @@ namespace FaceStream.Recognizer.Identification;
 /// <param name="model">The embedder's score distributions.</param>
 /// <param name="options">How sure a name must be.</param>
 /// <param name="metrics">Counts decisions.</param>
+/// <param name="book">Where decisions are explained; left out, nobody asks.</param>
 public sealed class FaceIdentifier(
-    Func<GallerySnapshot> gallery, ScoreModel model, IdentificationOptions options, RecognizerMetrics metrics)
+    Func<GallerySnapshot> gallery, ScoreModel model, IdentificationOptions options, RecognizerMetrics metrics, ExplanationBook? book = null)
     : IStep<Embedded, Recognised>
 {
+    // Held while a batch is judged, and while somebody is told why: 20 ns when nobody asks.
+    private readonly Lock _judging = new();
     private readonly Dictionary<string, CameraIdentities> _cameras = new(StringComparer.Ordinal);
     private GallerySnapshot? _last;
 
     /// <inheritdoc/>
     public ValueTask<Recognised> ProcessAsync(Embedded item, CancellationToken cancel)
     {
-        var now = gallery();
+        lock (_judging)
+            return new(Judge(item, gallery()));
+    }
+
+    private Recognised Judge(Embedded item, GallerySnapshot now)
+    {
         if (_last is not null && now != _last && _last.TemplateCount + now.TemplateCount > 0)
         {
             // Somebody was enrolled, renamed or removed: those in view are judged again at once.
@@ -38,13 +47,20 @@ public sealed class FaceIdentifier(
 
         foreach (var camera in tracked.Batch.Ended)
             Camera(camera).Close(over);
-        return new(new Recognised(tracked.Batch, results, [.. over]));
+        return new(tracked.Batch, results, [.. over]);
+    }
+
+    private TrackExplanation? Explain(string camera, int track)
+    {
+        lock (_judging)
+            return _cameras.TryGetValue(camera, out var known) ? known.Explain(track) : null;
     }
 
     private CameraIdentities Camera(string name)
     {
-        if (!_cameras.TryGetValue(name, out var camera))
-            _cameras[name] = camera = new(name, model, options, metrics);
-        return camera;
+        if (_cameras.TryGetValue(name, out var camera))
+            return camera;
+        book?.Ask(Explain);
+        return _cameras[name] = new(name, model, options, metrics, book);
     }
 }

@@ -13,12 +13,18 @@ internal sealed class IdentityEvidence(ScoreModel model, IdentificationOptions o
     public const int Closest = 8;
 
     // A look that can hardly tell anything still weighs a little, so that a track with nothing else has an opinion.
-    private const float LeastQuality = 0.02f;
+    public const float LeastQuality = 0.02f;
 
     private readonly LookSet _looks = new(model, options.LooksKept);
 
     /// <summary>Looks taken, kept or not.</summary>
     public int Count { get; private set; }
+
+    /// <summary>Looks that were forgotten because there were too many.</summary>
+    public int Crowded => _looks.Crowded;
+
+    /// <summary>Looks that were forgotten because they were somebody else's.</summary>
+    public int SomebodyElses => _looks.SomebodyElses;
 
     /// <summary>The looks that are remembered, oldest first.</summary>
     public IReadOnlyList<KeptLook> Looks => _looks.Looks;
@@ -33,10 +39,10 @@ internal sealed class IdentityEvidence(ScoreModel model, IdentificationOptions o
     public double Nobody { get; private set; } = 1;
 
     /// <summary>Takes a look with its <see cref="Closest"/> people.</summary>
-    public void Add(Embedding embedding, in LookQuality quality, IReadOnlyList<Match> matches, int people)
+    public void Add(Embedding embedding, in LookQuality quality, IReadOnlyList<Match> matches, int people, in LookOrigin origin = default)
     {
         Count++;
-        _looks.Add(new(embedding, Math.Max(LeastQuality, quality.Score)) { Matches = matches });
+        _looks.Add(new(embedding, Math.Max(LeastQuality, quality.Score)) { Matches = matches, Parts = quality, Origin = origin });
         Judge(people);
     }
 
@@ -91,7 +97,7 @@ internal sealed class IdentityEvidence(ScoreModel model, IdentificationOptions o
         var similarity = _looks.Mean(look => look.Similarity(person.Id));
         return new(
             person, model.LogRatio(similarity, Statistics), model.Chance(similarity, Statistics),
-            _looks.Looks.Max(look => look.Similarity(person.Id)), 0);
+            _looks.Looks.Max(look => look.Similarity(person.Id)), 0, similarity);
     }
 }
 
@@ -101,4 +107,5 @@ internal sealed class IdentityEvidence(ScoreModel model, IdentificationOptions o
 /// <param name="Chance">The probability that a stranger's looks are as similar.</param>
 /// <param name="Best">The best look's cosine.</param>
 /// <param name="Probability">Posterior, among all who are enrolled and nobody of them.</param>
-internal readonly record struct Candidate(Person Person, double LogRatio, double Chance, float Best, double Probability);
+/// <param name="Mean">The looks' weighted mean cosine.</param>
+internal readonly record struct Candidate(Person Person, double LogRatio, double Chance, float Best, double Probability, double Mean);

@@ -11,6 +11,24 @@ internal sealed class IdentityRule(IdentificationOptions options)
     private const double TentativeFrom = 0.6;
     private const double TentativeUntil = 0.4;
 
+    // Somebody who was named stays contested down to this probability.
+    private const double ContestedUntil = 0.2;
+
+    // A name that was given stays while its lead falls short by up to four times what is asked for at first.
+    private double LeadKept => 1 - 4 * (1 - options.Lead);
+
+    /// <summary>The largest chance, for a stranger to be as similar, at which a name is given.</summary>
+    public double Bar(int templates) => options.FalseAlarmRate / (Repeats * Math.Max(1, templates));
+
+    /// <summary>The first candidate's probability among all candidates; 0 without any.</summary>
+    public static double Share(IdentityEvidence evidence) =>
+        evidence.Candidates.Count == 0 ? 0 : evidence.Candidates[0].Probability / evidence.Candidates.Sum(candidate => candidate.Probability);
+
+    /// <summary>All that it decides by.</summary>
+    public RuleTerms Terms(int people, int templates) => new(
+        options.FalseAlarmRate, Repeats, people, templates, Bar(templates), options.Lead, options.Hysteresis, LeadKept, TentativeFrom, TentativeUntil,
+        ContestedUntil, options.EnrolledShare, IdentityEvidence.LeastQuality);
+
     /// <summary>What to say now, having said <paramref name="before"/>.</summary>
     /// <param name="before">The last statement.</param>
     /// <param name="evidence">All looks so far.</param>
@@ -20,9 +38,7 @@ internal sealed class IdentityRule(IdentificationOptions options)
         if (evidence.Candidates.Count == 0)
             return evidence.Count == 0 ? Identity.Nobody : Identity.Nobody with { Confidence = evidence.Nobody };
 
-        var bar = options.FalseAlarmRate / (Repeats * Math.Max(1, templates));
-        var lead = evidence.Candidates[0];
-        var share = lead.Probability / evidence.Candidates.Sum(candidate => candidate.Probability);
+        var (bar, lead, share) = (Bar(templates), evidence.Candidates[0], Share(evidence));
 
         if (lead.Chance <= bar && share >= options.Lead)
             return Say(IdentityState.Confirmed, lead);
@@ -31,9 +47,9 @@ internal sealed class IdentityRule(IdentificationOptions options)
         {
             var same = named.Person.Id == lead.Person.Id;
             if (before.State == IdentityState.Confirmed && same
-                && lead.Chance <= bar * options.Hysteresis && share >= 1 - 4 * (1 - options.Lead))
+                && lead.Chance <= bar * options.Hysteresis && share >= LeadKept)
                 return Say(IdentityState.Confirmed, lead);
-            if (named.Probability >= TentativeUntil / 2 || lead.Probability >= TentativeFrom)
+            if (named.Probability >= ContestedUntil || lead.Probability >= TentativeFrom)
                 return Say(IdentityState.Contested, lead);
         }
 
@@ -49,3 +65,21 @@ internal sealed class IdentityRule(IdentificationOptions options)
     private static Identity Say(IdentityState state, in Candidate who) =>
         new(state, who.Person.Id, who.Person.Name, who.Best, who.Probability);
 }
+
+/// <summary>The thresholds that a decision was made by.</summary>
+/// <param name="FalseAlarmRate">What was asked for: the probability that a stranger is ever given a name.</param>
+/// <param name="Repeats">How many separate chances a track's judgements add up to.</param>
+/// <param name="People">Enrolled.</param>
+/// <param name="Templates">Enrolled.</param>
+/// <param name="Bar"><c>FalseAlarmRate / (Repeats · Templates)</c>: a name needs a chance of at most this.</param>
+/// <param name="Lead">And at least this share of the probability of all candidates.</param>
+/// <param name="Hysteresis">A name stays up to so many times the bar.</param>
+/// <param name="LeadKept">And down to this share.</param>
+/// <param name="TentativeFrom">Somebody is spoken of from this probability on.</param>
+/// <param name="TentativeUntil">And until it is below this.</param>
+/// <param name="ContestedUntil">Who was named is contested until their probability is below this, unless somebody else is spoken of.</param>
+/// <param name="EnrolledShare">Prior probability that it is somebody enrolled.</param>
+/// <param name="LeastQuality">Looks count as at least this good.</param>
+public sealed record RuleTerms(
+    double FalseAlarmRate, double Repeats, int People, int Templates, double Bar, double Lead, double Hysteresis, double LeadKept,
+    double TentativeFrom, double TentativeUntil, double ContestedUntil, double EnrolledShare, double LeastQuality);

@@ -1,5 +1,7 @@
 using System.Numerics.Tensors;
 using FaceStream.Gallery;
+using FaceStream.Recognizer.Looks;
+using FaceStream.Recognizer.Quality;
 
 namespace FaceStream.Recognizer.Identification;
 
@@ -14,6 +16,12 @@ internal sealed class LookSet(ScoreModel model, int limit)
     /// <summary>What they are worth together.</summary>
     public LookStatistics Statistics { get; private set; }
 
+    /// <summary>Looks that were forgotten because there were too many.</summary>
+    public int Crowded { get; private set; }
+
+    /// <summary>Looks that were forgotten because they were somebody else's.</summary>
+    public int SomebodyElses { get; private set; }
+
     /// <summary>Takes a look; the least informative is forgotten when there are too many.</summary>
     public void Add(KeptLook look)
     {
@@ -23,6 +31,7 @@ internal sealed class LookSet(ScoreModel model, int limit)
         if (_looks.Count <= limit)
             return;
         _looks.RemoveAt(LeastInformative());
+        Crowded++;
         Weigh();
     }
 
@@ -55,6 +64,7 @@ internal sealed class LookSet(ScoreModel model, int limit)
                 return;
         }
 
+        SomebodyElses += _looks.Count - Run;
         _looks.RemoveRange(0, _looks.Count - Run);
     }
 
@@ -118,6 +128,12 @@ internal sealed record KeptLook(Embedding Embedding, double Quality)
     /// <summary>The closest people, best first.</summary>
     public required IReadOnlyList<Match> Matches { get; set; }
 
+    /// <summary>How good it is, in its parts.</summary>
+    public LookQuality Parts { get; init; }
+
+    /// <summary>Where it comes from.</summary>
+    public LookOrigin Origin { get; init; }
+
     /// <summary>What it counts in the track's mean.</summary>
     public double Weight { get; set; } = Quality;
 
@@ -139,3 +155,9 @@ internal sealed record KeptLook(Embedding Embedding, double Quality)
         return Matches.Count > 0 ? Matches[^1].Similarity : 0;
     }
 }
+
+/// <summary>When a look was taken, and why it was embedded.</summary>
+/// <param name="Time">Media time.</param>
+/// <param name="At">Wall-clock time.</param>
+/// <param name="Reason">Why.</param>
+internal readonly record struct LookOrigin(TimeSpan Time, DateTimeOffset At, LookReason Reason);

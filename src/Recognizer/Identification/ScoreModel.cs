@@ -11,13 +11,16 @@ namespace FaceStream.Recognizer.Identification;
 /// Averaging looks removes the noise only, so evidence saturates: somebody who resembles Bob does so in every frame, and a
 /// hundred frames do not make him Bob. Adding up the log-likelihood ratios of looks as if they were independent would.
 /// </remarks>
-public sealed class ScoreModel(SimilarityCalibration calibration)
+public sealed class ScoreModel(SimilarityCalibration calibration, string model = "", string sha256 = "")
 {
     // Measured with MobileFaceNet and MTCNN on 4,777 genuine pairs of 2,647 photos, by quality q of the worse photo: the mean falls
     // from 0.763 (q > 0.9) over 0.70 (0.5) and 0.65 (0.3) to 0.43 (0.12), the deviation grows from 0.11 to 0.14 and 0.22.
     // With x = −ln q that is 0.766 − 0.06x − 0.045x² and 0.106 + 0.025x²; the manifest's mean is that of a typical photo, q = 0.77.
     private const double BestAboveMean = 0.025;
     private const double MeanFall = 0.06, MeanBend = 0.045, DeviationBend = 0.025, BestDeviation = 0.87;
+
+    // No photo that was measured was worse; and no set of looks is worth less.
+    private const double LeastQuality = 0.1, LeastCount = 0.1;
 
     // Of the variance between photos of 195 people with four or more and a template of their own, this share is the person's.
     private const double GenuinePairShare = 0.5;
@@ -28,6 +31,11 @@ public sealed class ScoreModel(SimilarityCalibration calibration)
 
     private readonly ScoreDistribution _genuine = calibration.Genuine;
     private readonly ScoreDistribution _impostor = calibration.Impostor;
+
+    /// <summary>All that it judges by.</summary>
+    public ScoreTerms Terms { get; } = new(
+        model, sha256, calibration.Measured, calibration.Genuine, calibration.Impostor, BestAboveMean, MeanFall, MeanBend, BestDeviation, DeviationBend,
+        LeastQuality, LeastCount, GenuinePairShare, Outlier, Double);
 
     /// <summary>
     /// Natural logarithm of how much better “it is this person” explains the looks than “it is somebody else”;
@@ -63,12 +71,12 @@ public sealed class ScoreModel(SimilarityCalibration calibration)
 
     private ScoreDistribution Genuine(in LookStatistics looks)
     {
-        var x = -Math.Log(Math.Clamp(looks.Quality, 0.1, 1));
+        var x = -Math.Log(Math.Clamp(looks.Quality, LeastQuality, 1));
         var best = BestDeviation * _genuine.Deviation;
         var (pair, single) = (GenuinePairShare * best * best, best + DeviationBend * x * x);
         return new(
             _genuine.Mean + BestAboveMean - MeanFall * x - MeanBend * x * x,
-            Math.Sqrt(pair + (single * single - pair) / Math.Max(looks.Count, 0.1)));
+            Math.Sqrt(pair + (single * single - pair) / Math.Max(looks.Count, LeastCount)));
     }
 
     /// <summary>
@@ -78,6 +86,30 @@ public sealed class ScoreModel(SimilarityCalibration calibration)
     private ScoreDistribution Impostor(in LookStatistics looks) =>
         new(_impostor.Mean * looks.Concentration, _impostor.Deviation * looks.Concentration);
 }
+
+/// <summary>
+/// What the score of a look was judged by. Of <c>n</c> looks of quality <c>q</c> and mean vector of length <c>c</c>, with <c>x = −ln max(q, LeastQuality)</c>:
+/// impostors have mean and deviation <c>c · Impostor</c>; genuine ones the mean <c>Genuine.Mean + BestAboveMean − MeanFall·x − MeanBend·x²</c> and the variance
+/// <c>v + (s² − v) / max(n, LeastCount)</c> with <c>b = BestDeviation · Genuine.Deviation</c>, <c>s = b + DeviationBend·x²</c>, <c>v = PairShare·b²</c>.
+/// </summary>
+/// <param name="Model">The embedder's id.</param>
+/// <param name="Sha256">Of the embedder's file.</param>
+/// <param name="Measured">On which pictures.</param>
+/// <param name="Genuine">Similarities of two pictures of one person.</param>
+/// <param name="Impostor">Similarities of two people.</param>
+/// <param name="BestAboveMean">How much more similar the best photos are than typical ones.</param>
+/// <param name="MeanFall">How the genuine mean falls with quality.</param>
+/// <param name="MeanBend">And faster.</param>
+/// <param name="BestDeviation">Deviation of the best photos as a share of the typical.</param>
+/// <param name="DeviationBend">How it grows.</param>
+/// <param name="LeastQuality">Looks are taken as at least this good.</param>
+/// <param name="LeastCount">And as at least so many.</param>
+/// <param name="PairShare">The part of the genuine variance that more looks do not take away.</param>
+/// <param name="Outlier">The ratio of likelihoods is <c>(r + Outlier) / (1 + Twin·r)</c>.</param>
+/// <param name="Twin">A stranger may be a double.</param>
+public sealed record ScoreTerms(
+    string Model, string Sha256, string Measured, ScoreDistribution Genuine, ScoreDistribution Impostor, double BestAboveMean, double MeanFall,
+    double MeanBend, double BestDeviation, double DeviationBend, double LeastQuality, double LeastCount, double PairShare, double Outlier, double Twin);
 
 /// <summary>What counts of a set of looks besides whom they resemble.</summary>
 /// <param name="Count">How many separate pictures they are worth.</param>

@@ -47,11 +47,12 @@ public sealed class FaceEmbedder(IEmbedder embedder, QualityMeter meter, LookOpt
             if (!confirmed)
                 continue;
 
-            looks[i] = new(meter.Measure(frame, face), null);
-            if (Selector(frame.Header.Camera, track).Choose(looks[i].Quality, meter.Patch, frame.Header.Time.TotalSeconds) is not { } reason)
+            var (quality, selector) = (meter.Measure(frame, face), Selector(frame.Header.Camera, track));
+            var chosen = selector.Choose(quality, meter.Patch, frame.Header.Time.TotalSeconds);
+            looks[i] = new(quality, null, chosen ?? LookReason.New, selector.Fault);
+            if (chosen is not { } reason)
                 continue;
             metrics.Embedded(reason);
-            looks[i] = looks[i] with { Changed = reason == LookReason.Changed };
             _chosen.Add((frame, face.Landmarks));
             _places.Add((place, i));
         }

@@ -15,6 +15,9 @@ internal sealed class LookSelector(LookOptions options)
     private float _best;
     private bool _changed;
 
+    /// <summary>What was wrong with the latest look.</summary>
+    public LookFault Fault { get; private set; }
+
     /// <summary>Why this look should be embedded; null when it should not. A yes counts as done.</summary>
     /// <param name="look">As measured.</param>
     /// <param name="patch">The upright face, from <see cref="FacePatch.Sample"/>.</param>
@@ -23,7 +26,8 @@ internal sealed class LookSelector(LookOptions options)
     {
         // Remembered until the face can be looked at.
         _changed |= _change.Compare(patch) < options.ChangedBelow;
-        if (options.Limits.Judge(look) != LookFault.None || Reason(look, now) is not { } reason)
+        Fault = options.Limits.Judge(look);
+        if (Fault != LookFault.None || Reason(look, now) is not { } reason)
             return null;
 
         // A look for its own sake does not delay the next regular one by more than the present wait.

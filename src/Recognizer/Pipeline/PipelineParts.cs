@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using FaceStream.Gallery;
 using FaceStream.Recognizer.Detection;
+using FaceStream.Recognizer.Explaining;
 using FaceStream.Recognizer.Identification;
 using FaceStream.Recognizer.Looks;
 using FaceStream.Recognizer.Quality;
@@ -23,11 +24,12 @@ public static class PipelineParts
     /// <param name="meters">Where numbers go.</param>
     /// <param name="ingest">The metrics of streams and stages.</param>
     /// <param name="metrics">The metrics of recognition.</param>
+    /// <param name="book">Where decisions are explained; left out, nobody asks.</param>
     public static RecognitionPipeline Assemble(
         Networks networks, GalleryService gallery, RecognizerOptions options, FrameMux cameras, Func<string, int> minFace,
-        RecognitionHub hub, IMeterFactory meters, IngestMetrics ingest, RecognizerMetrics metrics)
+        RecognitionHub hub, IMeterFactory meters, IngestMetrics ingest, RecognizerMetrics metrics, ExplanationBook? book = null)
     {
-        var (embedder, calibration) = (networks.Embedder, networks.Models.First(model => model.Id == networks.Embedder.Id).Calibration);
+        var (embedder, manifest) = (networks.Embedder, networks.Models.First(model => model.Id == networks.Embedder.Id));
         foreach (var model in networks.Models)
             metrics.ModelLoaded(model.Id, model.Sha256 ?? "", networks.Device.Used.ToString().ToLowerInvariant());
         metrics.DeviceChosen(networks.Device.Asked.ToString().ToLowerInvariant(), networks.Device.Used.ToString().ToLowerInvariant(), networks.Device.Name);
@@ -37,7 +39,8 @@ public static class PipelineParts
             new FaceDetector(networks.Detector, minFace, options.Detection, new DetectionMetrics(meters)),
             new FaceTracker(options.Tracker, metrics),
             new FaceEmbedder(embedder, new QualityMeter(), options.Looks, metrics),
-            new FaceIdentifier(() => gallery.Snapshot(embedder.Id), new ScoreModel(calibration!), options.Identification, metrics),
+            new FaceIdentifier(
+                () => gallery.Snapshot(embedder.Id), new ScoreModel(manifest.Calibration!, manifest.Id, manifest.Sha256 ?? ""), options.Identification, metrics, book),
             hub,
             ingest);
     }

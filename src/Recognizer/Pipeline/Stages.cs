@@ -1,6 +1,7 @@
 using FaceStream.Gallery;
 using FaceStream.Recognizer.Faces;
 using FaceStream.Recognizer.Identification;
+using FaceStream.Recognizer.Looks;
 using FaceStream.Recognizer.Quality;
 using FaceStream.StreamIngest.Pipeline;
 
@@ -34,8 +35,9 @@ public sealed record Tracked(FrameBatch Batch, FrameTracks[] Frames, int[][] End
 /// </summary>
 /// <param name="Quality">How much it can tell.</param>
 /// <param name="Embedding">The face as a direction.</param>
-/// <param name="Changed">The face is suddenly another one than in the frame before: it may be somebody else's.</param>
-public readonly record struct Look(LookQuality Quality, Embedding? Embedding, bool Changed = false);
+/// <param name="Reason">Why it was worth the time, where it was.</param>
+/// <param name="Fault">What makes it not worth embedding; none when it only brought nothing new.</param>
+public readonly record struct Look(LookQuality Quality, Embedding? Embedding, LookReason Reason = LookReason.New, LookFault Fault = LookFault.None);
 
 /// <summary>Tracks with looks: <paramref name="Looks"/><c>[i][j]</c> belongs to <c>Tracked.Frames[i].Faces[j]</c>.</summary>
 public sealed record Embedded(Tracked Tracked, Look[][] Looks) : IDisposable

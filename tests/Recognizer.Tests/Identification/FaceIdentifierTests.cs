@@ -2,20 +2,15 @@ using FaceStream.Gallery;
 using FaceStream.Recognizer.Identification;
 using FaceStream.Recognizer.Pipeline;
 using FaceStream.Recognizer.Tests.Tracking;
-using FaceStream.StreamIngest;
 
 namespace FaceStream.Recognizer.Tests.Identification;
 
 public sealed class FaceIdentifierTests : IDisposable
 {
     private readonly DrawnPeople _people = new(seed: 2);
-    private readonly FramePool _pool = new(limit: 4);
-    private readonly FaceIdentifier _identifier;
-    private double _time;
-    private int _epoch;
+    private readonly DrawnCamera _camera;
 
-    public FaceIdentifierTests() =>
-        _identifier = new(() => _people.Snapshot, DrawnPeople.Model, new(), new(new OneMeter()));
+    public FaceIdentifierTests() => _camera = new(_people);
 
     public void Dispose() => _people.Dispose();
 
@@ -26,13 +21,13 @@ public sealed class FaceIdentifierTests : IDisposable
         _people.Enrol("Alice", alice);
         using var looks = _people.Looks(alice).GetEnumerator();
 
-        Assert.Equal(IdentityState.Unknown, See((7, null)).Single().Identity.State);
+        Assert.Equal(IdentityState.Unknown, _camera.See((7, null)).Single().Identity.State);
         for (var i = 0; i < 4; i++)
-            See((7, Next(looks)));
-        var face = See((7, null)).Single();
+            _camera.See((7, Next(looks)));
+        var face = _camera.See((7, null)).Single();
         Assert.Equal((1, IdentityState.Confirmed, "Alice"), (face.Track, face.Identity.State, face.Identity.Person));
 
-        var summary = Assert.Single(End());
+        var summary = Assert.Single(_camera.End());
         Assert.Equal((1, 6, 4, "Alice"), (summary.Track, summary.Frames, summary.Looks, summary.Identity.Person));
         Assert.Equal(TimeSpan.FromSeconds(0.1), summary.First);
         Assert.Equal(TimeSpan.FromSeconds(0.6), summary.Last);
@@ -46,17 +41,17 @@ public sealed class FaceIdentifierTests : IDisposable
         _people.Enrol("Bob", _people.Somebody());
         using var looks = _people.Looks(alice).GetEnumerator();
         for (var i = 0; i < 4; i++)
-            See((1, Next(looks)));
-        Assert.Equal(IdentityState.Unknown, See((1, null)).Single().Identity.State);
+            _camera.See((1, Next(looks)));
+        Assert.Equal(IdentityState.Unknown, _camera.See((1, null)).Single().Identity.State);
 
         var person = _people.Enrol("Alice", alice);
-        Assert.Equal("Alice", See((1, null)).Single().Identity.Person);
+        Assert.Equal("Alice", _camera.See((1, null)).Single().Identity.Person);
 
         _people.Gallery.Rename(person.Id, "Alice Liddell");
-        Assert.Equal("Alice Liddell", See((1, null)).Single().Identity.Person);
+        Assert.Equal("Alice Liddell", _camera.See((1, null)).Single().Identity.Person);
 
         _people.Gallery.Remove(person.Id);
-        Assert.Equal((IdentityState.Unknown, null), See((1, null)).Select(face => (face.Identity.State, face.Identity.Person)).Single());
+        Assert.Equal((IdentityState.Unknown, null), _camera.See((1, null)).Select(face => (face.Identity.State, face.Identity.Person)).Single());
     }
 
     [Fact]
@@ -66,12 +61,12 @@ public sealed class FaceIdentifierTests : IDisposable
         var person = _people.Enrol("Alice", alice);
         using var looks = _people.Looks(alice).GetEnumerator();
         for (var i = 0; i < 4; i++)
-            See((1, Next(looks)));
-        Assert.Equal("Alice", See((1, null)).Single().Identity.Person);
+            _camera.See((1, Next(looks)));
+        Assert.Equal("Alice", _camera.See((1, null)).Single().Identity.Person);
 
         _people.Gallery.Remove(person.Id);
 
-        Assert.Null(See((1, null)).Single().Identity.Person);
+        Assert.Null(_camera.See((1, null)).Single().Identity.Person);
     }
 
     [Fact]
@@ -83,13 +78,13 @@ public sealed class FaceIdentifierTests : IDisposable
         using var alices = _people.Looks(alice).GetEnumerator();
         using var bobs = _people.Looks(bob).GetEnumerator();
         for (var i = 0; i < 5; i++)
-            See((1, Next(alices)));
+            _camera.See((1, Next(alices)));
 
-        var first = See((1, Next(bobs))).Single();
+        var first = _camera.See((1, Next(bobs))).Single();
         for (var i = 0; i < 5; i++)
-            See((1, Next(bobs)));
-        var later = See((1, null)).Single();
-        var again = See((1, Next(alices))).Single();
+            _camera.See((1, Next(bobs)));
+        var later = _camera.See((1, null)).Single();
+        var again = _camera.See((1, Next(alices))).Single();
 
         Assert.NotEqual("Alice", first.Identity.Person);
         Assert.Equal((2, "Bob"), (later.Track, later.Identity.Person));
@@ -105,13 +100,13 @@ public sealed class FaceIdentifierTests : IDisposable
         using var like = _people.Looks(_people.Double(alice, 0.9)).GetEnumerator();
         for (var i = 0; i < 6; i++)
         {
-            var names = See((1, Next(looks)), (2, Next(like))).Select(face => face.Identity).ToArray();
+            var names = _camera.See((1, Next(looks)), (2, Next(like))).Select(face => face.Identity).ToArray();
             Assert.True(names.Count(identity => identity is { State: IdentityState.Confirmed, Person: "Alice" }) <= 1);
         }
 
-        var both = See((1, null), (2, null));
+        var both = _camera.See((1, null), (2, null));
         Assert.Equal((IdentityState.Confirmed, IdentityState.Contested), (both[0].Identity.State, both[1].Identity.State));
-        Assert.Equal((IdentityState.Confirmed, "Alice"), See((2, null)).Select(face => (face.Identity.State, face.Identity.Person)).Single());
+        Assert.Equal((IdentityState.Confirmed, "Alice"), _camera.See((2, null)).Select(face => (face.Identity.State, face.Identity.Person)).Single());
     }
 
     [Fact]
@@ -120,14 +115,14 @@ public sealed class FaceIdentifierTests : IDisposable
         var stranger = _people.Somebody();
         using var looks = _people.Looks(stranger).GetEnumerator();
         for (var i = 0; i < 4; i++)
-            See((1, Next(looks)));
-        Lose(1);
-        _time += 3;
+            _camera.See((1, Next(looks)));
+        _camera.Lose(1);
+        _camera.Time += 3;
 
-        var back = See((2, Next(looks))).Single();
+        var back = _camera.See((2, Next(looks))).Single();
 
         Assert.Equal(1, back.Track);
-        var summary = Assert.Single(End());
+        var summary = Assert.Single(_camera.End());
         Assert.Equal((5, 5), (summary.Frames, summary.Looks));
     }
 
@@ -138,36 +133,36 @@ public sealed class FaceIdentifierTests : IDisposable
         using var looks = _people.Looks(one).GetEnumerator();
         using var others = _people.Looks(two).GetEnumerator();
         for (var i = 0; i < 4; i++)
-            See((1, Next(looks)));
+            _camera.See((1, Next(looks)));
 
         // At the same time in the same picture: a photo on the wall, a mirror.
-        Assert.Equal([1, 2], See((1, null), (2, Next(looks))).Select(face => face.Track));
-        Lose(1, 2);
-        Assert.Equal(3, See((3, Next(others))).Single().Track);
-        Lose(3);
-        _time += 20;
-        Assert.Equal(4, See((4, Next(looks))).Single().Track);
+        Assert.Equal([1, 2], _camera.See((1, null), (2, Next(looks))).Select(face => face.Track));
+        _camera.Lose(1, 2);
+        Assert.Equal(3, _camera.See((3, Next(others))).Single().Track);
+        _camera.Lose(3);
+        _camera.Time += 20;
+        Assert.Equal(4, _camera.See((4, Next(looks))).Single().Track);
     }
 
     [Fact]
     public void A_track_that_ends_is_summed_up_once_it_cannot_come_back()
     {
         using var looks = _people.Looks(_people.Somebody()).GetEnumerator();
-        See((1, Next(looks)));
-        Assert.Empty(Lose(1));
-        _time += 6;
-        Assert.Equal(1, Assert.Single(Process([], [], ended: []).Ended).Track);
-        Assert.Empty(End());
+        _camera.See((1, Next(looks)));
+        Assert.Empty(_camera.Lose(1));
+        _camera.Time += 6;
+        Assert.Equal(1, Assert.Single(_camera.Process([], [], ended: []).Ended).Track);
+        Assert.Empty(_camera.End());
     }
 
     [Fact]
     public void A_file_that_starts_again_starts_with_new_tracks()
     {
         using var looks = _people.Looks(_people.Somebody()).GetEnumerator();
-        See((1, Next(looks)));
-        (_epoch, _time) = (1, 0);
+        _camera.See((1, Next(looks)));
+        (_camera.Epoch, _camera.Time) = (1, 0);
 
-        var again = Process([(2, Next(looks))], [1], ended: []);
+        var again = _camera.Process([(2, Next(looks))], [1], ended: []);
 
         Assert.Equal(1, Assert.Single(again.Ended).Track);
         Assert.Equal(2, again.Results.Single().Faces.Single().Track);
@@ -176,42 +171,13 @@ public sealed class FaceIdentifierTests : IDisposable
     [Fact]
     public void Faces_that_are_not_confirmed_are_not_shown()
     {
-        var frame = NewFrame();
+        var frame = _camera.NewFrame();
         var tracked = new Tracked(new([frame], []), [new([new(1, Walk.FaceAt(new(1, 1, 8, 8)), false)], [])], []);
 
-        using var result = Run(new(tracked, [[default]]));
+        using var result = _camera.Run(new(tracked, [[default]]));
 
         Assert.Empty(result.Results.Single().Faces);
     }
 
-    private static Embedding Next(IEnumerator<Embedding> looks) => looks.MoveNext() ? looks.Current : throw new InvalidOperationException();
-
-    private IReadOnlyList<RecognisedFace> See(params (int Tracker, Embedding? Look)[] faces) => Process(faces, [], ended: []).Results.Single().Faces;
-
-    private TrackSummary[] Lose(params int[] trackers) => Process([], trackers, ended: []).Ended;
-
-    private TrackSummary[] End()
-    {
-        using var result = Run(new(new(new([], ["door"]), [], [[]]), []));
-        return result.Ended;
-    }
-
-    private Recognised Process((int Tracker, Embedding? Look)[] faces, int[] lost, string[] ended)
-    {
-        _time += 0.1;
-        var tracks = new FrameTracks([.. faces.Select((face, i) => new TrackedFace(face.Tracker, Walk.FaceAt(new(i, 1, 8, 8)), true))], lost);
-        var looks = faces.Select(face => new Look(DrawnPeople.Quality(0.95f), face.Look)).ToArray();
-        using var result = Run(new(new(new([NewFrame()], ended), [tracks], []), [looks]));
-        return result;
-    }
-
-    private Recognised Run(Embedded item)
-    {
-        var result = _identifier.ProcessAsync(item, TestContext.Current.CancellationToken);
-        Assert.True(result.IsCompleted);
-        return result.Result;
-    }
-
-    private Frame NewFrame() =>
-        _pool.TryRent(new("door", _epoch, 0, TimeSpan.FromSeconds(_time), 0, default, 16, 16, default))!;
+    private static Embedding Next(IEnumerator<Embedding> looks) => DrawnCamera.Next(looks);
 }

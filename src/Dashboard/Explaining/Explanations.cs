@@ -1,0 +1,62 @@
+using System.Globalization;
+using FaceStream.Gallery;
+using FaceStream.Gallery.Sightings;
+using FaceStream.Recognizer.Explaining;
+
+namespace FaceStream.Dashboard.Explaining;
+
+/// <summary>Finds what is known of a track, or of the track that a sighting was.</summary>
+internal sealed class Explanations(ExplanationBook book, SightingService sightings, GalleryService gallery)
+{
+    /// <summary>Of a track, in view or ended a while ago; null when it is not known.</summary>
+    public ExplanationView? OfTrack(string camera, int number) =>
+        book.Find(camera, number) is { } track && SpeaksOfTheEnrolled(track) ? new(null, [], track) : null;
+
+    /// <summary>Of a sighting that was a track since the service started, and not too long ago; else null.</summary>
+    public ExplanationView? OfSighting(Sighting sighting)
+    {
+        var looks = sightings.Looks(sighting.Id);
+        var track = Find(sighting, looks);
+        return track is not null && SpeaksOfTheEnrolled(track) ? new(sighting.Id, [.. Pictures(sighting, looks, track)], track) : null;
+    }
+
+    /// <summary>A sighting is to be forgotten.</summary>
+    public void Forget(Sighting sighting)
+    {
+        if (Find(sighting, sightings.Looks(sighting.Id)) is { } track)
+            book.Forget(track);
+    }
+
+    /// <summary>Two may come and go together; then their looks tell them apart.</summary>
+    private TrackExplanation? Find(Sighting sighting, IReadOnlyList<SeenLook> looks) =>
+        book.Ended(track => Fits(track, sighting)).MaxBy(track => track.Looks.Count(look => looks.Any(kept => Same(look, kept))));
+
+    private static bool Fits(TrackExplanation track, Sighting sighting) =>
+        track.Camera == sighting.Camera && track.Frames == sighting.Frames && SameTime(track.First, sighting.First) && SameTime(track.Last, sighting.Last)
+        && track.Said.Similarity == sighting.Similarity;
+
+    private static IEnumerable<LookPictureView> Pictures(Sighting sighting, IReadOnlyList<SeenLook> looks, TrackExplanation track)
+    {
+        for (var i = 0; i < track.Looks.Count; i++)
+        {
+            // The record lists looks and their numbers in the same order, best first.
+            for (var j = 0; j < Math.Min(looks.Count, sighting.Looks.Count); j++)
+            {
+                if (Same(track.Looks[i], looks[j]))
+                    yield return new(i, string.Create(CultureInfo.InvariantCulture, $"/api/v1/sightings/{sighting.Id}/pictures/{sighting.Looks[j]}"));
+            }
+        }
+    }
+
+    private static bool Same(ExplainedLook look, SeenLook kept) => SameTime(look.At, kept.At) && look.Quality.Score == kept.Quality;
+
+    /// <summary>The record keeps milliseconds.</summary>
+    private static bool SameTime(DateTimeOffset one, DateTimeOffset other) => one.ToUnixTimeMilliseconds() == other.ToUnixTimeMilliseconds();
+
+    /// <summary>Nothing is said of somebody who was removed, even when the book has not heard of it yet.</summary>
+    private bool SpeaksOfTheEnrolled(TrackExplanation track)
+    {
+        var known = gallery.People.Select(person => person.Id).ToHashSet();
+        return track.Candidates.All(candidate => known.Contains(candidate.PersonId));
+    }
+}

@@ -1,0 +1,151 @@
+using System.Text.Json;
+
+namespace FaceStream.Recognizer.Tests.Explaining;
+
+/// <summary>
+/// The decision about a track, computed a second time: from the JSON alone, by the formulas that the explanation's types state, in code that shares
+/// nothing with the product's.
+/// </summary>
+internal sealed class Recomputation
+{
+    private readonly JsonElement _scores, _rule;
+    private readonly double[] _weights;
+
+    public Recomputation(string json)
+    {
+        var track = JsonDocument.Parse(json).RootElement;
+        (_scores, _rule) = (track.GetProperty("scores"), track.GetProperty("rule"));
+        var looks = track.GetProperty("looks").EnumerateArray().ToArray();
+
+        // 1. What the looks are worth: how alike they are tells how much is new in each.
+        var alike = Square(looks);
+        double[] quality = [.. looks.Select(look => Math.Max(Rule("leastQuality"), (double)look.GetProperty("quality").GetProperty("score").GetSingle()))];
+        var shared = Map(alike, (i, j, cosine) => i == j ? 1 : Math.Clamp((cosine - Mean("genuine")) / (1 - Mean("genuine")), 0, 1));
+        _weights = [.. looks.Select((_, i) => quality[i] / shared[i].Sum())];
+        Count = Math.Pow(_weights.Sum(), 2) / Both(shared);
+        Concentration = Math.Sqrt(Both(alike)) / _weights.Sum();
+        Quality = Weighted(quality);
+
+        // 2. Everybody who was met, by the mean similarity to them.
+        var met = looks.SelectMany(look => look.GetProperty("similarities").EnumerateArray()).Select(Id).Distinct().ToArray();
+        var candidates = met.Select(person => Judge(person, looks)).OrderByDescending(who => who.Evidence).ThenBy(who => who.Chance).ThenBy(who => who.Person).ToArray();
+
+        // 3. Bayes.
+        var others = Math.Max(0, Rule("people") - met.Length);
+        var share = Rule("enrolledShare") / (met.Length + others);
+        var rest = met.Length == 0 ? 0 : others * share * Math.Exp(Math.Min(0, candidates[^1].Evidence));
+        var total = 1 - Rule("enrolledShare") + rest + candidates.Sum(who => share * Math.Exp(who.Evidence));
+        Candidates = [.. candidates.Select(who => who with { Probability = share * Math.Exp(who.Evidence) / total })];
+        Nobody = met.Length == 0 ? 1 : (1 - Rule("enrolledShare") + rest) / total;
+
+        // 4. The statement, and whether another track has the better claim to it.
+        (Own, Person) = Decide(track.GetProperty("before"));
+        Said = track.GetProperty("rival").ValueKind == JsonValueKind.Null ? Own : "contested";
+    }
+
+    public double Count { get; }
+
+    public double Concentration { get; }
+
+    public double Quality { get; }
+
+    public IReadOnlyList<double> Weights => _weights;
+
+    public Candidate[] Candidates { get; }
+
+    public double Nobody { get; }
+
+    public string Own { get; }
+
+    public long? Person { get; }
+
+    public string Said { get; }
+
+    private (string State, long? Person) Decide(JsonElement before)
+    {
+        if (Candidates is not [var lead, ..])
+            return ("unknown", null);
+        var (share, bar) = (lead.Probability / Candidates.Sum(who => who.Probability), Rule("falseAlarmRate") / (Rule("repeats") * Math.Max(1, Rule("templates"))));
+        var (was, whom) = (before.GetProperty("state").GetString(), before.GetProperty("personId") is { ValueKind: JsonValueKind.Number } id ? id.GetInt64() : (long?)null);
+        if (lead.Chance <= bar && share >= Rule("lead"))
+            return ("confirmed", lead.Person);
+        if (was is "confirmed" or "contested" && Candidates.Where(who => who.Person == whom).ToArray() is [var named])
+        {
+            if (was == "confirmed" && named.Person == lead.Person && lead.Chance <= bar * Rule("hysteresis") && share >= Rule("leadKept"))
+                return ("confirmed", lead.Person);
+            if (named.Probability >= Rule("contestedUntil") || lead.Probability >= Rule("tentativeFrom"))
+                return ("contested", lead.Person);
+        }
+
+        if (lead.Chance <= bar)
+            return ("contested", lead.Person);
+        var spokenOf = was == "tentative" && whom == lead.Person;
+        return lead.Probability >= Rule(spokenOf ? "tentativeUntil" : "tentativeFrom") ? ("tentative", lead.Person) : ("unknown", null);
+    }
+
+    private Candidate Judge(long person, JsonElement[] looks)
+    {
+        var mean = Weighted([.. looks.Select(look => Similarity(look, person))]);
+        var x = -Math.Log(Math.Clamp(Quality, Score("leastQuality"), 1));
+        var best = Score("bestDeviation") * Deviation("genuine");
+        var (pair, single) = (Score("pairShare") * best * best, best + Score("deviationBend") * x * x);
+        var genuine = Density(
+            mean, Mean("genuine") + Score("bestAboveMean") - Score("meanFall") * x - Score("meanBend") * x * x,
+            Math.Sqrt(pair + (single * single - pair) / Math.Max(Count, Score("leastCount"))));
+        var (centre, spread) = (Mean("impostor") * Concentration, Deviation("impostor") * Concentration);
+        var ratio = genuine / Density(mean, centre, spread);
+        return new(person, Math.Log((ratio + Score("outlier")) / (1 + Score("twin") * ratio)), Tail((mean - centre) / spread), 0);
+    }
+
+    private static double Similarity(JsonElement look, long person)
+    {
+        var known = look.GetProperty("similarities").EnumerateArray().ToArray();
+        var found = known.Where(one => Id(one) == person).DefaultIfEmpty(known[^1]).First();
+        return found.GetProperty("similarity").GetSingle();
+    }
+
+    private static double[][] Square(JsonElement[] looks)
+    {
+        var square = looks.Select(_ => new double[looks.Length]).ToArray();
+        for (var i = 0; i < looks.Length; i++)
+        {
+            square[i][i] = 1;
+            foreach (var (cosine, j) in looks[i].GetProperty("alike").EnumerateArray().Select((cosine, j) => (cosine.GetSingle(), j)))
+                square[i][j] = square[j][i] = cosine;
+        }
+
+        return square;
+    }
+
+    private static double[][] Map(double[][] square, Func<int, int, double, double> value) =>
+        [.. square.Select((row, i) => row.Select((cell, j) => value(i, j, cell)).ToArray())];
+
+    private double Both(double[][] square) => _weights.Select((a, i) => _weights.Select((b, j) => a * b * square[i][j]).Sum()).Sum();
+
+    private double Weighted(double[] values) => values.Select((value, i) => _weights[i] * value).Sum() / _weights.Sum();
+
+    private static double Density(double value, double mean, double deviation) =>
+        Math.Exp(-Math.Pow((value - mean) / deviation, 2) / 2) / (deviation * Math.Sqrt(2 * Math.PI));
+
+    /// <summary>The normal distribution's upper tail, added up in steps of 1e-3 (Simpson's rule).</summary>
+    private static double Tail(double z)
+    {
+        const double Step = 1e-3;
+        var sum = 0.0;
+        for (var t = z; t < z + 8; t += Step)
+            sum += Step / 6 * (Density(t, 0, 1) + 4 * Density(t + Step / 2, 0, 1) + Density(t + Step, 0, 1));
+        return sum;
+    }
+
+    private double Rule(string name) => _rule.GetProperty(name).GetDouble();
+
+    private double Score(string name) => _scores.GetProperty(name).GetDouble();
+
+    private double Mean(string distribution) => _scores.GetProperty(distribution).GetProperty("mean").GetDouble();
+
+    private double Deviation(string distribution) => _scores.GetProperty(distribution).GetProperty("deviation").GetDouble();
+
+    private static long Id(JsonElement person) => person.GetProperty("personId").GetInt64();
+
+    internal sealed record Candidate(long Person, double Evidence, double Chance, double Probability);
+}
