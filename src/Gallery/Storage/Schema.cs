@@ -51,9 +51,12 @@ internal sealed record Schema(string Name, int ApplicationId, string Synchronous
         """,
     ];
 
-    /// <summary>Takes the missing steps, all or none; needs, and so tests, the right to write.</summary>
-    public void Migrate(SqliteConnection connection)
+    /// <summary>Takes the missing steps, all or none, after a copy of what is there; needs, and so tests, the right to write.</summary>
+    public void Migrate(SqliteConnection connection, string path)
     {
+        if ((int)connection.Number("PRAGMA user_version") is > 0 and var old && old < Steps.Count)
+            MigrationBackup.Take(connection, path, Steps.Count);
+
         using var transaction = connection.BeginTransaction(deferred: false);
         var version = (int)connection.Number("PRAGMA user_version");
         foreach (var step in Steps.Skip(version))

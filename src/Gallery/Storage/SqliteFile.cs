@@ -31,7 +31,7 @@ internal static partial class SqliteFile
 
             connection.Run($"PRAGMA synchronous = {schema.Synchronous}");
             connection.Run("PRAGMA secure_delete = ON");     // what is removed is overwritten
-            schema.Migrate(connection);
+            schema.Migrate(connection, path);
             return connection;
         }
         catch
@@ -66,6 +66,15 @@ internal static partial class SqliteFile
         return FileControl(connection.Handle!, "main", HasMovedControl, out var moved) == raw.SQLITE_OK && moved != 0;
     }
 
+    /// <summary>An empty file that is its owner's alone.</summary>
+    public static void CreateEmpty(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = OwnerOnly;
+        new FileStream(path, options).Dispose();
+    }
+
     /// <summary>Faces are nobody else's business: the file belongs to its owner alone, and SQLite gives its journals the same rights.</summary>
     private static void Create(string path, string store)
     {
@@ -74,10 +83,7 @@ internal static partial class SqliteFile
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-                options.UnixCreateMode = OwnerOnly;
-            new FileStream(path, options).Dispose();
+            CreateEmpty(path);
         }
         catch (IOException) when (File.Exists(path))
         {

@@ -60,7 +60,7 @@ internal sealed class SqliteGalleryStore : IGalleryStore
     });
 
     /// <inheritdoc/>
-    public Person Rename(long person, string name) => Changing(() =>
+    public Person Rename(long person, string name) => Erasing(() =>
     {
         if (Named(name) is { } other && other.Id != person)
             throw new GalleryRefusedException(GalleryRefusal.NameTaken, $"'{other.Name}' is enrolled already. Merge the two if they are one person.");
@@ -78,14 +78,14 @@ internal sealed class SqliteGalleryStore : IGalleryStore
     });
 
     /// <inheritdoc/>
-    public void Remove(long person) => Changing(() =>
+    public void Remove(long person) => Erasing(() =>
     {
         MustExist(person, _writer.Run("DELETE FROM person WHERE id = $1", person));
         return true;
     });
 
     /// <inheritdoc/>
-    public void RemoveTemplate(long template) => Changing(() =>
+    public void RemoveTemplate(long template) => Erasing(() =>
     {
         if (_writer.Run("DELETE FROM template WHERE id = $1", template) == 0)
             throw new GalleryRefusedException(GalleryRefusal.NoSuchTemplate, $"There is no template {template} in this gallery.");
@@ -216,6 +216,14 @@ internal sealed class SqliteGalleryStore : IGalleryStore
         transaction.Commit();
         return result;
     });
+
+    /// <summary>A change after which no older copy may show what was there.</summary>
+    private T Erasing<T>(Func<T> change)
+    {
+        var result = Changing(change);
+        MigrationBackup.RemoveAll(Location);
+        return result;
+    }
 
     private void Explained(Action work) => Explained(() =>
     {

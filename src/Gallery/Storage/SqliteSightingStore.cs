@@ -163,6 +163,7 @@ internal sealed class SqliteSightingStore : ISightingStore
     {
         lock (_writing)
             Explained(() => _writer.Number("PRAGMA wal_checkpoint(TRUNCATE)"));
+        MigrationBackup.RemoveAll(Location);
     }
 
     private T Writing<T>(Func<T> change)

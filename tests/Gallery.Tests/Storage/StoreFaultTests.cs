@@ -208,6 +208,25 @@ public sealed class StoreFaultTests : IDisposable
     }
 
     [Fact]
+    public void Before_a_step_a_copy_is_taken_which_the_older_version_opens_and_which_goes_with_the_first_who_is_removed()
+    {
+        using (var gallery = _place.Open())
+            gallery.Enrol("Alice", [Look(1, 0, 0, 0)]);
+        var newer = Schema.Gallery with { Steps = [.. Schema.Gallery.Steps, "DELETE FROM person"] };
+        var copy = $"{_place.Path}.before-version-{newer.Steps.Count}";
+
+        Assert.False(File.Exists(copy));
+        using var store = new SqliteGalleryStore(_place.Path, TimeSpan.FromSeconds(1), newer);
+        Assert.Empty(store.List());
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(copy));
+        using (var older = GalleryService.Open(copy, NewMetrics(), TimeProvider.System))
+            Assert.Equal("Alice", Assert.Single(older.People).Name);
+
+        store.Remove(store.Enrol("Bob", [Look(1, 0, 0, 0)], DateTimeOffset.UnixEpoch).Person.Id);
+        Assert.Empty(Directory.GetFiles(_place.Folder, "*before-version*"));
+    }
+
+    [Fact]
     public void A_step_that_fails_leaves_the_older_version_whole()
     {
         using (var gallery = _place.Open())

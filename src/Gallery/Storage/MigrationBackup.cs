@@ -1,0 +1,41 @@
+using Microsoft.Data.Sqlite;
+
+namespace FaceStream.Gallery.Storage;
+
+/// <summary>A copy of a file as its older version left it, beside it, for the way back to the program that wrote it.</summary>
+internal static class MigrationBackup
+{
+    private const string Mark = ".before-version-";
+
+    /// <summary>Copies the file before the step to <paramref name="next"/>; a copy of the same step is replaced.</summary>
+    /// <exception cref="GalleryException">There is no room or no right for it; nothing was changed.</exception>
+    public static void Take(SqliteConnection connection, string path, int next) => Explained(path, "cannot be copied before it is brought up to date", () =>
+    {
+        // Whole under its name, or not there: VACUUM INTO writes to another name first.
+        var (copy, partial) = ($"{path}{Mark}{next}", $"{path}{Mark}{next}.partial");
+        File.Delete(partial);
+        SqliteFile.CreateEmpty(partial);
+        connection.Run("VACUUM INTO $1", partial);
+        File.Move(partial, copy, overwrite: true);
+    });
+
+    /// <summary>Removes every copy: who is forgotten must not live on in one.</summary>
+    /// <exception cref="GalleryException">One is still there.</exception>
+    public static void RemoveAll(string path) => Explained(path, "has copies of an older version beside it that cannot be removed", () =>
+    {
+        foreach (var copy in Directory.GetFiles(Path.GetDirectoryName(path)!, $"{Path.GetFileName(path)}{Mark}*"))
+            File.Delete(copy);
+    });
+
+    private static void Explained(string path, string failed, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new GalleryException(GalleryFault.Unavailable, path, $"{failed} ({e.Message})", "Make its folder writable for this user, or remove them by hand.", e);
+        }
+    }
+}
