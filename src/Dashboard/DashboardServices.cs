@@ -40,6 +40,7 @@ public static class DashboardServices
         services.AddSingleton<CameraNews>();
         services.AddSingleton<DeskQueue>();
         services.AddSingleton<SightingNaming>();
+        services.AddSingleton<SightingExport>();
         services.AddSingleton<SightingErasure>();
         services.AddSingleton<LiveEncoder>();
         services.AddSingleton<LiveHub>();
