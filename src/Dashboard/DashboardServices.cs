@@ -42,6 +42,7 @@ public static class DashboardServices
         services.AddSingleton<CameraNews>();
         services.AddSingleton<DeskQueue>();
         services.AddSingleton<SightingNaming>();
+        services.AddSingleton<SightingExport>();
         services.AddSingleton<SightingErasure>();
         services.AddSingleton<Explanations>();
         services.AddSingleton<LiveEncoder>();

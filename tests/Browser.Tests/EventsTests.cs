@@ -124,6 +124,26 @@ public class EventsTests(DemoInABrowser demo)
     }
 
     [Fact]
+    public async Task The_events_of_a_filter_are_saved_as_a_table_and_as_lines_of_JSON()
+    {
+        var page = await demo.OpenAsync("/events");
+        var events = new EventsPage(page);
+        await events.SeenAsync("Franck");
+        await events.FilterAsync("Person", "Franck");
+        await Expect(page).ToHaveURLAsync(new Regex(@"\?person=\d+$"));
+
+        var table = (await events.SaveAsync("CSV")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var lines = (await events.SaveAsync("JSON")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.StartsWith("\uFEFFid,camera,first", table[0], StringComparison.Ordinal);
+        Assert.NotEmpty(table[1..]);
+        Assert.All(table[1..], row => Assert.Contains(",Franck,", row, StringComparison.Ordinal));
+        Assert.NotEmpty(lines);
+        Assert.All(lines, line => Assert.Equal("Franck", JsonDocument.Parse(line).RootElement.GetProperty("person").GetString()));
+        await Screenshots.SaveAsync(page, "events-export");
+    }
+
+    [Fact]
     public async Task What_arrives_waits_until_it_is_asked_for()
     {
         var page = await demo.OpenAsync("/events");

@@ -18,6 +18,14 @@ internal static class SightingEndpoints
         sightings.MapGet("/", List)
             .WithName("listSightings").WithSummary("Tracks that are over, the newest first; by camera, person, state and time.")
             .ProducesProblem(StatusCodes.Status400BadRequest);
+        routes.MapGet("/sightings.csv", (HttpContext context, SightingExport export, [AsParameters] SightingQuery query) => export.WriteAsync(context, query, new CsvRows()))
+            .WithTags("Sightings").WithName("exportSightingsAsCsv").WithSummary("All sightings that pass the filter, the newest first, as a table for spreadsheets.")
+            .Produces(StatusCodes.Status200OK, contentType: "text/csv").ProducesProblem(StatusCodes.Status400BadRequest)
+            .DisableRequestTimeout();
+        routes.MapGet("/sightings.jsonl", (HttpContext context, SightingExport export, [AsParameters] SightingQuery query) => export.WriteAsync(context, query, new JsonRows()))
+            .WithTags("Sightings").WithName("exportSightingsAsJsonLines").WithSummary("All sightings that pass the filter, the newest first, an object a line.")
+            .Produces(StatusCodes.Status200OK, contentType: "application/jsonl").ProducesProblem(StatusCodes.Status400BadRequest)
+            .DisableRequestTimeout();
         sightings.MapGet("/{id:long}", Show)
             .WithName("getSighting").WithSummary("One sighting.")
             .ProducesProblem(StatusCodes.Status404NotFound);
@@ -33,15 +41,12 @@ internal static class SightingEndpoints
     }
 
     private static Results<Ok<SightingsView>, ProblemHttpResult> List(
-        SightingService sightings, GalleryService gallery, string? camera = null, long? person = null, string? state = null,
-        DateTimeOffset? from = null, DateTimeOffset? to = null, int limit = 50, string? cursor = null)
+        SightingService sightings, GalleryService gallery, [AsParameters] SightingQuery query, int limit = 50, string? cursor = null)
     {
         if (limit is < 1 or > MostListed)
             return Problem.Of(StatusCodes.Status400BadRequest, "bad-limit", $"limit is {limit}; it is between 1 and {MostListed}.");
-        if (!TryState(state, out var wanted))
-            return Problem.Of(StatusCodes.Status400BadRequest, "bad-state", $"state is '{state}'; it is unknown, tentative, confirmed or contested.");
 
-        var filter = new SightingFilter(camera, person, wanted, from, to);
+        var filter = query.Filter();
         SightingCursor after = default;
         if (cursor is not null && !SightingCursor.TryParse(cursor, filter, out after))
             return Problem.Of(StatusCodes.Status400BadRequest, "bad-cursor", "cursor is not one of this list: ask again from the start, or with the filter it came from.");
@@ -71,16 +76,4 @@ internal static class SightingEndpoints
 
     private static ProblemHttpResult NoSuch(long id) =>
         Problem.NotFound("no-such-sighting", string.Create(CultureInfo.InvariantCulture, $"There is no sighting {id}; perhaps its time was over."));
-
-    private static bool TryState(string? text, out SightingState? state)
-    {
-        state = null;
-        if (text is null)
-            return true;
-        // By name only: 'state=2' says nothing to a reader.
-        if (text.Length == 0 || !char.IsAsciiLetter(text[0]) || !Enum.TryParse<SightingState>(text, ignoreCase: true, out var parsed))
-            return false;
-        state = parsed;
-        return true;
-    }
 }

@@ -44,6 +44,16 @@ public sealed partial class EventsPage(IPage page)
     /// <summary>Chooses in a filter, such as <c>Camera</c>.</summary>
     public Task FilterAsync(string label, string choice) => Filter(label).SelectOptionAsync(new SelectOptionValue { Label = choice });
 
+    /// <summary>Saves what the filter leaves, as <c>CSV</c> or <c>JSON</c>, and reads it.</summary>
+    public async Task<string> SaveAsync(string form)
+    {
+        var file = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = $"Save as {form}" }).ClickAsync());
+        using var text = new MemoryStream();
+        await using var bytes = await file.CreateReadStreamAsync();
+        await bytes.CopyToAsync(text);
+        return System.Text.Encoding.UTF8.GetString(text.ToArray());
+    }
+
     /// <summary>A filter by its label.</summary>
     public ILocator Filter(string label) => page.Locator(".filter").Filter(new() { Has = page.GetByText(label, new() { Exact = true }) }).Locator(".input");
 

@@ -13,6 +13,7 @@ public class HeadersTests
     [InlineData("/api/v1/cameras", "application/json", "no-store")]
     [InlineData("/api/v1/cameras/nobody/snapshot.jpg", "application/problem+json", "no-store")]
     [InlineData("/api/v1/nothing", "application/problem+json", "no-store")]
+    [InlineData("/api/v1/sightings.csv", "text/csv", "no-store")]
     [InlineData("/metrics", "text/plain", "no-store")]
     [InlineData("/healthz", "application/json", "no-store")]
     [InlineData("/readyz", "application/json", "no-store")]

@@ -77,6 +77,8 @@ export const api = {
   /** The looks are enrolled under the name; null is nobody known. */
   nameSighting: (id: number, name: string | null) => ask<Sighting>(`/sightings/${id}/person`, withBody('PUT', { name })),
   removeSighting: (id: number) => ask<void>(`/sightings/${id}`, { method: 'DELETE' }),
+  /** Where all of them are, as a file. */
+  sightingsFile: (filter: SightingFilter, form: 'csv' | 'jsonl') => `${root}/sightings.${form}${asked({ ...filter })}`,
   snapshot: (camera: string) => `${root}/cameras/${encodeURIComponent(camera)}/snapshot.jpg`,
   live: () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${root}/live`,
 };
