@@ -6,6 +6,7 @@ import './styles/live.css';
 import './styles/people.css';
 import './styles/events.css';
 import './styles/status.css';
+import './styles/why.css';
 import { render } from 'preact';
 import { App } from './App';
 

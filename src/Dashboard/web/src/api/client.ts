@@ -1,3 +1,4 @@
+import type { Explanation } from '../why/types';
 import type { Camera, EnrolmentResult, Person, PersonDetails, Sighting, SightingFilter, SightingsPage, Status } from './types';
 
 /** The server refused, in its own words (RFC 9457), or could not be reached (status 0). */
@@ -79,6 +80,8 @@ export const api = {
   removeSighting: (id: number) => ask<void>(`/sightings/${id}`, { method: 'DELETE' }),
   /** Where all of them are, as a file. */
   sightingsFile: (filter: SightingFilter, form: 'csv' | 'jsonl') => `${root}/sightings.${form}${asked({ ...filter })}`,
+  whyTrack: (camera: string, track: number, signal?: AbortSignal) => ask<Explanation>(`/cameras/${encodeURIComponent(camera)}/tracks/${track}/explain`, { signal }),
+  whySighting: (id: number, signal?: AbortSignal) => ask<Explanation>(`/sightings/${id}/explain`, { signal }),
   snapshot: (camera: string) => `${root}/cameras/${encodeURIComponent(camera)}/snapshot.jpg`,
   live: () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${root}/live`,
 };

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { api } from '../api/client';
 import type { Person, Sighting } from '../api/types';
 import { count, dateTime, duration, plural, since, timeOfDay } from '../format';
 import { stateHelp, stateWords, sureness } from '../live/glyphs';
@@ -7,6 +8,7 @@ import { Dialog } from '../ui/Dialog';
 import { Icon } from '../ui/Icon';
 import { StateIcon } from '../ui/StateIcon';
 import { complain, tell } from '../ui/Toasts';
+import { WhyDialog } from '../why/WhyDialog';
 import { Crop } from './Crop';
 import { NameForm } from './NameForm';
 import { say, takeBack, type Naming } from './naming';
@@ -24,6 +26,7 @@ interface Props {
 /** One event: all its looks, what was said then, and who it was. */
 export function EventDialog({ sighting, people, onNamed, onDelete, onClose }: Props) {
   const [busy, setBusy] = useState(false);
+  const [why, setWhy] = useState(false);
   const { name } = whoNow(sighting);
 
   const take = async (as: string | null) => {
@@ -51,8 +54,10 @@ export function EventDialog({ sighting, people, onNamed, onDelete, onClose }: Pr
       <footer class="dialog-foot">
         <button class="button" data-kind="quiet-danger" type="button" disabled={busy} onClick={onDelete}><Icon name="trash" size={18} />Delete</button>
         <span class="spring" />
+        <button class="button" data-kind="quiet" type="button" onClick={() => setWhy(true)}>Why?</button>
         {sighting.personId !== null && <button class="button" type="button" disabled={busy} onClick={() => take(null)}>Nobody I know</button>}
       </footer>
+      {why && <WhyDialog title={`Why ${name}`} load={signal => api.whySighting(sighting.id, signal)} onClose={() => setWhy(false)} />}
     </Dialog>
   );
 }

@@ -54,7 +54,7 @@ export function CameraView({ camera, cameras }: { camera: Camera; cameras: Camer
                 <h2>In view</h2>
                 <Speed camera={camera} reading={reading} />
               </div>
-              <FaceList faces={reading && !reading.stale && camera.state === 'live' ? reading.header.faces : []} />
+              <FaceList camera={camera.name} faces={reading && !reading.stale && camera.state === 'live' ? reading.header.faces : []} />
               <dl class="facts">
                 <div><dt>Source</dt><dd class="break">{camera.source}</dd></div>
                 <div><dt>Picture</dt><dd>{camera.width > 0 ? `${camera.width} × ${camera.height}` : '–'} {camera.codec}</dd></div>

@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+using FaceStream.Tests.Pages;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace FaceStream.Tests;
+
+public class WhyTests(DemoInABrowser demo)
+{
+    /// <summary>A scene of the demo lasts 36 s, and a busy machine takes its time.</summary>
+    private const float ASceneLong = 90_000;
+
+    [Fact]
+    public async Task A_face_in_view_says_why_it_has_its_name()
+    {
+        var page = await demo.OpenAsync("/live/street");
+        var why = page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Why (Franck|Anders), confirmed$") }).First;
+        await why.ClickAsync(new() { Timeout = ASceneLong });
+
+        var window = page.GetByRole(AriaRole.Dialog);
+        await Expect(window.Locator(".why-because")).ToContainTextAsync("A stranger's looks would be this similar");
+        await Expect(window.Locator(".why-candidates")).ToContainTextAsync("Nobody enrolled");
+        await Expect(window.Locator(".why-looks li").First).ToContainTextAsync("px between the eyes");
+        await Expect(window).ToContainTextAsync(new Regex("SHA-256 [0-9a-f]{64}"));
+        await Screenshots.SaveAsync(page, "why-live");
+
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(window).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task An_event_says_why_with_its_crops_and_goes_back_to_the_event()
+    {
+        var page = await demo.OpenAsync("/events");
+        var events = new EventsPage(page);
+        await events.SeenAsync("Anders");
+        await events.OpenAsync("Anders");
+
+        await events.Window.GetByRole(AriaRole.Button, new() { Name = "Why?" }).ClickAsync();
+        var why = page.GetByRole(AriaRole.Dialog, new() { Name = "Why Anders" });
+        await Expect(why.Locator(".why-because")).ToContainTextAsync("Anders");
+        await Expect(why.Locator(".why-looks img").First).ToBeVisibleAsync();
+        Assert.True(await why.EvaluateAsync<bool>("window => window.scrollWidth <= window.clientWidth"), "the window is wider than it may be");
+        await Screenshots.SaveAsync(page, "why-event");
+
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(why).ToHaveCountAsync(0);
+        await Expect(events.Name).ToBeVisibleAsync();
+    }
+}
