@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using FaceStream.Gallery.Transfer;
 using Microsoft.Data.Sqlite;
 
 namespace FaceStream.Gallery.Storage;
@@ -54,7 +55,7 @@ internal sealed class SqliteGalleryStore : IGalleryStore
     {
         var created = Named(name) is null;
         if (created)
-            _writer.Run("INSERT INTO person (name, key, created) VALUES ($1, $2, $3)", name, PersonName.Key(name), now.ToUnixTimeMilliseconds());
+            Create(name, now);
         var person = Named(name)!;
         return new Enrolled(person, created, [.. templates.Select(template => Add(person.Id, template, now))]);
     });
@@ -91,6 +92,17 @@ internal sealed class SqliteGalleryStore : IGalleryStore
             throw new GalleryRefusedException(GalleryRefusal.NoSuchTemplate, $"There is no template {template} in this gallery.");
         return true;
     });
+
+    /// <inheritdoc/>
+    public void Export(Action<PersonCopy> person) => Explained(() =>
+    {
+        using var connection = SqliteFile.Connect(Location, _wait);
+        GalleryCopies.Read(connection, person);
+    });
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ImportedPerson> Import(IEnumerable<PersonCopy> people, bool dryRun) =>
+        Changing(() => people.Select(Import).ToList(), keep: !dryRun);
 
     /// <inheritdoc/>
     public bool Scrub() => Explained(() =>
@@ -140,6 +152,40 @@ internal sealed class SqliteGalleryStore : IGalleryStore
             _writer.Run("INSERT INTO picture (template, jpeg) VALUES ($1, $2)", id, template.Picture.ToArray());
         return new(id, person, embedding, template.Quality, template.Source, DateTimeOffset.FromUnixTimeMilliseconds(at));
     }
+
+    private ImportedPerson Import(PersonCopy copy)
+    {
+        var created = Named(copy.Name) is null;
+        if (created && copy.Looks.Count == 0 && copy.Refused.Count > 0)
+            return new(null, copy.Name, false, 0, 0, copy.Refused);
+        if (created)
+            Create(copy.Name, copy.Created);
+
+        var (person, added, known, refused) = (Named(copy.Name)!, 0, 0, copy.Refused.ToList());
+        foreach (var (look, at) in copy.Looks)
+        {
+            try
+            {
+                var had = Has(person.Id, look.Embedding);
+                if (!had)
+                    Add(person.Id, look, at);
+                (added, known) = had ? (added, known + 1) : (added + 1, known);
+            }
+            catch (GalleryRefusedException e)
+            {
+                refused.Add(new(look.Source, e.Message));
+            }
+        }
+
+        return new(person, copy.Name, created, added, known, refused);
+    }
+
+    private void Create(string name, DateTimeOffset at) =>
+        _writer.Run("INSERT INTO person (name, key, created) VALUES ($1, $2, $3)", name, PersonName.Key(name), at.ToUnixTimeMilliseconds());
+
+    private bool Has(long person, Embedding embedding) => _writer.Value(
+        "SELECT 1 FROM template WHERE person = $1 AND model = (SELECT id FROM model WHERE name = $2) AND vector = $3",
+        person, embedding.Model, MemoryMarshal.AsBytes(embedding.Vector.Span).ToArray()) is not null;
 
     /// <summary>The first embedding of a model settles its dimension, for as long as there are templates of it.</summary>
     private long ModelOf(Embedding embedding)
@@ -208,12 +254,13 @@ internal sealed class SqliteGalleryStore : IGalleryStore
         }
     }
 
-    private T Changing<T>(Func<T> change) => Explained(() =>
+    private T Changing<T>(Func<T> change, bool keep = true) => Explained(() =>
     {
         MustBeInPlace();
         using var transaction = _writer.BeginTransaction(deferred: false);
         var result = change();
-        transaction.Commit();
+        if (keep)
+            transaction.Commit();
         return result;
     });
 
