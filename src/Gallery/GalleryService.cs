@@ -130,6 +130,14 @@ public sealed class GalleryService : IDisposable
     /// <exception cref="GalleryRefusedException">There is no such template.</exception>
     public void RemoveTemplate(long id) => Erase(store => store.RemoveTemplate(id), state => state.WithoutTemplate(id));
 
+    /// <summary>Puts another embedding of the same picture, by another model, in a template's place; the picture and what is known of it stay.</summary>
+    /// <exception cref="GalleryRefusedException">There is no such template, or the embedding is not acceptable.</exception>
+    public Template Replace(long template, Embedding embedding)
+    {
+        var accepted = EmbeddingRules.Accept(embedding);
+        return Change(store => store.Replace(template, accepted), (state, added) => state.With(template, added));
+    }
+
     /// <summary>Writes everybody, with vectors and pictures, into a ZIP file that <see cref="Import"/> reads. Changes go on meanwhile, and are not in it.</summary>
     /// <returns>How many people and templates were written.</returns>
     /// <exception cref="GalleryException">The store failed.</exception>

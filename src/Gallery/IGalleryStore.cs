@@ -36,6 +36,10 @@ public interface IGalleryStore : IDisposable
     /// <summary>Removes one template with its picture.</summary>
     void RemoveTemplate(long template);
 
+    /// <summary>Puts a template of another vector in the place of one, with its picture, quality, source and time.</summary>
+    /// <returns>The new one, under a new id.</returns>
+    Template Replace(long template, Embedding embedding);
+
     /// <summary>Shows everybody with everything, as they are at one moment, by name. By any thread; nobody waits for it.</summary>
     void Export(Action<PersonCopy> person);
 

@@ -89,8 +89,23 @@ internal sealed class SqliteGalleryStore : IGalleryStore
     public void RemoveTemplate(long template) => Erasing(() =>
     {
         if (_writer.Run("DELETE FROM template WHERE id = $1", template) == 0)
-            throw new GalleryRefusedException(GalleryRefusal.NoSuchTemplate, $"There is no template {template} in this gallery.");
+            throw NoSuchTemplate(template);
         return true;
+    });
+
+    /// <inheritdoc/>
+    public Template Replace(long template, Embedding embedding) => Changing(() =>
+    {
+        const string Copy = """
+            INSERT INTO template (person, model, vector, quality, pictured, source, created)
+            SELECT person, $2, $3, quality, pictured, source, created FROM template WHERE id = $1 RETURNING id
+            """;
+        if (_writer.Value(Copy, template, ModelOf(embedding), MemoryMarshal.AsBytes(embedding.Vector.Span).ToArray()) is not long id)
+            throw NoSuchTemplate(template);
+        _writer.Run("UPDATE picture SET template = $2 WHERE template = $1", template, id);
+        _writer.Run("DELETE FROM template WHERE id = $1", template);
+        return _writer.All("SELECT person, quality, source, created FROM template WHERE id = $1",
+            row => new Template(id, row.GetInt64(0), embedding, row.GetFloat(1), row.GetString(2), row.GetTime(3)), id)[0];
     });
 
     /// <inheritdoc/>
@@ -205,6 +220,9 @@ internal sealed class SqliteGalleryStore : IGalleryStore
 
     private Person? Named(string name) =>
         _writer.All("SELECT id, name, created FROM person WHERE key = $1", ReadPerson, PersonName.Key(name)) is [var person] ? person : null;
+
+    private static GalleryRefusedException NoSuchTemplate(long template) =>
+        new(GalleryRefusal.NoSuchTemplate, $"There is no template {template} in this gallery.");
 
     private static void MustExist(long person, int rows)
     {
