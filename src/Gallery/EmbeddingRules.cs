@@ -12,6 +12,9 @@ internal static class EmbeddingRules
     /// <summary>How far from 1 a length may be.</summary>
     public const float Tolerance = 2e-3f;
 
+    // What scaling itself leaves; the square root of 4096 half units in the last place.
+    private const float Rounding = 4e-6f;
+
     /// <summary>More numbers than any face model gives; what is longer is a mistake.</summary>
     public const int LargestDimension = 4096;
 
@@ -32,6 +35,10 @@ internal static class EmbeddingRules
             throw Refusal(embedding, "is all zeros");
         if (MathF.Abs(length - 1) > Tolerance)
             throw Refusal(embedding, $"has length {length:0.####} where 1 is expected");
+
+        // A vector that was scaled once stays as it is, to the last bit: so a look is recognised when it comes back.
+        if (MathF.Abs(length - 1) <= Rounding)
+            return embedding;
 
         var unit = new float[vector.Length];
         TensorPrimitives.Divide(vector, length, unit);

@@ -57,6 +57,9 @@ public enum GalleryRefusal
     /// <summary>The embedding is not a finite unit vector of its model's dimension.</summary>
     BadEmbedding,
 
+    /// <summary>The file is no export of people, is damaged, or a newer FaceStream wrote it.</summary>
+    BadArchive,
+
     /// <summary>Nobody has this id or name.</summary>
     NoSuchPerson,
 

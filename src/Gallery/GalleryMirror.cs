@@ -46,6 +46,20 @@ internal sealed class GalleryMirror : IDisposable
         }
     }
 
+    /// <summary>Changes much at once: what readers see is read anew from the store, and only what is new in it.</summary>
+    public T ChangeMuch<T>(Func<IGalleryStore, T> change)
+    {
+        lock (_changing)
+        {
+            ObjectDisposedException.ThrowIf(_closed, typeof(GalleryService));
+            var done = Stored(change);
+            _behind = true;
+            Quietly(CatchUp);
+            Quietly(Scrub);
+            return done;
+        }
+    }
+
     /// <summary>Looks for changes by another process; true when there were any.</summary>
     public bool Refresh()
     {

@@ -1,4 +1,5 @@
 using FaceStream.Gallery.Storage;
+using FaceStream.Gallery.Transfer;
 
 namespace FaceStream.Gallery;
 
@@ -129,6 +130,39 @@ public sealed class GalleryService : IDisposable
     /// <exception cref="GalleryRefusedException">There is no such template.</exception>
     public void RemoveTemplate(long id) => Erase(store => store.RemoveTemplate(id), state => state.WithoutTemplate(id));
 
+    /// <summary>Puts another embedding of the same picture, by another model, in a template's place; the picture and what is known of it stay.</summary>
+    /// <exception cref="GalleryRefusedException">There is no such template, or the embedding is not acceptable.</exception>
+    public Template Replace(long template, Embedding embedding)
+    {
+        var accepted = EmbeddingRules.Accept(embedding);
+        return Change(store => store.Replace(template, accepted), (state, added) => state.With(template, added));
+    }
+
+    /// <summary>Writes everybody, with vectors and pictures, into a ZIP file that <see cref="Import"/> reads. Changes go on meanwhile, and are not in it.</summary>
+    /// <returns>How many people and templates were written.</returns>
+    /// <exception cref="GalleryException">The store failed.</exception>
+    public (int People, int Looks) Export(Stream archive)
+    {
+        using var writer = new ArchiveWriter(archive);
+        _store.Export(writer.Add);
+        return writer.Finish(_time.GetUtcNow());
+    }
+
+    /// <summary>Adds what <see cref="Export"/> wrote, here or elsewhere: all that is fit to be taken, or, when this fails, nothing.</summary>
+    /// <param name="archive">Can seek.</param>
+    /// <param name="model">The embedder in use; a look of another one is taken only with its picture, from which it can be embedded again.</param>
+    /// <param name="dryRun">Only says what it would do.</param>
+    /// <returns>What became of each person, with what was refused.</returns>
+    /// <exception cref="GalleryRefusedException">The file is no such archive.</exception>
+    /// <exception cref="GalleryException">The store failed; nothing was changed.</exception>
+    public IReadOnlyList<ImportedPerson> Import(Stream archive, string model, bool dryRun = false)
+    {
+        using var reader = new ArchiveReader(archive, model);
+        var imported = _mirror.ChangeMuch(store => store.Import(reader.People(), dryRun));
+        Tell(!dryRun);
+        return imported;
+    }
+
     /// <summary>Looks for changes by another process; true when there were any.</summary>
     /// <exception cref="GalleryException">The store failed; the snapshots stay as they are.</exception>
     public bool Refresh() => Tell(_mirror.Refresh());
@@ -140,7 +174,7 @@ public sealed class GalleryService : IDisposable
         _mirror.Dispose();
     }
 
-    private static NewTemplate Accept(NewTemplate template)
+    internal static NewTemplate Accept(NewTemplate template)
     {
         if (!(template.Quality is >= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(template), template.Quality, "A quality is from 0 to 1.");
@@ -148,7 +182,7 @@ public sealed class GalleryService : IDisposable
     }
 
     /// <summary>A source is a remark for the operator: any text will do, within reason and on one line.</summary>
-    private static string SourceName(string source)
+    internal static string SourceName(string source)
     {
         const int Longest = 200;
         var line = string.Concat(source.Select(c => char.IsControl(c) ? '\uFFFD' : c));

@@ -54,6 +54,10 @@ internal sealed class GalleryState
     public GalleryState WithoutTemplate(long template) =>
         new(People, Change((id, owner) => id == template ? null : owner), _metrics);
 
+    /// <summary>With one template in the place of another.</summary>
+    public GalleryState With(long old, Template template) =>
+        WithoutTemplate(old).With(new Enrolled(People[template.PersonId], false, [template]));
+
     /// <summary>With one person's templates given to another.</summary>
     public GalleryState Merged(long from, long into) =>
         new(People.Without(from), Change((_, owner) => owner == from ? into : owner), _metrics);

@@ -1,3 +1,5 @@
+using FaceStream.Gallery.Transfer;
+
 namespace FaceStream.Gallery;
 
 /// <summary>Where people and templates are kept. Every change is one transaction, durable when the method returns.</summary>
@@ -33,6 +35,19 @@ public interface IGalleryStore : IDisposable
 
     /// <summary>Removes one template with its picture.</summary>
     void RemoveTemplate(long template);
+
+    /// <summary>Puts a template of another vector in the place of one, with its picture, quality, source and time.</summary>
+    /// <returns>The new one, under a new id.</returns>
+    Template Replace(long template, Embedding embedding);
+
+    /// <summary>Shows everybody with everything, as they are at one moment, by name. By any thread; nobody waits for it.</summary>
+    void Export(Action<PersonCopy> person);
+
+    /// <summary>Adds people, in one transaction: to those of the same names, who are created when absent. A template that its person has is passed by.</summary>
+    /// <param name="people">Read during the transaction.</param>
+    /// <param name="dryRun">Only says what it would do.</param>
+    /// <returns>What became of each, in the order given.</returns>
+    IReadOnlyList<ImportedPerson> Import(IEnumerable<PersonCopy> people, bool dryRun);
 
     /// <summary>Overwrites what removed things left behind, journals included. False: a reader is in the way, try again.</summary>
     bool Scrub();

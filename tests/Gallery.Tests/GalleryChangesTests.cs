@@ -160,6 +160,25 @@ public sealed class GalleryChangesTests : IDisposable
     }
 
     [Fact]
+    public void A_template_of_another_model_takes_the_place_of_one_with_its_picture()
+    {
+        using var place = new TemporaryGallery();
+        using var gallery = place.Open();
+        var (alice, _, templates) = gallery.Enrol("Alice", [Look(1, 0, 0, 0) with { Picture = "jpeg"u8.ToArray(), Quality = 0.75f }, Look(0, 1, 0, 0)]);
+
+        var replaced = gallery.Replace(templates[0].Id, new("newer-2", Unit(1, 1)));
+
+        Assert.Equal((1, 1), (gallery.Snapshot(Model).TemplateCount, gallery.Snapshot("newer-2").TemplateCount));
+        Assert.Equal(alice, gallery.Snapshot("newer-2").Search(Unit(1, 1), 1)[0].Person);
+        Assert.Equal("jpeg"u8.ToArray(), gallery.Picture(replaced.Id)!.Value.ToArray());
+        Assert.Equal((0.75f, "newer-2"), (gallery.Show(alice.Id)!.Templates[1].Quality, gallery.Show(alice.Id)!.Templates[1].Model));
+        Assert.Throws<GalleryRefusedException>(() => gallery.Replace(templates[0].Id, new("newer-2", Unit(1, 1))));
+        Assert.Empty(gallery.Check());
+        using var again = place.Open();
+        Assert.Equal((1, 1), (again.Snapshot(Model).TemplateCount, again.Snapshot("newer-2").TemplateCount));
+    }
+
+    [Fact]
     public void What_the_gallery_holds_and_does_is_measured()
     {
         Dictionary<string, double> numbers = [];

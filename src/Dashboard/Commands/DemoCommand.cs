@@ -3,6 +3,7 @@ using FaceStream.Dashboard.Configuration;
 using FaceStream.Dashboard.Enrolment;
 using FaceStream.Dashboard.Output;
 using FaceStream.Dashboard.Service;
+using FaceStream.Recognizer.Enrolment;
 
 namespace FaceStream.Dashboard.Commands;
 
@@ -55,13 +56,13 @@ internal static class DemoCommand
 
     private static void Enrol(Invocation call, FaceStreamService service, SampleFootage samples)
     {
-        var enrolments = new Enrolments(service.Desk, force: false);
-        foreach (var (name, pictures) in PictureFiles.ByPerson(samples.People))
+        var enrolments = new Enrolments(service.Desk, EnrolmentCare.Usual);
+        foreach (var offered in PictureFiles.ByPerson(samples.People))
         {
-            if (service.Gallery.Find(name) is not null)
+            if (service.Gallery.Find(offered.Name) is not null)
                 continue;
-            var person = enrolments.Enrol(name, pictures, _ => { }, call.Cancel);
-            call.Terminal.Say($"Enrolled {name} from {person.Pictures.Count(picture => picture.Accepted)} pictures.");
+            var person = enrolments.Enrol(offered, _ => { }, call.Cancel);
+            call.Terminal.Say($"Enrolled {offered.Name} from {person.Pictures.Count(picture => picture.Accepted)} pictures.");
             foreach (var refused in person.Pictures.Where(picture => !picture.Accepted))
                 call.Terminal.Say($"  {Path.GetFileName(refused.File)}: {refused.Message}");
         }

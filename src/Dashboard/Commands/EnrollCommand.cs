@@ -2,6 +2,7 @@ using System.CommandLine;
 using FaceStream.Dashboard.Enrolment;
 using FaceStream.Dashboard.Output;
 using FaceStream.Gallery;
+using FaceStream.Recognizer.Enrolment;
 using Spectre.Console;
 
 namespace FaceStream.Dashboard.Commands;
@@ -14,21 +15,24 @@ internal static class EnrollCommand
         Description = "A person's name, then pictures or folders of pictures.", HelpName = "NAME PICTURE|FOLDER...", Arity = ArgumentArity.ZeroOrMore, DefaultValueFactory = _ => [],
     };
 
-    private static readonly Option<string?> From = new("--from") { Description = "A folder with a folder for each person, named as the person.", HelpName = "FOLDER" };
+    private static readonly Option<string?> From = new("--from") { Description = "A folder or a ZIP file with a folder for each person, named as the person; or a CSV file with the columns person and picture.", HelpName = "FOLDER|ZIP|CSV" };
     private static readonly Option<bool> Force = new("--force") { Description = "Enrol whatever has a face, whatever its quality and whomever it resembles." };
+    private static readonly Option<bool> Strict = new("--strict") { Description = "Refuse a picture that looks less like its person's other pictures than like anybody else." };
 
     /// <summary>The command.</summary>
     public static CliCommand Create()
     {
         var command = new CliCommand("enroll", "Enrol people from pictures; says of each whether it was accepted, or why not.",
-            "enroll \"Alice Meyer\" alice1.jpg alice2.jpg", "enroll Bob pictures-of-bob/", "enroll --from staff/") { Words, From, Force, Common.Gallery, Common.Config };
+            "enroll \"Alice Meyer\" alice1.jpg alice2.jpg", "enroll Bob pictures-of-bob/", "enroll --from staff/", "enroll --from staff.zip --strict", "enroll --from staff.csv") { Words, From, Force, Strict, Common.Gallery, Common.Config };
         command.Validators.Add(result =>
         {
             var (words, from) = (result.GetValue(Words) ?? [], result.GetValue(From));
-            if (from is not null && words.Length > 0)
-                result.AddError("--from takes the names from the folders; leave the name and the pictures out.");
+            if (result.GetValue(Force) && result.GetValue(Strict))
+                result.AddError("--force asks less, --strict asks more; leave one of them out.");
+            else if (from is not null && words.Length > 0)
+                result.AddError("--from takes the names from there; leave the name and the pictures out.");
             else if (from is null && words.Length < 2)
-                result.AddError(words.Length == 0 ? "A name and pictures are missing, or --from FOLDER." : $"Which pictures show '{words[0]}'? Name them, or a folder of them.");
+                result.AddError(words.Length == 0 ? "A name and pictures are missing, or --from FOLDER|ZIP|CSV." : $"Which pictures show '{words[0]}'? Name them, or a folder of them.");
         });
         return command.Does(Run);
     }
@@ -36,27 +40,32 @@ internal static class EnrollCommand
     private static ExitCode Run(Invocation call)
     {
         var words = call.Get(Words);
-        var people = call.Get(From) is { } folder ? PictureFiles.ByPerson(folder) : [(words[0], PictureFiles.At(words[1..]))];
-        foreach (var (name, _) in people)
-            PersonName.Parse(name);         // a wrong name among many is told before the first picture is judged
+        var from = call.Get(From);
+        using var zip = from is not null && Is(from, ".zip") ? new PictureZip(from) : null;
+        var people = zip is not null ? zip.People()
+            : from is null ? [new OfferedPerson(PersonName.Parse(words[0]), PictureFiles.At(words[1..]))]
+            : Is(from, ".csv") ? PictureTable.People(from)
+            : PictureFiles.ByPerson(from);
 
         using var bench = new Workbench(call, enrols: true);
         var report = new List<EnrolledPerson>();
         using (var progress = new ProgressLine(call.Terminal))
         {
-            var (enrolments, done, all) = (new Enrolments(bench.Desk, call.Get(Force)), 0, people.Sum(person => person.Pictures.Count));
-            foreach (var (name, pictures) in people)
+            var (enrolments, done, all) = (new Enrolments(bench.Desk, call.Get(Force) ? EnrolmentCare.Force : call.Get(Strict) ? EnrolmentCare.Strict : EnrolmentCare.Usual), 0, people.Sum(person => person.Pictures.Count));
+            foreach (var person in people)
             {
-                report.Add(enrolments.Enrol(name, pictures, some =>
+                report.Add(enrolments.Enrol(person, some =>
                 {
                     done += some;
-                    progress.Show(() => $"{ProgressLine.Bar((double)done / all)} {done}/{all} pictures · {name}");
+                    progress.Show(() => $"{ProgressLine.Bar((double)done / all)} {done}/{all} pictures · {person.Name}");
                 }, call.Cancel));
             }
         }
 
         return Tell(call, report);
     }
+
+    private static bool Is(string path, string ending) => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase) && File.Exists(path);
 
     private static ExitCode Tell(Invocation call, List<EnrolledPerson> report)
     {

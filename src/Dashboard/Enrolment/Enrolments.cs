@@ -1,41 +1,67 @@
+using FaceStream.Gallery;
 using FaceStream.Recognizer.Enrolment;
-using FaceStream.StreamIngest.Imaging;
 
 namespace FaceStream.Dashboard.Enrolment;
 
-/// <summary>Enrols files, a few at a time, so that a folder of any size fits into memory.</summary>
+/// <summary>Enrols pictures, a few at a time, so that a folder of any size fits into memory.</summary>
 /// <param name="desk">Judges and enrols.</param>
-/// <param name="force">The operator decides about quality and resemblance.</param>
-internal sealed class Enrolments(EnrolmentDesk desk, bool force)
+/// <param name="care">How much is asked of a picture.</param>
+internal sealed class Enrolments(EnrolmentDesk desk, EnrolmentCare care)
 {
     // Pictures of one transaction; each may be 40 million pixels.
     private const int AtOnce = 8;
 
     /// <summary>Enrols a person's pictures.</summary>
-    /// <param name="name">Whose.</param>
-    /// <param name="files">Their paths.</param>
+    /// <param name="person">Whose, and which; what is no name, or cannot be read, is a refusal.</param>
     /// <param name="judged">Told after each few.</param>
     /// <param name="stop">Ctrl-C: what was judged so far stays enrolled.</param>
-    public EnrolledPerson Enrol(string name, IReadOnlyList<string> files, Action<int> judged, CancellationToken stop)
+    public EnrolledPerson Enrol(OfferedPerson person, Action<int> judged, CancellationToken stop)
     {
-        var result = new EnrolledPerson(name);
-        foreach (var some in files.Chunk(AtOnce))
+        var result = new EnrolledPerson(person.Name);
+        if (!PersonName.TryParse(person.Name, out var name, out var fault))
+        {
+            foreach (var picture in person.Pictures)
+                result.Add(JudgedPicture.Refused(picture.File, "bad_name", $"'{person.Name}' is no name. {fault}"));
+            judged(person.Pictures.Count);
+            return result;
+        }
+
+        foreach (var some in person.Pictures.Chunk(AtOnce))
         {
             stop.ThrowIfCancellationRequested();
-            var report = desk.Enrol(name, [.. some.Select(file => (Path.GetFileName(file), Read(file)))], force);
-            result.Add(report, some);
+            Enrol(name, some, result);
             judged(some.Length);
         }
 
         return result;
     }
 
-    private static ReadOnlyMemory<byte> Read(string file)
+    private void Enrol(string name, OfferedPicture[] pictures, EnrolledPerson result)
     {
-        // The head of what is too large says what it is; the decoder refuses the rest.
-        using var stream = File.OpenRead(file);
-        var bytes = new byte[Math.Min(stream.Length, StillPicture.MaxBytes + 1)];
-        return bytes.AsMemory(0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
+        var read = Array.ConvertAll(pictures, TryRead);
+        var report = desk.Enrol(name, [.. pictures.Zip(read).Where(one => one.Second.Fault is null).Select(one => (Path.GetFileName(one.First.File), one.Second.Bytes))], care);
+        result.Is(report);
+
+        // The desk answers in the order given; what it did not get to see stands between.
+        var verdicts = new Queue<PictureVerdict>(report.Pictures);
+        foreach (var (picture, (_, fault)) in pictures.Zip(read))
+            result.Add(fault is null ? JudgedPicture.Of(verdicts.Dequeue(), picture.File) : JudgedPicture.Refused(picture.File, VerdictReason.Unreadable.Label, $"{picture.File}: {fault}."));
+    }
+
+    private static (ReadOnlyMemory<byte> Bytes, string? Fault) TryRead(OfferedPicture picture)
+    {
+        try
+        {
+            return (picture.Read(), null);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return (default, "there is no such file");
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            return (default, e.Message.TrimEnd('.'));
+        }
     }
 }
 
@@ -57,12 +83,12 @@ internal sealed class EnrolledPerson(string person)
     /// <summary>A verdict for each, in the order given.</summary>
     public IReadOnlyList<JudgedPicture> Pictures => _pictures;
 
-    /// <summary>Adds verdicts.</summary>
-    public void Add(EnrolmentReport report, IReadOnlyList<string> files)
-    {
+    /// <summary>Takes over who it is.</summary>
+    public void Is(EnrolmentReport report) =>
         (Person, Id, Created) = (report.Person?.Name ?? Person, report.Person?.Id ?? Id, Created || report.Created);
-        _pictures.AddRange(report.Pictures.Zip(files, JudgedPicture.Of));
-    }
+
+    /// <summary>Adds a verdict.</summary>
+    public void Add(JudgedPicture picture) => _pictures.Add(picture);
 }
 
 /// <summary>A verdict on a file.</summary>
@@ -79,6 +105,9 @@ internal sealed record JudgedPicture(string File, string Verdict, string Reason,
     /// <summary>It was enrolled.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool Accepted => Verdict == "accepted";
+
+    /// <summary>One that the desk did not get to see.</summary>
+    public static JudgedPicture Refused(string file, string reason, string message) => new(file, "refused", reason, message, null, null, null, 0);
 
     /// <summary>From the desk's.</summary>
     public static JudgedPicture Of(PictureVerdict verdict, string file) => new(

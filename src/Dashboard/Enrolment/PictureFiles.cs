@@ -1,4 +1,5 @@
 using FaceStream.Dashboard.Output;
+using FaceStream.StreamIngest.Imaging;
 
 namespace FaceStream.Dashboard.Enrolment;
 
@@ -10,17 +11,29 @@ internal static class PictureFiles
 
     /// <summary>Every picture, in the order given; those of a folder by name.</summary>
     /// <exception cref="CommandFailure">A path is not there, or a folder has no pictures.</exception>
-    public static IReadOnlyList<string> At(IEnumerable<string> paths) => [.. paths.SelectMany(At)];
+    public static IReadOnlyList<OfferedPicture> At(IEnumerable<string> paths) => [.. paths.SelectMany(At).Select(path => Offered(path, path))];
+
+    /// <summary>Whether a file has the name of a picture.</summary>
+    public static bool IsPicture(string file) => Endings.Contains(Path.GetExtension(file).ToLowerInvariant());
+
+    /// <summary>A file that is read when it is its turn.</summary>
+    public static OfferedPicture Offered(string path, string shown) => new(shown, () =>
+    {
+        // The head of what is too large says what it is; the decoder refuses the rest.
+        using var stream = File.OpenRead(path);
+        var bytes = new byte[Math.Min(stream.Length, StillPicture.MaxBytes + 1)];
+        return bytes.AsMemory(0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
+    });
 
     /// <summary>A person for each folder inside, by name.</summary>
     /// <exception cref="CommandFailure">There is no such folder, or no folder inside.</exception>
-    public static IReadOnlyList<(string Name, IReadOnlyList<string> Pictures)> ByPerson(string folder)
+    public static IReadOnlyList<OfferedPerson> ByPerson(string folder)
     {
         if (!Directory.Exists(folder))
             throw new CommandFailure(ExitCode.NotFound, $"There is no folder {folder}.");
         var people = Directory.GetDirectories(folder).Order(StringComparer.Ordinal).Where(inside => !Hidden(inside)).ToList();
         return people.Count > 0
-            ? [.. people.Select(inside => (Path.GetFileName(inside), (IReadOnlyList<string>)[.. Inside(inside)]))]
+            ? [.. people.Select(inside => new OfferedPerson(Path.GetFileName(inside), [.. Inside(inside).Select(path => Offered(path, path))]))]
             : throw new CommandFailure(ExitCode.Usage, $"{folder} has no folders inside; --from wants one for each person, named as the person.",
                 $"For one person: facestream enroll NAME {folder}");
     }
@@ -35,7 +48,7 @@ internal static class PictureFiles
     }
 
     private static List<string> Inside(string folder) =>
-        [.. Directory.GetFiles(folder).Where(file => !Hidden(file) && Endings.Contains(Path.GetExtension(file).ToLowerInvariant())).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(folder).Where(file => !Hidden(file) && IsPicture(file)).Order(StringComparer.Ordinal)];
 
     private static bool Hidden(string path) => Path.GetFileName(path).StartsWith('.');
 }

@@ -36,7 +36,7 @@ internal sealed class DeskQueue(EnrolmentDesk desk, GalleryService gallery, Gall
         var force = upload.Fields.TryGetValue("force", out var text) && bool.TryParse(text, out var forced) && forced;
         UploadedPicture[] kept = [.. upload.Pictures.Where(picture => !picture.TooLarge)];
         var report = kept.Length > 0
-            ? desk.Enrol(person, [.. kept.Select(picture => (picture.Name, (ReadOnlyMemory<byte>)picture.Bytes))], force)
+            ? desk.Enrol(person, [.. kept.Select(picture => (picture.Name, (ReadOnlyMemory<byte>)picture.Bytes))], force ? EnrolmentCare.Force : EnrolmentCare.Usual)
             : new EnrolmentReport(null, false, []);
 
         // The desk answers in the order given; what it did not get to see stands between.

@@ -61,6 +61,7 @@ internal sealed class ProblemHandler(ILogger<ProblemHandler> log) : IExceptionHa
         GalleryRefusal.NoSuchTemplate => (StatusCodes.Status404NotFound, "no-such-picture"),
         GalleryRefusal.NameTaken => (StatusCodes.Status409Conflict, "name-taken"),
         GalleryRefusal.BadName => (StatusCodes.Status422UnprocessableEntity, "bad-name"),
+        GalleryRefusal.BadArchive => (StatusCodes.Status422UnprocessableEntity, "bad-archive"),
         _ => (StatusCodes.Status422UnprocessableEntity, "bad-embedding"),
     };
 }

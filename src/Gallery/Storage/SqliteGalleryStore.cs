@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using FaceStream.Gallery.Transfer;
 using Microsoft.Data.Sqlite;
 
 namespace FaceStream.Gallery.Storage;
@@ -54,7 +55,7 @@ internal sealed class SqliteGalleryStore : IGalleryStore
     {
         var created = Named(name) is null;
         if (created)
-            _writer.Run("INSERT INTO person (name, key, created) VALUES ($1, $2, $3)", name, PersonName.Key(name), now.ToUnixTimeMilliseconds());
+            Create(name, now);
         var person = Named(name)!;
         return new Enrolled(person, created, [.. templates.Select(template => Add(person.Id, template, now))]);
     });
@@ -88,9 +89,35 @@ internal sealed class SqliteGalleryStore : IGalleryStore
     public void RemoveTemplate(long template) => Erasing(() =>
     {
         if (_writer.Run("DELETE FROM template WHERE id = $1", template) == 0)
-            throw new GalleryRefusedException(GalleryRefusal.NoSuchTemplate, $"There is no template {template} in this gallery.");
+            throw NoSuchTemplate(template);
         return true;
     });
+
+    /// <inheritdoc/>
+    public Template Replace(long template, Embedding embedding) => Changing(() =>
+    {
+        const string Copy = """
+            INSERT INTO template (person, model, vector, quality, pictured, source, created)
+            SELECT person, $2, $3, quality, pictured, source, created FROM template WHERE id = $1 RETURNING id
+            """;
+        if (_writer.Value(Copy, template, ModelOf(embedding), MemoryMarshal.AsBytes(embedding.Vector.Span).ToArray()) is not long id)
+            throw NoSuchTemplate(template);
+        _writer.Run("UPDATE picture SET template = $2 WHERE template = $1", template, id);
+        _writer.Run("DELETE FROM template WHERE id = $1", template);
+        return _writer.All("SELECT person, quality, source, created FROM template WHERE id = $1",
+            row => new Template(id, row.GetInt64(0), embedding, row.GetFloat(1), row.GetString(2), row.GetTime(3)), id)[0];
+    });
+
+    /// <inheritdoc/>
+    public void Export(Action<PersonCopy> person) => Explained(() =>
+    {
+        using var connection = SqliteFile.Connect(Location, _wait);
+        GalleryCopies.Read(connection, person);
+    });
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ImportedPerson> Import(IEnumerable<PersonCopy> people, bool dryRun) =>
+        Changing(() => people.Select(Import).ToList(), keep: !dryRun);
 
     /// <inheritdoc/>
     public bool Scrub() => Explained(() =>
@@ -141,6 +168,40 @@ internal sealed class SqliteGalleryStore : IGalleryStore
         return new(id, person, embedding, template.Quality, template.Source, DateTimeOffset.FromUnixTimeMilliseconds(at));
     }
 
+    private ImportedPerson Import(PersonCopy copy)
+    {
+        var created = Named(copy.Name) is null;
+        if (created && copy.Looks.Count == 0 && copy.Refused.Count > 0)
+            return new(null, copy.Name, false, 0, 0, copy.Refused);
+        if (created)
+            Create(copy.Name, copy.Created);
+
+        var (person, added, known, refused) = (Named(copy.Name)!, 0, 0, copy.Refused.ToList());
+        foreach (var (look, at) in copy.Looks)
+        {
+            try
+            {
+                var had = Has(person.Id, look.Embedding);
+                if (!had)
+                    Add(person.Id, look, at);
+                (added, known) = had ? (added, known + 1) : (added + 1, known);
+            }
+            catch (GalleryRefusedException e)
+            {
+                refused.Add(new(look.Source, e.Message));
+            }
+        }
+
+        return new(person, copy.Name, created, added, known, refused);
+    }
+
+    private void Create(string name, DateTimeOffset at) =>
+        _writer.Run("INSERT INTO person (name, key, created) VALUES ($1, $2, $3)", name, PersonName.Key(name), at.ToUnixTimeMilliseconds());
+
+    private bool Has(long person, Embedding embedding) => _writer.Value(
+        "SELECT 1 FROM template WHERE person = $1 AND model = (SELECT id FROM model WHERE name = $2) AND vector = $3",
+        person, embedding.Model, MemoryMarshal.AsBytes(embedding.Vector.Span).ToArray()) is not null;
+
     /// <summary>The first embedding of a model settles its dimension, for as long as there are templates of it.</summary>
     private long ModelOf(Embedding embedding)
     {
@@ -159,6 +220,9 @@ internal sealed class SqliteGalleryStore : IGalleryStore
 
     private Person? Named(string name) =>
         _writer.All("SELECT id, name, created FROM person WHERE key = $1", ReadPerson, PersonName.Key(name)) is [var person] ? person : null;
+
+    private static GalleryRefusedException NoSuchTemplate(long template) =>
+        new(GalleryRefusal.NoSuchTemplate, $"There is no template {template} in this gallery.");
 
     private static void MustExist(long person, int rows)
     {
@@ -208,12 +272,13 @@ internal sealed class SqliteGalleryStore : IGalleryStore
         }
     }
 
-    private T Changing<T>(Func<T> change) => Explained(() =>
+    private T Changing<T>(Func<T> change, bool keep = true) => Explained(() =>
     {
         MustBeInPlace();
         using var transaction = _writer.BeginTransaction(deferred: false);
         var result = change();
-        transaction.Commit();
+        if (keep)
+            transaction.Commit();
         return result;
     });
 

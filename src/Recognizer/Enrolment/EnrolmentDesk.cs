@@ -36,7 +36,7 @@ public sealed class EnrolmentDesk(
     /// <param name="force">Only asks for a face: its quality, and whom it resembles, are the operator's decision.</param>
     /// <param name="face">Which face is meant, by its place in <see cref="PictureVerdict.Faces"/>; null chooses the one that is clearly largest.</param>
     public PictureVerdict Judge(Frame picture, string source, string? person = null, bool force = false, int? face = null) =>
-        Judge(picture, source, person is null ? null : gallery.Find(person), [], force, face);
+        Judge(picture, source, person is null ? null : gallery.Find(person), [], force ? EnrolmentCare.Force : EnrolmentCare.Usual, face);
 
     /// <summary>The same for a picture's bytes; what cannot be read is refused, in the decoder's words.</summary>
     public PictureVerdict Judge(ReadOnlyMemory<byte> picture, string source, string? person = null, bool force = false, int? face = null) =>
@@ -45,14 +45,14 @@ public sealed class EnrolmentDesk(
     /// <summary>Enrols the pictures that are good enough, all in one transaction.</summary>
     /// <exception cref="GalleryRefusedException">The name is none.</exception>
     /// <exception cref="GalleryException">The gallery failed; nothing was enrolled.</exception>
-    public EnrolmentReport Enrol(string name, IReadOnlyList<(string Source, ReadOnlyMemory<byte> Bytes)> pictures, bool force = false)
+    public EnrolmentReport Enrol(string name, IReadOnlyList<(string Source, ReadOnlyMemory<byte> Bytes)> pictures, EnrolmentCare care = EnrolmentCare.Usual)
     {
         var parsed = PersonName.Parse(name);
         var person = gallery.Find(parsed);
         var (verdicts, accepted) = (new List<PictureVerdict>(pictures.Count), new List<NewTemplate>());
         foreach (var (source, bytes) in pictures)
         {
-            var verdict = Decoded(bytes, source, frame => Judge(frame, source, person, accepted, force, face: null));
+            var verdict = Decoded(bytes, source, frame => Judge(frame, source, person, accepted, care, face: null));
             verdicts.Add(verdict);
             if (verdict is { Accepted: true, Template: { } template })
                 accepted.Add(template);
@@ -97,7 +97,7 @@ public sealed class EnrolmentDesk(
     /// <inheritdoc/>
     public void Dispose() => _jpeg.Dispose();
 
-    private PictureVerdict Judge(Frame picture, string source, Person? person, IReadOnlyList<NewTemplate> fellows, bool force, int? face)
+    private PictureVerdict Judge(Frame picture, string source, Person? person, IReadOnlyList<NewTemplate> fellows, EnrolmentCare care, int? face)
     {
         lock (_models)
         {
@@ -112,11 +112,11 @@ public sealed class EnrolmentDesk(
                     $"{faces.Length} faces found. Choose one of them, or crop the picture to the face that is meant.") with { Faces = faces };
 
             var verdict = PictureRules.Judge(source, chosen.Quality, options.Limits);
-            if (!verdict.Accepted && !force)
+            if (!verdict.Accepted && care != EnrolmentCare.Force)
                 return verdict with { Faces = faces, Chosen = chosen };
 
             var embedding = embedder.Embed([(picture, chosen.Face.Landmarks)], mirror: true)[0];
-            var objection = force ? null : _judge.Objection(source, embedding, person, gallery.Snapshot(embedder.Id), fellows);
+            var objection = care == EnrolmentCare.Force ? null : _judge.Objection(source, embedding, person, gallery.Snapshot(embedder.Id), fellows, strict: care == EnrolmentCare.Strict);
             if (objection is not null)
                 return objection with { Faces = faces, Chosen = chosen };
 

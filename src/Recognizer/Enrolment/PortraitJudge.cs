@@ -17,7 +17,8 @@ internal sealed class PortraitJudge(SimilarityCalibration calibration, Enrolment
     /// <param name="person">Whose it is to be; null for somebody new.</param>
     /// <param name="gallery">Who is enrolled.</param>
     /// <param name="fellows">Embeddings accepted in the same enrolment, not yet in the gallery.</param>
-    public PictureVerdict? Objection(string source, Embedding embedding, Person? person, GallerySnapshot gallery, IReadOnlyList<NewTemplate> fellows)
+    /// <param name="strict">It must look more like the person than like anybody else, when there is anything to compare with.</param>
+    public PictureVerdict? Objection(string source, Embedding embedding, Person? person, GallerySnapshot gallery, IReadOnlyList<NewTemplate> fellows, bool strict = false)
     {
         var matches = gallery.Search(embedding.Vector.Span, Closest);
         Match? own = null, other = null;
@@ -37,6 +38,11 @@ internal sealed class PortraitJudge(SimilarityCalibration calibration, Enrolment
         if (other is { } rival && rival.Similarity >= _lookAlike && rival.Similarity > closest)
             return PictureRules.Refused(source, VerdictReason.LooksLikeOther, rival.Similarity, _lookAlike,
                 $"This face matches {rival.Person.Name} ({rival.Similarity:0.00}). Add it to {rival.Person.Name}, or force it if they are two people.") with { Resembles = rival };
+
+        var hasOthers = fellows.Count > 0 || (person is not null && gallery.People.Contains(person));
+        if (strict && hasOthers && other is { } nearer && nearer.Similarity >= closest)
+            return PictureRules.Refused(source, VerdictReason.LooksLikeOther, nearer.Similarity, Math.Max(closest, 0),
+                $"This face looks more like {nearer.Person.Name} ({nearer.Similarity:0.00}) than like the person's other pictures{(closest > -1 ? $" ({closest:0.00})" : "")}. Check the picture, or leave --strict out.") with { Resembles = nearer };
 
         // Only where the person's own similarity is known: among the closest, or by a fellow picture.
         if (closest > -1 && closest < options.UnlikeBelow)

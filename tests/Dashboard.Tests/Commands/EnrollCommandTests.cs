@@ -1,4 +1,8 @@
+using System.Diagnostics.Metrics;
+using System.IO.Compression;
+using FaceStream.Gallery;
 using FaceStream.Tests;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceStream.Dashboard.Tests.Commands;
 
@@ -59,6 +63,95 @@ public sealed class EnrollCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_a_ZIP_file_the_good_pictures_are_enrolled_and_the_bad_ones_and_the_traps_are_named()
+    {
+        var archive = _folder["staff.zip"];
+        using (var zip = ZipFile.Open(archive, ZipArchiveMode.Create))
+        {
+            zip.CreateEntryFromFile(Footage.Franck(2045), "staff/Franck/one.jpg");
+            zip.CreateEntryFromFile(Footage.Franck(3909), "staff/FRANCK /two.jpg");
+            zip.CreateEntryFromFile(Footage.Audrey, "../../Audrey/slip.jpg");
+            zip.CreateEntryFromFile(Footage.Audrey, "Audrey\\..\\..\\slip.jpg");
+            zip.CreateEntryFromFile(Footage.Audrey, "/Audrey/rooted.jpg");
+            zip.CreateEntryFromFile(Footage.Audrey, "alone.jpg");
+            zip.CreateEntryFromFile(Footage.Audrey, "\u202EAudrey/named.jpg");
+            zip.CreateEntryFromFile(Footage.Audrey, "Franck/linked.jpg").ExternalAttributes = unchecked((int)0xA1FF0000);
+            zip.CreateEntryFromFile(Footage.Audrey, "Franck/more.zip");
+            zip.CreateEntryFromFile(Footage.Audrey, "__MACOSX/Franck/._one.jpg");
+            using (var bomb = zip.CreateEntry("Franck/bomb.bmp").Open())
+                bomb.Write(new byte[60 << 20]);
+            using (var notes = zip.CreateEntry("Franck/notes.txt").Open())
+                notes.Write("not asked for"u8);
+        }
+
+        var answer = await Run("enroll", "--from", archive, "--json");
+
+        Assert.Equal(3, answer.Code);
+        var pictures = answer.Json.GetProperty("people").EnumerateArray().SelectMany(person => person.GetProperty("pictures").EnumerateArray()).ToDictionary(
+            picture => picture.GetProperty("file").GetString()!, picture => (Reason: picture.GetProperty("reason").GetString(), Message: picture.GetProperty("message").GetString()!));
+        Assert.Equal(10, pictures.Count);
+        Assert.Equal(("accepted", "accepted"), (pictures["staff/Franck/one.jpg"].Reason, pictures["staff/FRANCK /two.jpg"].Reason));
+        Assert.Equal("bad_name", pictures["\u202EAudrey/named.jpg"].Reason);
+        foreach (var (file, words) in new[]
+        {
+            ("../../Audrey/slip.jpg", "leads out"), ("Audrey\\..\\..\\slip.jpg", ""), ("/Audrey/rooted.jpg", "leads out"), ("alone.jpg", "no name"),
+            ("Franck/linked.jpg", "link"), ("Franck/more.zip", "archive within"), ("Franck/bomb.bmp", "400 times"),
+        })
+        {
+            Assert.NotEqual("accepted", pictures[file].Reason);
+            Assert.Contains(words, pictures[file].Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(["Franck"], (await Run("people", "list", "--json")).Json.EnumerateArray().Select(person => person.GetProperty("name").GetString()));
+        Assert.Equal(["staff.zip", "state"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public async Task A_CSV_file_says_whose_each_picture_is()
+    {
+        File.Copy(Footage.Franck(2045), _folder["one, two.jpg"]);
+        var table = _folder.Write("staff.csv", $"picture;person;remark\r\n\"one, two.jpg\";\"Franck \"\"F.\"\"\";first\n\n{Footage.Audrey};Audrey\nnone.jpg;Audrey\n;Audrey\n".Replace(';', ','));
+
+        var answer = await Run("enroll", "--from", table, "--strict", "--json");
+
+        Assert.Equal(3, answer.Code);
+        Assert.Equal(["Franck \"F.\"", "Audrey"], answer.Json.GetProperty("people").EnumerateArray().Select(person => person.GetProperty("person").GetString()));
+        var said = answer.Json.GetProperty("people").EnumerateArray().SelectMany(person => person.GetProperty("pictures").EnumerateArray()).Select(picture => picture.GetProperty("message").GetString()!).ToArray();
+        Assert.Equal((2, 2), (answer.Json.GetProperty("accepted").GetInt32(), answer.Json.GetProperty("refused").GetInt32()));
+        Assert.Equal("none.jpg: there is no such file.", said[2]);
+        Assert.Equal("row 5: names no picture.", said[3]);
+    }
+
+    [Fact]
+    public async Task A_table_without_the_columns_a_file_that_is_no_ZIP_and_two_kinds_of_care_are_refused()
+    {
+        Assert.Equal(2, (await Run("enroll", "--from", _folder.Write("staff.csv", "name,file\nA,b.jpg\n"))).Code);
+        Assert.Equal(5, (await Run("enroll", "--from", _folder.Write("staff.zip", "no zip"))).Code);
+        Assert.Equal(2, (await Run("enroll", "Franck", Footage.Audrey, "--strict", "--force")).Code);
+    }
+
+    [Fact]
+    public async Task After_a_change_of_the_embedder_the_kept_crops_are_embedded_again_and_the_rest_is_named()
+    {
+        using (var gallery = Gallery())
+        {
+            gallery.Enrol("Franck", [Older(Footage.Franck(2045)), Older(null), Older(Footage.Group) with { Picture = "no picture"u8.ToArray() }]);
+        }
+
+        var answer = await Run("people", "re-embed", "--json");
+
+        Assert.Equal(3, answer.Code);
+        Assert.Equal(1, answer.Json.GetProperty("embedded").GetInt32());
+        Assert.Equal(["none", "sample1.jpg"], answer.Json.GetProperty("left").EnumerateArray().Select(one => one.GetProperty("source").GetString()));
+        var match = (await Run("identify", Footage.Franck(3909), "--json")).Json.GetProperty("faces")[0].GetProperty("matches")[0];
+        Assert.True(match.GetProperty("likely").GetBoolean());
+        Assert.Equal(5, (await Run("people", "re-embed")).Code);
+
+        static NewTemplate Older(string? picture) => new(
+            new("older-2", new float[] { 1, 0 }), 0.5f, picture is null ? "none" : Path.GetFileName(picture), picture is null ? default(ReadOnlyMemory<byte>) : File.ReadAllBytes(picture));
+    }
+
+    [Fact]
     public async Task What_is_not_there_or_no_name_is_told_before_anything_is_done()
     {
         var missing = await Run("enroll", "Franck", Footage.Franck(2045), _folder["none.jpg"]);
@@ -88,6 +181,12 @@ public sealed class EnrollCommandTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private GalleryService Gallery()
+    {
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        return GalleryService.Open(_folder["state", "gallery.db"], new GalleryMetrics(services.GetRequiredService<IMeterFactory>()), TimeProvider.System);
+    }
 
     private Task<Cli.Answer> Run(params string[] args) => Cli.Run(Footage.Home(_folder), args);
 }

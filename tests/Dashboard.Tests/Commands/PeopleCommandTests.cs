@@ -48,6 +48,33 @@ public sealed class PeopleCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task People_are_exported_and_imported_into_another_gallery()
+    {
+        var (archive, other) = (_folder["people.zip"], _folder["other.db"]);
+        Assert.Equal((2, 3), Counts((await People("export", archive, "--json")).Json));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(archive));
+        Assert.Equal(5, (await People("export", archive)).Code);
+
+        var dry = await Cli.Run("people", "import", archive, "--dry-run", "--gallery", other);
+        var first = await Cli.Run("people", "import", archive, "--gallery", other, "--json");
+        var again = await Cli.Run("people", "import", archive, "--gallery", other, "--json");
+
+        Assert.Equal((0, 0, 0), (dry.Code, first.Code, again.Code));
+        Assert.Contains("3 pictures added, 0 were there already, 0 refused; nothing was changed.", dry.Output, StringComparison.Ordinal);
+        Assert.Equal((3, 0), (first.Json.GetProperty("added").GetInt32(), again.Json.GetProperty("added").GetInt32()));
+        Assert.Equal((await People("list")).Output, (await Cli.Run("people", "list", "--gallery", other)).Output);
+
+        static (int, int) Counts(System.Text.Json.JsonElement json) => (json.GetProperty("people").GetInt32(), json.GetProperty("templates").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_archive_is_refused_and_one_that_is_not_there_not_found()
+    {
+        Assert.Equal(5, (await People("import", _folder.Write("people.zip", "no zip"))).Code);
+        Assert.Equal(4, (await People("import", _folder["none.zip"])).Code);
+    }
+
+    [Fact]
     public async Task Somebody_unknown_is_not_found_and_the_near_name_is_told()
     {
         var answer = await People("show", "Bobb");

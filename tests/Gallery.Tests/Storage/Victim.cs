@@ -1,3 +1,4 @@
+using FaceStream.Gallery.Transfer;
 using static FaceStream.Gallery.Tests.TemporaryGallery;
 
 namespace FaceStream.Gallery.Tests.Storage;
@@ -29,16 +30,17 @@ internal sealed class Script(int seed, IEnumerable<string> names)
 
     public Change Next()
     {
-        var made = ++_made;
-        var change = (_names.Count < 3 ? 0 : _chance.Next(10)) switch
+        var made = (seed * 10_000) + ++_made;       // another vector for each look of all runs: an import passes by what is there
+        var change = (_names.Count < 3 ? 0 : _chance.Next(12)) switch
         {
+            >= 10 => new Change(ChangeKind.Import, $"i{seed}-{made}", Somebody(), made),
             <= 4 => new Change(ChangeKind.Enrol, $"p{seed}-{made}", "", made),
             5 => new Change(ChangeKind.Enrol, Somebody(), "", made),
             6 => new Change(ChangeKind.Rename, Somebody(), $"r{seed}-{made}", made),
             7 or 8 when Two() is var (from, into) => new Change(ChangeKind.Merge, from, into, made),
             _ => new Change(ChangeKind.Remove, Somebody(), "", made),
         };
-        if (change.Kind == ChangeKind.Enrol)
+        if (change.Kind is ChangeKind.Enrol or ChangeKind.Import)
             _names.Add(change.Name);
         else
             _names.Remove(change.Name);
@@ -63,6 +65,7 @@ internal enum ChangeKind
     Rename,
     Merge,
     Remove,
+    Import,
 }
 
 /// <summary>One change, done to a gallery or to a plain dictionary of what each person has.</summary>
@@ -76,7 +79,11 @@ internal sealed record Change(ChangeKind Kind, string Name, string Other, int Ma
         switch (Kind)
         {
             case ChangeKind.Enrol:
-                gallery.Enrol(Name, [.. Looks.Select(look => Look(1, look, 0, 0) with { Source = Source(look), Picture = new byte[20_000] })]);
+                gallery.Enrol(Name, [.. Looks.Select(Picture)]);
+                break;
+            case ChangeKind.Import:
+                using (var archive = Archive())
+                    gallery.Import(archive, Model);
                 break;
             case ChangeKind.Rename:
                 gallery.Rename(gallery.Find(Name)!.Id, Other);
@@ -100,11 +107,35 @@ internal sealed record Change(ChangeKind Kind, string Name, string Other, int Ma
             return;
         }
 
+        if (Kind == ChangeKind.Import)
+        {
+            people[Name] = [.. Looks.Select(Source)];
+            people[Other].AddRange(Looks.Select(Source));
+            return;
+        }
+
         people.Remove(Name, out var had);
         if (Kind == ChangeKind.Rename)
             people[Other] = had!;
         else if (Kind == ChangeKind.Merge)
             people[Other].AddRange(had!);
+    }
+
+    /// <summary>Somebody new, and more looks of somebody enrolled: both are there afterwards, or neither.</summary>
+    private MemoryStream Archive()
+    {
+        var archive = new MemoryStream();
+        using var writer = new ArchiveWriter(archive);
+        foreach (var name in (string[])[Name, Other])
+            writer.Add(new(name, DateTimeOffset.UnixEpoch, [.. Looks.Select(look => new LookCopy(Picture(look), DateTimeOffset.UnixEpoch))]));
+        writer.Finish(DateTimeOffset.UnixEpoch);
+        return archive;
+    }
+
+    private NewTemplate Picture(int look)
+    {
+        byte[] picture = [0xFF, 0xD8, 0xFF, .. new byte[20_000]];
+        return Look(1, look, 0, 0) with { Source = Source(look), Picture = picture };
     }
 
     private string Source(int look) => $"{Name}-{look}";

@@ -117,7 +117,7 @@ public sealed class EnrolmentDeskTests : IDisposable
         Assert.Equal("Franck", verdict.Resembles!.Value.Person.Name);
         Assert.Null(refused.Person);
 
-        Assert.True(_desk.Enrol("Bob", [Read(FranckSmiling)], force: true).Created);
+        Assert.True(_desk.Enrol("Bob", [Read(FranckSmiling)], EnrolmentCare.Force).Created);
     }
 
     [Fact]

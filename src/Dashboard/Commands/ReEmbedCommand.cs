@@ -1,0 +1,61 @@
+using FaceStream.Dashboard.Output;
+using FaceStream.Gallery;
+using Spectre.Console;
+
+namespace FaceStream.Dashboard.Commands;
+
+/// <summary><c>facestream people re-embed</c>: the way to another embedder, from the crops that were kept.</summary>
+internal static class ReEmbedCommand
+{
+    /// <summary>The command.</summary>
+    public static CliCommand Create() => new CliCommand("re-embed", "After a change of models.embedder: embed the kept crops with the new one. Can be stopped, and goes on with what is left.", "people re-embed")
+        { Common.Gallery, Common.Config }.Does(Run);
+
+    private static ExitCode Run(Invocation call)
+    {
+        using var bench = new Workbench(call);
+        var model = bench.Networks.Embedder.Id;
+        var older = bench.Gallery.List().Select(one => bench.Gallery.Show(one.Person.Id)).OfType<PersonDetails>()
+            .SelectMany(person => person.Templates.Where(template => template.Model != model).Select(template => (person.Person, template))).ToList();
+        List<Left> left = [];
+        using (var progress = new ProgressLine(call.Terminal))
+        {
+            for (var i = 0; i < older.Count; i++)
+            {
+                call.Cancel.ThrowIfCancellationRequested();
+                var (person, template) = older[i];
+                if (Embed(bench, template) is { } fault)
+                    left.Add(new(person.Name, template.Id, template.Source, template.Model, fault));
+                var done = i + 1;
+                progress.Show(() => $"{ProgressLine.Bar((double)done / older.Count)} {done}/{older.Count} pictures · {person.Name}");
+            }
+        }
+
+        var embedded = older.Count - left.Count;
+        call.Terminal.Show(new { Model = model, Embedded = embedded, Left = left }, console =>
+        {
+            var table = Tables.Plain("person", "picture", "model", "stays as it is, for");
+            left.ForEach(one => table.AddRow(Tables.Cells(one.Person, one.Source, one.Model, one.Why)));
+            if (left.Count > 0)
+                console.Write(table);
+            console.WriteLine($"{embedded} pictures were embedded by {model}; {left.Count} could not be.");
+        });
+        return left.Count == 0 ? ExitCode.Ok : embedded > 0 ? ExitCode.Partly : ExitCode.Refused;
+    }
+
+    /// <summary>What is wrong, or null when it is done.</summary>
+    private static string? Embed(Workbench bench, TemplateDetails template)
+    {
+        if (bench.Gallery.Picture(template.Id) is not { } crop)
+            return "no crop of it was kept";
+
+        // It was judged when it was enrolled; in a crop, the largest face is the one that was meant.
+        var verdict = bench.Desk.Judge(crop, template.Source, force: true, face: 0);
+        if (verdict.Template is not { } look)
+            return verdict.Message;
+        bench.Gallery.Replace(template.Id, look.Embedding);
+        return null;
+    }
+
+    private sealed record Left(string Person, long Template, string Source, string Model, string Why);
+}

@@ -1,0 +1,27 @@
+using System.Runtime.InteropServices;
+using FaceStream.Gallery.Transfer;
+using Microsoft.Data.Sqlite;
+
+namespace FaceStream.Gallery.Storage;
+
+/// <summary>Reads a gallery person by person, with all that is kept, so that one of any size fits into memory.</summary>
+internal static class GalleryCopies
+{
+    private const string Looks = """
+        SELECT model.name, vector, quality, source, created, jpeg
+        FROM template JOIN model ON model.id = template.model LEFT JOIN picture ON picture.template = template.id
+        WHERE person = $1 ORDER BY template.id
+        """;
+
+    /// <summary>Everybody as they are at one moment, by name.</summary>
+    public static void Read(SqliteConnection connection, Action<PersonCopy> each)
+    {
+        using var moment = connection.BeginTransaction(deferred: true);
+        foreach (var person in connection.All("SELECT id, name, created FROM person ORDER BY key", SqliteGalleryStore.ReadPerson))
+            each(new(person.Name, person.Created, connection.All(Looks, ReadLook, person.Id)));
+    }
+
+    private static LookCopy ReadLook(SqliteDataReader row) => new(
+        new(new(row.GetString(0), MemoryMarshal.Cast<byte, float>(row.Blob(1)).ToArray()), row.GetFloat(2), row.GetString(3), row.Blob(5).ToArray()),
+        row.GetTime(4));
+}

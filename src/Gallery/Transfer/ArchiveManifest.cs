@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace FaceStream.Gallery.Transfer;
+
+/// <summary><c>manifest.json</c> of an archive: who, with which looks, and the files that hold them.</summary>
+/// <param name="Format"><see cref="Kind"/>.</param>
+/// <param name="Version">Of this layout.</param>
+/// <param name="Created">When it was written.</param>
+/// <param name="People">Everybody.</param>
+internal sealed record ArchiveManifest(string Format, int Version, DateTimeOffset Created, IReadOnlyList<ArchivedPerson> People)
+{
+    /// <summary>Its name in the archive.</summary>
+    public const string File = "manifest.json";
+
+    /// <summary>What the archive is.</summary>
+    public const string Kind = "facestream-people";
+
+    /// <summary>The newest layout, and the only one so far.</summary>
+    public const int Newest = 1;
+}
+
+/// <summary>A person of an archive.</summary>
+internal sealed record ArchivedPerson(string Name, DateTimeOffset Created, IReadOnlyList<ArchivedLook> Looks);
+
+/// <summary>A look of an archive.</summary>
+/// <param name="Model">The model's id.</param>
+/// <param name="Quality">0–1.</param>
+/// <param name="Source">The picture's name, as it was enrolled.</param>
+/// <param name="Created">When.</param>
+/// <param name="Vector">Little-endian floats.</param>
+/// <param name="Picture">A JPEG, or null when none was kept.</param>
+internal sealed record ArchivedLook(string Model, float Quality, string Source, DateTimeOffset Created, ArchivedFile Vector, ArchivedFile? Picture);
+
+/// <summary>A file of an archive.</summary>
+/// <param name="Name">In the archive; never a path outside it.</param>
+/// <param name="Sha256">Of its bytes, in hexadecimal.</param>
+internal sealed record ArchivedFile(string Name, string Sha256);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true,
+    RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(ArchiveManifest))]
+internal sealed partial class ArchiveJson : JsonSerializerContext;
