@@ -1,4 +1,5 @@
 using FaceStream.Dashboard.Cameras;
+using FaceStream.Dashboard.Events;
 using FaceStream.Dashboard.Health;
 using FaceStream.Dashboard.Live;
 using FaceStream.Dashboard.Metrics;
@@ -41,6 +42,7 @@ public static class DashboardEndpoints
         api.MapPeople();
         api.MapEnrolment();
         api.MapSightings();
+        api.MapEvents();
         api.MapStatus();
         api.MapLive();
         return app;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Serialization;
 using FaceStream.Dashboard.Cameras;
+using FaceStream.Dashboard.Events;
 using FaceStream.Dashboard.Health;
 using FaceStream.Dashboard.Live;
 using FaceStream.Dashboard.Metrics;
@@ -42,6 +43,8 @@ public static class DashboardServices
         services.AddSingleton<SightingNaming>();
         services.AddSingleton<SightingExport>();
         services.AddSingleton<SightingErasure>();
+        services.AddSingleton<Newsroom>();
+        services.AddSingleton<ReaderSeats>();
         services.AddSingleton<LiveEncoder>();
         services.AddSingleton<LiveHub>();
         services.AddSingleton<IReadinessCheck, ModelsReady>();

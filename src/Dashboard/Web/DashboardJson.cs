@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FaceStream.Dashboard.Cameras;
+using FaceStream.Dashboard.Events;
 using FaceStream.Dashboard.Health;
 using FaceStream.Dashboard.Live;
 using FaceStream.Dashboard.People;
@@ -24,4 +25,7 @@ namespace FaceStream.Dashboard.Web;
 [JsonSerializable(typeof(IdentificationView))]
 [JsonSerializable(typeof(SightingsView))]
 [JsonSerializable(typeof(NamingRequest))]
+[JsonSerializable(typeof(IdentityEvent))]
+[JsonSerializable(typeof(CameraEvent))]
+[JsonSerializable(typeof(GapEvent))]
 internal sealed partial class DashboardJson : JsonSerializerContext;
