@@ -1,4 +1,5 @@
 using FaceStream.Dashboard.Cameras;
+using FaceStream.Dashboard.Events;
 using FaceStream.Dashboard.Explaining;
 using FaceStream.Dashboard.Health;
 using FaceStream.Dashboard.Live;
@@ -43,6 +44,7 @@ public static class DashboardEndpoints
         api.MapEnrolment();
         api.MapSightings();
         api.MapExplanations();
+        api.MapEvents();
         api.MapStatus();
         api.MapLive();
         return app;

@@ -21,7 +21,7 @@ public sealed class DashboardOptions
     /// <summary>The folder of the web page, as Vite made it.</summary>
     public string WebRoot { get; init; } = Path.Combine(AppContext.BaseDirectory, "wwwroot");
 
-    /// <summary>Browsers that may watch at once; each costs a little network and no recognition.</summary>
+    /// <summary>Browsers that may watch at once, and as many readers of events; each costs a little network and no recognition.</summary>
     [Range(1, 10_000)]
     public int MaxViewers { get; init; } = 100;
 

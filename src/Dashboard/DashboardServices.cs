@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Serialization;
 using FaceStream.Dashboard.Cameras;
+using FaceStream.Dashboard.Events;
 using FaceStream.Dashboard.Explaining;
 using FaceStream.Dashboard.Health;
 using FaceStream.Dashboard.Live;
@@ -45,6 +46,8 @@ public static class DashboardServices
         services.AddSingleton<SightingExport>();
         services.AddSingleton<SightingErasure>();
         services.AddSingleton<Explanations>();
+        services.AddSingleton<Newsroom>();
+        services.AddSingleton<ReaderSeats>();
         services.AddSingleton<LiveEncoder>();
         services.AddSingleton<LiveHub>();
         services.AddSingleton<IReadinessCheck, ModelsReady>();

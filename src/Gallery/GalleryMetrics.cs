@@ -25,7 +25,7 @@ public sealed class GalleryMetrics
     {
         var meter = meters.Create(MeterName);
         _search = meter.CreateHistogram("facestream.gallery.search.duration", "s", "Time to find the most similar people for one face.", advice: Seconds);
-        _enrolments = meter.CreateCounter<long>("facestream.enrolments", null, "Pictures offered for enrolment, by result and reason.");
+        _enrolments = meter.CreateCounter<long>("facestream.enrolments", null, "Pictures offered for enrolment, by result (accepted or refused) and reason.");
         meter.CreateObservableGauge("facestream.gallery.people", () => _sizes.People, null, "People enrolled.");
         meter.CreateObservableGauge("facestream.gallery.templates", Templates, null, "Templates enrolled, by model.");
     }

@@ -36,13 +36,13 @@ public sealed class RecognizerMetrics
         _processed = meter.CreateCounter<long>("facestream.frames.processed", null, "Pictures whose result was published, by camera.");
         _faces = meter.CreateCounter<long>("facestream.faces.detected", null, "Faces that the detector found, by camera.");
         _embeddings = meter.CreateCounter<long>("facestream.embeddings", null, "Looks that were embedded, by why they were worth it.");
-        _recognitions = meter.CreateCounter<long>("facestream.recognitions", null, "Decisions about tracks: the first of each and every change, by camera and result.");
+        _recognitions = meter.CreateCounter<long>("facestream.recognitions", null, "Decisions about tracks: the first of each and every change, by camera and result: unknown, tentative, confirmed or contested.");
         _similarity = meter.CreateHistogram("facestream.match.similarity", null, "Cosine of a look to the closest enrolled person.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0, .1, .2, .3, .4, .5, .6, .7, .8, .9, 1] });
         _sightToName = meter.CreateHistogram("facestream.first_sight_to_name", "s", "Media time from a track's first frame to its confirmed name.", advice: Latency);
         _captureToResult = meter.CreateHistogram("facestream.capture_to_result", "s", "From the decoded picture to its published result, by camera.", advice: Latency);
-        meter.CreateObservableGauge("facestream.model.info", () => Told(_models), null, "1 for each model in use.");
-        meter.CreateObservableGauge("facestream.inference.device.info", () => Told(_devices), null, "1 for the device that runs the models, with what was asked for.");
+        meter.CreateObservableGauge("facestream.model.info", () => Told(_models), null, "Always 1, for each model in use: the file's SHA-256 and what runs it.");
+        meter.CreateObservableGauge("facestream.inference.device.info", () => Told(_devices), null, "Always 1: what was asked to run the models, and what does; they differ after a fallback.");
     }
 
     /// <summary>Counts faces in a frame.</summary>

@@ -30,7 +30,7 @@ public sealed class IngestMetrics
     {
         var meter = meters.Create(MeterName);
         _decoded = meter.CreateCounter<long>("facestream.frames.decoded", null, "Pictures that the decoder gave, by camera.");
-        _dropped = meter.CreateCounter<long>("facestream.frames.dropped", null, "Pictures that were not recognised, by camera and reason.");
+        _dropped = meter.CreateCounter<long>("facestream.frames.dropped", null, "Pictures that were not recognised, by camera and reason: rate (more than max_fps), overload (a newer one took the place), pool (no free buffer), shutdown.");
         _reconnects = meter.CreateCounter<long>("facestream.camera.reconnects", null, "Times a camera was opened again, by camera and reason.");
         _errors = meter.CreateCounter<long>("facestream.decode.errors", null, "Packets that the decoder refused, by camera.");
         _stage = meter.CreateHistogram("facestream.stage.duration", "s", "Time one stage spent on one batch.", advice: Seconds);

@@ -36,6 +36,9 @@ public sealed class MetricRegistry : IDisposable
         _listener.Start();
     }
 
+    /// <summary>Every metric that an instrument was made for, by name.</summary>
+    internal IReadOnlyList<MetricFamily> Families => [.. _families.Values.OrderBy(family => family.Name, StringComparer.Ordinal)];
+
     /// <summary>Reads the gauges and writes every family, in the text form of Prometheus or as OpenMetrics.</summary>
     public string Scrape(bool openMetrics)
     {
@@ -54,7 +57,7 @@ public sealed class MetricRegistry : IDisposable
                 _log.LogWarning(e, "{Count} gauges could not be read; they are missing from this scrape", e.InnerExceptions.Count);
             }
 
-            return PrometheusText.Write(_families.Values.OrderBy(family => family.Name, StringComparer.Ordinal), openMetrics);
+            return PrometheusText.Write(Families, openMetrics);
         }
     }
 

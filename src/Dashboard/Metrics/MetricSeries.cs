@@ -17,6 +17,9 @@ internal sealed class MetricSeries(KeyValuePair<string, object?>[] tags, int buc
         .OrderBy(tag => tag.Key, StringComparer.Ordinal)
         .Select(tag => $"{MetricNames.Sanitise(tag.Key)}=\"{PrometheusText.Escape(Text(tag.Value))}\""));
 
+    /// <summary>The labels' names, sorted.</summary>
+    public IEnumerable<string> LabelNames => tags.Select(tag => MetricNames.Sanitise(tag.Key)).Order(StringComparer.Ordinal);
+
     /// <summary>The round of reading that met the series last.</summary>
     public int Round { get; private set; }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FaceStream.Dashboard.Cameras;
+using FaceStream.Dashboard.Events;
 using FaceStream.Dashboard.Explaining;
 using FaceStream.Dashboard.Health;
 using FaceStream.Dashboard.Live;
@@ -26,4 +27,7 @@ namespace FaceStream.Dashboard.Web;
 [JsonSerializable(typeof(SightingsView))]
 [JsonSerializable(typeof(NamingRequest))]
 [JsonSerializable(typeof(ExplanationView))]
+[JsonSerializable(typeof(IdentityEvent))]
+[JsonSerializable(typeof(CameraEvent))]
+[JsonSerializable(typeof(GapEvent))]
 internal sealed partial class DashboardJson : JsonSerializerContext;

@@ -8,7 +8,8 @@ public interface ISightingStore : IDisposable
     string Location { get; }
 
     /// <summary>Adds sightings in one transaction: all, or none.</summary>
-    void Add(IReadOnlyList<NewSighting> sightings);
+    /// <returns>Their ids, in the same order.</returns>
+    IReadOnlyList<long> Add(IReadOnlyList<NewSighting> sightings);
 
     /// <summary>The newest sightings that pass the filter, after <paramref name="after"/>.</summary>
     SightingPage List(SightingFilter filter, int limit, SightingCursor? after);

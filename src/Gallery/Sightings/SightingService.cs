@@ -35,6 +35,9 @@ public sealed class SightingService : IAsyncDisposable
     /// <summary>Sightings were stored, named or removed.</summary>
     public event Action? Changed;
 
+    /// <summary>A sighting is safe, and has this id. Raised by the thread that stores: be quick.</summary>
+    public event Action<long>? Stored;
+
     /// <summary>Where they are kept.</summary>
     public string Location => _store.Location;
 
@@ -135,9 +138,11 @@ public sealed class SightingService : IAsyncDisposable
     {
         try
         {
-            _store.Add(batch);
+            var ids = _store.Add(batch);
             _fault = null;
             _metrics.Stored(batch.Count);
+            foreach (var id in ids)
+                Stored?.Invoke(id);
             return Told(true);
         }
         catch (GalleryException e)

@@ -33,12 +33,7 @@ internal sealed class SqliteSightingStore : ISightingStore
     public string Location { get; }
 
     /// <inheritdoc/>
-    public void Add(IReadOnlyList<NewSighting> sightings) => Writing(() =>
-    {
-        foreach (var sighting in sightings)
-            Add(sighting);
-        return true;
-    });
+    public IReadOnlyList<long> Add(IReadOnlyList<NewSighting> sightings) => Writing(() => sightings.Select(Add).ToArray());
 
     /// <inheritdoc/>
     public SightingPage List(SightingFilter filter, int limit, SightingCursor? after) => Reading(() =>
@@ -131,7 +126,7 @@ internal sealed class SqliteSightingStore : ISightingStore
             _writer.Dispose();
     }
 
-    private void Add(NewSighting sighting)
+    private long Add(NewSighting sighting)
     {
         var id = _writer.Number(
             "INSERT INTO sighting (camera, first, last, frames, state, said, person, similarity, confidence) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
@@ -144,6 +139,8 @@ internal sealed class SqliteSightingStore : ISightingStore
                 id, look.At.ToUnixTimeMilliseconds(), look.Embedding.Model, MemoryMarshal.AsBytes(look.Embedding.Vector.Span).ToArray(),
                 (double)look.Quality, look.Picture.ToArray());
         }
+
+        return id;
     }
 
     private static Sighting Read(SqliteDataReader row) => new(

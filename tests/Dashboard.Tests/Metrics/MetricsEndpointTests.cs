@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using FaceStream.Dashboard.Metrics;
 using FaceStream.Gallery;
 using FaceStream.Gallery.Sightings;
 using FaceStream.Recognizer;
@@ -92,18 +93,36 @@ public partial class MetricsEndpointTests
         Assert.InRange(sorted[10], 0, 50);
     }
 
+    /// <summary>With <c>FACESTREAM_RENEW_DOCS=1</c> the page is written anew, from what is exposed.</summary>
     [Fact]
-    public async Task The_page_about_metrics_names_every_metric_with_its_kind_and_no_other()
+    public async Task The_page_about_metrics_is_what_a_working_service_exposes()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        Work(dashboard);
+        dashboard.Services.GetRequiredService<MetricRegistry>().Scrape(openMetrics: false);
+        var page = Path.Combine(Places.Root, "docs", "metrics.md");
+        var text = await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken);
+
+        var table = MetricsReference.Table(dashboard.Services.GetRequiredService<MetricRegistry>().Families);
+
+        var current = text[..text.IndexOf("| metric |", StringComparison.Ordinal)] + table + text[text.IndexOf("\n## Questions", StringComparison.Ordinal)..];
+        if (Environment.GetEnvironmentVariable("FACESTREAM_RENEW_DOCS") is { Length: > 0 })
+            await File.WriteAllTextAsync(page, current, TestContext.Current.CancellationToken);
+        else
+            Assert.True(text == current, "docs/metrics.md is not what the service exposes; run this test once with FACESTREAM_RENEW_DOCS=1");
+    }
+
+    [Fact]
+    public async Task Every_instrument_of_the_projects_has_a_number_and_words_in_the_table()
     {
         await using var dashboard = await TestDashboard.StartAsync();
         Work(dashboard);
 
         var text = await dashboard.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
 
-        var page = await File.ReadAllTextAsync(Path.Combine(Places.Root, "docs", "metrics.md"), TestContext.Current.CancellationToken);
-        Assert.Equal(
-            Families().Matches(text).Select(match => $"{match.Groups[1]} {match.Groups[2]}").Order(StringComparer.Ordinal),
-            Rows().Matches(page).Select(match => $"{match.Groups[1]} {match.Groups[2]}").Order(StringComparer.Ordinal));
+        var families = dashboard.Services.GetRequiredService<MetricRegistry>().Families;
+        Assert.Equal(families.Select(family => family.Name), Families().Matches(text).Select(match => match.Groups[1].Value));
+        Assert.All(families, family => Assert.NotEqual("", family.Help));
     }
 
     /// <summary>Two cameras, one of them lost, with a number in every instrument of every project.</summary>
@@ -138,8 +157,6 @@ public partial class MetricsEndpointTests
     [GeneratedRegex("^# TYPE (\\w+) (\\w+)$", RegexOptions.Multiline)]
     private static partial Regex Families();
 
-    [GeneratedRegex("^\\| `(\\w+)` \\| (\\w+) \\|", RegexOptions.Multiline)]
-    private static partial Regex Rows();
 
     private static async Task<(int Exit, string Words)> CheckAsync(string text)
     {

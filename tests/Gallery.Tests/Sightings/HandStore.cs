@@ -12,11 +12,11 @@ internal sealed class HandStore(string path) : ISightingStore
 
     public string Location => _store.Location;
 
-    public void Add(IReadOnlyList<NewSighting> sightings)
+    public IReadOnlyList<long> Add(IReadOnlyList<NewSighting> sightings)
     {
         if (Full)
             throw new GalleryException(GalleryFault.DiskFull, Location, "has no space left on its disk", "Free some space and try again.", store: "record of sightings");
-        _store.Add(sightings);
+        return _store.Add(sightings);
     }
 
     public SightingPage List(SightingFilter filter, int limit, SightingCursor? after) => _store.List(filter, limit, after);

@@ -1,0 +1,193 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using FaceStream.Dashboard.Events;
+using FaceStream.Dashboard.Tests.Sightings;
+using FaceStream.Recognizer.Identification;
+using FaceStream.StreamIngest.Cameras;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FaceStream.Dashboard.Tests.Events;
+
+public class EventStreamTests
+{
+    private static readonly DateTimeOffset Noon = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_reader_hears_who_comes_who_it_is_and_what_is_kept_of_it()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        await using var reader = await EventListener.ConnectAsync(dashboard);
+
+        dashboard.Feed.Publish("door", 1, faces: Face(7, Identity.Nobody));
+        dashboard.Feed.Publish("door", 2, faces: Face(7, Identity.Nobody));
+        dashboard.Feed.Publish("door", 3, faces: Face(7, new(IdentityState.Confirmed, 4, "Alice", 0.8f, 0.99)));
+
+        Assert.Equal(("unknown", null), await NextAsync(reader));
+        Assert.Equal(("confirmed", "Alice"), await NextAsync(reader));
+        dashboard.Sightings.Add(SightingExportTests.Sighting("door", Noon));
+        var (type, sighting) = (await reader.HearAsync())!.Value;
+        Assert.Equal("sighting", type);
+        Assert.Equal((await dashboard.Http.GetFromJsonAsync<JsonElement>("/api/v1/sightings/1", Cancel)).GetRawText(), sighting.GetRawText());
+
+        static async Task<(string?, string?)> NextAsync(EventListener reader)
+        {
+            var (type, data) = (await reader.HearAsync())!.Value;
+            Assert.Equal(("identity", 7), (type, data.GetProperty("track").GetInt32()));
+            return (data.GetProperty("state").GetString(), data.GetProperty("person").GetString());
+        }
+    }
+
+    [Fact]
+    public async Task A_camera_that_is_lost_is_told_once_with_the_reason()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        dashboard.Cameras.Set(HandBoard.Camera("door"), HandBoard.Camera("yard"));
+        await using var reader = await EventListener.ConnectAsync(dashboard, "?types=camera&camera=yard");
+
+        dashboard.Cameras.Set(HandBoard.Camera("door", CameraState.Stalled), HandBoard.Camera("yard", CameraState.Backoff, "no answer within 5 s"));
+        var (_, lost) = (await reader.HearAsync())!.Value;
+        dashboard.Cameras.Set(HandBoard.Camera("door"), HandBoard.Camera("yard", fps: 3));
+        var (_, back) = (await reader.HearAsync())!.Value;
+
+        Assert.Equal(("yard", "backoff", "no answer within 5 s"), (lost.GetProperty("camera").GetString(), lost.GetProperty("state").GetString(), lost.GetProperty("reason").GetString()));
+        Assert.Equal("live", back.GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task Whoever_comes_back_hears_what_was_missed_and_nothing_twice()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        var outbox = Outbox(dashboard);
+        string lastId;
+        await using (var reader = await EventListener.ConnectAsync(dashboard))
+        {
+            outbox.Add("sighting", "door", "1");
+            await reader.HearAsync();
+            lastId = reader.LastId;
+        }
+
+        outbox.Add("sighting", "door", "2");
+        outbox.Add("camera", "door", "3");
+        await using var again = await EventListener.ConnectAsync(dashboard, "?types=sighting,identity", lastId);
+        outbox.Add("identity", "door", "4");
+
+        Assert.Equal((2, 4), ((await again.HearAsync())!.Value.Data.GetInt32(), (await again.HearAsync())!.Value.Data.GetInt32()));
+    }
+
+    [Theory]
+    [InlineData("0badcafe-3")]
+    [InlineData("nonsense")]
+    [InlineData("-1-1")]
+    public async Task An_id_from_before_a_restart_begins_with_a_gap(string lastId)
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        await using var reader = await EventListener.ConnectAsync(dashboard, "", lastId);
+
+        var (type, gap) = (await reader.HearAsync())!.Value;
+
+        Assert.Equal(("gap", "restart", JsonValueKind.Null), (type, gap.GetProperty("reason").GetString(), gap.GetProperty("lost").ValueKind));
+    }
+
+    [Fact]
+    public async Task Whoever_was_away_for_too_long_is_told_how_many_are_gone()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        var outbox = Outbox(dashboard);
+        for (var i = 1; i <= 5000; i++)
+            outbox.Add("sighting", "door", $"{i}");
+
+        await using var reader = await EventListener.ConnectAsync(dashboard, "", $"{outbox.Epoch}-0");
+
+        var (type, gap) = (await reader.HearAsync())!.Value;
+        Assert.Equal(("gap", "away", 904), (type, gap.GetProperty("reason").GetString(), gap.GetProperty("lost").GetInt32()));
+        Assert.Equal(905, (await reader.HearAsync())!.Value.Data.GetInt32());
+    }
+
+    [Fact]
+    public async Task Of_a_flood_every_reader_gets_everything_in_order_or_a_gap_that_counts_the_rest()
+    {
+        const int Flood = 30_000;
+        await using var dashboard = await TestDashboard.StartAsync();
+        var outbox = Outbox(dashboard);
+        var readers = new List<EventListener>();
+        for (var i = 0; i < 4; i++)
+            readers.Add(await EventListener.ConnectAsync(dashboard));
+
+        var flooding = Task.Run(() =>
+        {
+            for (var i = 1; i <= Flood; i++)
+                outbox.Add("sighting", "door", $"{i}");
+        }, Cancel);
+        var heard = await Task.WhenAll(readers.Select(reader => Task.Run(() => CountAsync(reader), Cancel)));
+        await flooding;
+
+        Assert.All(heard, count => Assert.Equal(Flood, count));
+        foreach (var reader in readers)
+            await reader.DisposeAsync();
+
+        // What was heard and what is said to be gone.
+        static async Task<int> CountAsync(EventListener reader)
+        {
+            var count = 0;
+            while (count < Flood)
+            {
+                var (type, data) = (await reader.HearAsync())!.Value;
+                count += type == "gap" ? data.GetProperty("lost").GetInt32() : 1;
+                if (type != "gap")
+                    Assert.Equal(count, data.GetInt32());
+            }
+
+            return count;
+        }
+    }
+
+    [Fact]
+    public async Task A_stream_ends_with_the_service()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        await using var reader = await EventListener.ConnectAsync(dashboard);
+
+        var hearing = reader.HearAsync();
+        await dashboard.StopAsync();
+
+        Assert.Null(await hearing);
+    }
+
+    [Fact]
+    public async Task There_are_only_so_many_seats_and_whoever_leaves_frees_one()
+    {
+        await using var dashboard = await TestDashboard.StartAsync(maxViewers: 1);
+        await using (await EventListener.ConnectAsync(dashboard))
+        {
+            using var refused = await dashboard.Http.GetAsync("/api/v1/events/stream", Cancel);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        }
+
+        for (var i = 0; ; i++)
+        {
+            using var answer = await dashboard.Http.GetAsync("/api/v1/events/stream", HttpCompletionOption.ResponseHeadersRead, Cancel);
+            if (answer.StatusCode == HttpStatusCode.OK)
+                break;
+            Assert.True(i < 300, "the seat was not free after half a minute");
+            await Task.Delay(100, Cancel);
+        }
+    }
+
+    [Fact]
+    public async Task A_type_that_does_not_exist_is_refused_by_name()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+
+        using var answer = await dashboard.Http.GetAsync("/api/v1/events/stream?types=sighting,sightings", Cancel);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal("urn:facestream:problem:bad-type", (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("type").GetString());
+    }
+
+    private static Outbox Outbox(TestDashboard dashboard) => dashboard.Services.GetRequiredService<Newsroom>().Outbox;
+
+    private static RecognisedFace Face(int track, Identity identity) => new(track, new(new(10, 10, 20, 20), default, 1), 0.5f, identity);
+}
