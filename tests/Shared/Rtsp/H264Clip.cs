@@ -4,6 +4,7 @@ namespace FaceStream.Tests.Rtsp;
 public sealed class H264Clip
 {
     private const int SliceTypes = 5;
+    private const int KeySlice = 5;
     private const int Sps = 7;
     private const int Pps = 8;
 
@@ -63,6 +64,8 @@ public sealed class H264Clip
         units.Add(stream[start..]);
         return new(units);
     }
+
+    internal static bool BelongsToKeyFrame(byte[] unit) => Type(unit) is KeySlice or Sps;
 
     private static byte[] Trimmed(ReadOnlySpan<byte> unit) => unit.TrimEnd((byte)0).ToArray();
 

@@ -12,6 +12,7 @@ public sealed class RtspCamera : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<RtspConnection, Task> _connections = [];
     private readonly int _port;
+    private long _sent;
     private TcpListener _listener;
     private Task _accepting;
 
@@ -25,11 +26,14 @@ public sealed class RtspCamera : IAsyncDisposable
         _accepting = AcceptAsync(_listener);
     }
 
-    /// <summary>What is shown; another clip shows from the next connection on.</summary>
+    /// <summary>What is shown; another clip begins in mid-stream, while the description is still that of the first.</summary>
     public H264Clip Clip { get; set; }
 
     /// <summary>Pictures a second.</summary>
-    public double Fps { get; }
+    public double Fps { get; set; }
+
+    /// <summary>Pictures a second by their times, where that is not the truth.</summary>
+    public double? ClaimedFps { get; set; }
 
     /// <summary>Who may look; everybody when <see langword="null"/>.</summary>
     public RtspLogin? Login { get; set; }
@@ -40,17 +44,26 @@ public sealed class RtspCamera : IAsyncDisposable
     /// <summary>Accepts connections, but answers nothing.</summary>
     public bool Mute { get; set; }
 
-    /// <summary>Every n-th RTP packet has wrong bytes in it; 0 for none.</summary>
-    public int CorruptEvery { get; set; }
+    /// <summary>Of a hundred RTP packets, how many have wrong bytes in them.</summary>
+    public double CorruptPercent { get; set; }
 
-    /// <summary>Every n-th RTP packet is not sent; 0 for none.</summary>
-    public int LoseEvery { get; set; }
+    /// <summary>Of a hundred RTP packets, how many are not sent.</summary>
+    public double LosePercent { get; set; }
+
+    /// <summary>RTP packets end before their header does.</summary>
+    public bool Stunted { get; set; }
+
+    /// <summary>What is said instead of a description.</summary>
+    public RtspNonsense Nonsense { get; set; }
 
     /// <summary>The pictures have no key frames in them.</summary>
     public bool WithoutKeyFrames { get; set; }
 
     /// <summary>Connections accepted so far.</summary>
     public int Accepted { get; private set; }
+
+    /// <summary>Pictures sent so far, on all connections.</summary>
+    public long Sent => Volatile.Read(ref _sent);
 
     /// <summary>The address with user name and password where there are any.</summary>
     public string Url => Login is { } login ? UrlFor(login.User, login.Password) : $"rtsp://127.0.0.1:{_port}/cam";
@@ -68,6 +81,9 @@ public sealed class RtspCamera : IAsyncDisposable
         foreach (var connection in _connections.Keys)
             connection.Reset();
     }
+
+    /// <summary>Puts bytes that mean nothing between the packets of all connections.</summary>
+    public Task BabbleAsync() => Task.WhenAll(_connections.Keys.Select(connection => connection.BabbleAsync()));
 
     /// <summary>Cuts all connections and refuses new ones.</summary>
     public async Task GoAwayAsync()
@@ -92,6 +108,8 @@ public sealed class RtspCamera : IAsyncDisposable
         await Task.WhenAll(_connections.Values);
         _listener.Dispose();
     }
+
+    internal void CountSent() => Interlocked.Increment(ref _sent);
 
     private async Task AcceptAsync(TcpListener listener)
     {

@@ -11,13 +11,15 @@ namespace FaceStream.Tests.Rtsp;
 internal sealed partial class RtspConnection(RtspCamera camera, Socket socket)
 {
     private const double RtpClock = 90_000;
+    private const int StuntedLength = 11;
+    private static readonly TimeSpan NonsensePause = TimeSpan.FromMilliseconds(20);
 
     private readonly SemaphoreSlim _writing = new(1);       // answers and pictures share the socket
     private readonly CancellationTokenSource _gone = new();
     private readonly H264Clip _clip = camera.Clip;
     private Func<byte[], Task>? _send;
     private Task _playing = Task.CompletedTask;
-    private int _packets;
+    private readonly Random _chance = new(1);               // the same losses in each run
 
     /// <summary>Answers requests until the client or the camera hangs up.</summary>
     public async Task RunAsync()
@@ -30,14 +32,17 @@ internal sealed partial class RtspConnection(RtspCamera camera, Socket socket)
             {
                 if (camera.Mute)
                     continue;
-                await WriteAsync(Encoding.ASCII.GetBytes(Answer(request, stream)));
+                if (request.Method == "DESCRIBE" && Admits(request) && camera.Nonsense != RtspNonsense.None)
+                    await TalkNonsenseAsync(request);
+                else
+                    await WriteAsync(Encoding.ASCII.GetBytes(Answer(request, stream)));
                 if (request.Method == "PLAY" && _send is not null && _playing.IsCompleted)
                     _playing = PlayAsync(_send);
                 if (request.Method == "TEARDOWN")
                     break;
             }
         }
-        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
         {
         }
 
@@ -60,10 +65,34 @@ internal sealed partial class RtspConnection(RtspCamera camera, Socket socket)
         socket.Dispose();
     }
 
+    /// <summary>Puts bytes that mean nothing between the packets.</summary>
+    public async Task BabbleAsync()
+    {
+        try
+        {
+            await WriteAsync(RtspNonsenses.Noise(3000));
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            // it has gone meanwhile
+        }
+    }
+
+    private async Task TalkNonsenseAsync(RtspRequest request)
+    {
+        foreach (var piece in camera.Nonsense.Pieces(request))
+        {
+            await WriteAsync(piece);
+            await Task.Delay(NonsensePause, _gone.Token);
+        }
+    }
+
+    private bool Admits(RtspRequest request) => camera.Login is not { } login || request.Method == "OPTIONS" || login.Admits(request);
+
     private string Answer(RtspRequest request, NetworkStream stream)
     {
-        if (camera.Login is { } login && request.Method != "OPTIONS" && !login.Admits(request))
-            return Reply(request, "401 Unauthorized", $"WWW-Authenticate: {login.Challenge}");
+        if (!Admits(request))
+            return Reply(request, "401 Unauthorized", $"WWW-Authenticate: {camera.Login!.Challenge}");
         if (!new Uri(request.Url).AbsolutePath.StartsWith("/cam", StringComparison.Ordinal))
             return Reply(request, "404 Not Found");
 
@@ -131,26 +160,31 @@ internal sealed partial class RtspConnection(RtspCamera camera, Socket socket)
     {
         var packetizer = new RtpPacketizer();
         var started = Stopwatch.GetTimestamp();
-        var pictures = camera.WithoutKeyFrames ? _clip.Pictures.FindAll(units => !units.Any(unit => (unit[0] & 0x1F) is 5 or 7)) : _clip.Pictures;
-        for (long i = 0; !_gone.IsCancellationRequested; i++)
+        var (clip, next, due, time) = (_clip, 0, 0.0, 0.0);
+        for (; !_gone.IsCancellationRequested; due += 1 / camera.Fps, time += 1 / (camera.ClaimedFps ?? camera.Fps))
         {
-            var early = TimeSpan.FromSeconds(i / camera.Fps) - Stopwatch.GetElapsedTime(started);
+            var early = TimeSpan.FromSeconds(due) - Stopwatch.GetElapsedTime(started);
             if (early > TimeSpan.Zero)
                 await Task.Delay(early, _gone.Token);
-            if (camera.Stalled)
+            if (camera.Clip != clip)
+                (clip, next) = (camera.Clip, 0);        // begins with a key frame
+            var picture = clip.Pictures[next++ % clip.Pictures.Count];
+            if (camera.Stalled || camera.WithoutKeyFrames && picture.Any(H264Clip.BelongsToKeyFrame))
                 continue;
-            foreach (var packet in packetizer.Packets(pictures[(int)(i % pictures.Count)], (uint)(i * RtpClock / camera.Fps)))
+            foreach (var packet in packetizer.Packets(picture, (uint)(long)(time * RtpClock)))
                 await SendAsync(send, packet);
+            camera.CountSent();
         }
     }
 
     private async Task SendAsync(Func<byte[], Task> send, byte[] packet)
     {
-        _packets++;
-        if (camera.LoseEvery > 0 && _packets % camera.LoseEvery == 0)
+        if (Chance(camera.LosePercent))
             return;
-        if (camera.CorruptEvery > 0 && _packets % camera.CorruptEvery == 0)
+        if (Chance(camera.CorruptPercent))
             packet[^1] ^= packet[packet.Length / 2] ^= 0x55;
+        if (camera.Stunted)
+            packet = packet[..(packet.Length % StuntedLength)];
         try
         {
             await send(packet);
@@ -160,6 +194,11 @@ internal sealed partial class RtspConnection(RtspCamera camera, Socket socket)
             await _gone.CancelAsync();
         }
     }
+
+    // Chance makes no secrets here.
+#pragma warning disable CA5394
+    private bool Chance(double percent) => percent > 0 && _chance.NextDouble() * 100 < percent;
+#pragma warning restore CA5394
 
     [GeneratedRegex(@"client_port=(\d+)-(\d+)")]
     private static partial Regex ClientPort();

@@ -164,7 +164,7 @@ public class RtspTests
     [Fact]
     public async Task Lost_and_broken_packets_do_not_stop_it()
     {
-        await using var camera = new RtspCamera(Clips.Noisy) { CorruptEvery = 23, LoseEvery = 41 };
+        await using var camera = new RtspCamera(Clips.Noisy) { CorruptPercent = 4, LosePercent = 2.5 };
         using var source = Footage.Source(camera.Url);
         source.Open(Cancel);
 
