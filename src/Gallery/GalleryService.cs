@@ -1,3 +1,4 @@
+using FaceStream.Gallery.Health;
 using FaceStream.Gallery.Storage;
 using FaceStream.Gallery.Transfer;
 
@@ -88,6 +89,13 @@ public sealed class GalleryService : IDisposable
 
     /// <summary>The crop that was kept of a template, as JPEG, or null.</summary>
     public ReadOnlyMemory<byte>? Picture(long templateId) => _store.Picture(templateId);
+
+    /// <summary>Who is easily taken for whom, which templates do not fit, and who has too few. For N templates of the model, the time of N searches.</summary>
+    public GalleryHealth Health(string model, HealthLimits limits, CancellationToken cancel)
+    {
+        var state = _mirror.State;
+        return HealthCheck.Of(state.Snapshot(model), state.People.ByName, limits, cancel);
+    }
 
     /// <summary>Reads the whole store and says what is damaged; nothing, if it is well.</summary>
     public IReadOnlyList<string> Check() => _store.Check();

@@ -14,7 +14,7 @@ internal static class PeopleCommand
     private static readonly Argument<string[]> Several = new("people") { Description = "Names or ids.", HelpName = "PERSON", Arity = ArgumentArity.OneOrMore };
 
     /// <summary>The command.</summary>
-    public static CliCommand Create() => new("people", "Who is enrolled: list, show, rename, merge, remove, export, import, re-embed.", "people list", "people show \"Alice Meyer\"")
+    public static CliCommand Create() => new("people", "Who is enrolled: list, show, rename, merge, remove, health, export, import, re-embed.", "people list", "people show \"Alice Meyer\"")
     {
         new CliCommand("list", "Everybody, with the number of pictures.", "people list", "people list --json") { Common.Gallery, Common.Config }.Does(List),
         new CliCommand("show", "One person's pictures.", "people show Alice") { Who, Common.Gallery, Common.Config }.Does(Show),
@@ -23,6 +23,7 @@ internal static class PeopleCommand
             { Who, Into, Common.Yes, Common.Gallery, Common.Config }.Does(Merge),
         new CliCommand("remove", "Forget people, with all their pictures.", "people remove Alice", "people remove --yes Alice Bob")
             { Several, Common.Yes, Common.Gallery, Common.Config }.Does(Remove),
+        PeopleHealthCommand.Create(),
         PeopleTransfer.Export,
         PeopleTransfer.Import,
         ReEmbedCommand.Create(),

@@ -1,5 +1,6 @@
 using FaceStream.Dashboard.Web;
 using FaceStream.Gallery;
+using FaceStream.Recognizer.Enrolment;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FaceStream.Dashboard.People;
@@ -15,6 +16,8 @@ internal static class PeopleEndpoints
         people.MapGet("/", List)
             .WithName("listPeople").WithSummary("Everybody by name, or those whose name contains the search.")
             .ProducesProblem(StatusCodes.Status400BadRequest);
+        people.MapGet("/health", Health).WithRequestTimeout(TimeSpan.FromMinutes(5))
+            .WithName("checkPeople").WithSummary("Look-alikes, pictures that do not fit their person, and people with too few; takes a search for each picture.");
         people.MapGet("/{id:long}", Show)
             .WithName("getPerson").WithSummary("A person with the pictures.")
             .ProducesProblem(StatusCodes.Status404NotFound);
@@ -51,6 +54,9 @@ internal static class PeopleEndpoints
         ];
         return TypedResults.Ok(found);
     }
+
+    private static Ok<PeopleHealthView> Health(EnrolmentDesk desk, CancellationToken cancel) =>
+        TypedResults.Ok(PeopleHealthView.Of(desk.Health(cancel)));
 
     private static Results<Ok<PersonDetailsView>, ProblemHttpResult> Show(long id, GalleryService gallery) =>
         gallery.Show(id) is { } person ? TypedResults.Ok(PersonDetailsView.Of(person)) : Nobody(id);

@@ -20,6 +20,7 @@ namespace FaceStream.Dashboard.Web;
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(IReadOnlyList<PersonView>))]
 [JsonSerializable(typeof(PersonDetailsView))]
+[JsonSerializable(typeof(PeopleHealthView))]
 [JsonSerializable(typeof(RenameRequest))]
 [JsonSerializable(typeof(EnrolmentView))]
 [JsonSerializable(typeof(VerdictView[]))]

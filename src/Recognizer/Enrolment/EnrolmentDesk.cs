@@ -1,4 +1,5 @@
 using FaceStream.Gallery;
+using FaceStream.Gallery.Health;
 using FaceStream.Recognizer.Detection;
 using FaceStream.Recognizer.Embedders;
 using FaceStream.Recognizer.Faces;
@@ -63,6 +64,10 @@ public sealed class EnrolmentDesk(
         var enrolled = gallery.Enrol(parsed, accepted);
         return new(enrolled.Person, enrolled.Created, verdicts);
     }
+
+    /// <summary>What may go wrong with those who are enrolled, by the limits of enrolment.</summary>
+    public GalleryHealth Health(CancellationToken cancel) =>
+        gallery.Health(embedder.Id, new(calibration.ThresholdAt(options.LookAlikeRate), options.UnlikeBelow), cancel);
 
     /// <summary>Every face of a picture with the enrolled people who are closest, best first.</summary>
     public IReadOnlyList<IdentifiedFace> Identify(Frame picture, int top)

@@ -47,6 +47,11 @@ public sealed class EnrollCommandTests : IDisposable
 
         Assert.Equal((5, 0), (refused.Code, forced.Code));
         Assert.Contains("matches Franck", refused.Output, StringComparison.Ordinal);
+
+        var health = await Run("people", "health");
+        Assert.Equal(0, health.Code);
+        Assert.Contains("Bob, picture 2", health.Output, StringComparison.Ordinal);
+        Assert.Contains("1 look-alikes, 0 pictures that do not fit, 2 people", health.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,6 +26,27 @@ public class PeopleTests
         Assert.Equal(Crop, await dashboard.Http.GetByteArrayAsync(people[1].GetProperty("picture").GetString(), TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task The_health_of_the_gallery_names_look_alikes_misfits_and_the_weak()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        dashboard.Gallery.Enrol("Alice", [Look(1, 0), Look(0, 1)]);
+        dashboard.Gallery.Enrol("Bob", [Look(1, 0.1f)]);
+
+        var health = await GetAsync(dashboard, "/api/v1/people/health");
+
+        var pair = Assert.Single(health.GetProperty("lookAlikes").EnumerateArray());
+        Assert.Equal(("Alice", "Bob"), (pair.GetProperty("one").GetProperty("name").GetString(), pair.GetProperty("other").GetProperty("name").GetString()));
+        Assert.Equal(2, health.GetProperty("outliers").GetArrayLength());
+        Assert.Equal(("Bob", "one_picture"), (health.GetProperty("weak")[0].GetProperty("person").GetProperty("name").GetString(), health.GetProperty("weak")[0].GetProperty("weakness").GetString()));
+
+        static NewTemplate Look(float x, float y)
+        {
+            var length = MathF.Sqrt((x * x) + (y * y));
+            return new(new("test-2", new[] { x / length, y / length }), 1, "a.jpg", default);
+        }
+    }
+
     [Theory]
     [InlineData("ali", 1)]
     [InlineData(" ALI ", 1)]
