@@ -13,7 +13,7 @@ namespace FaceStream.Recognizer.Identification;
 /// </remarks>
 public sealed class ScoreModel(SimilarityCalibration calibration, string model = "", string sha256 = "")
 {
-    // Measured with MobileFaceNet and MTCNN on 4,777 genuine pairs of 2,647 photos, by quality q of the worse photo: the mean falls
+    // Where a calibration has no bands. Measured with MobileFaceNet and MTCNN on 4,777 genuine pairs of 2,647 photos, by quality q of the worse photo: the mean falls
     // from 0.763 (q > 0.9) over 0.70 (0.5) and 0.65 (0.3) to 0.43 (0.12), the deviation grows from 0.11 to 0.14 and 0.22.
     // With x = −ln q that is 0.766 − 0.06x − 0.045x² and 0.106 + 0.025x²; the manifest's mean is that of a typical photo, q = 0.77.
     private const double BestAboveMean = 0.025;
@@ -32,9 +32,12 @@ public sealed class ScoreModel(SimilarityCalibration calibration, string model =
     private readonly ScoreDistribution _genuine = calibration.Genuine;
     private readonly ScoreDistribution _impostor = calibration.Impostor;
 
+    // Measured bands take the place of the curves below; equal qualities would have nothing between them.
+    private readonly CalibrationBand[] _bands = [.. (calibration.Bands ?? []).OrderBy(band => band.Quality).DistinctBy(band => band.Quality)];
+
     /// <summary>All that it judges by.</summary>
     public ScoreTerms Terms { get; } = new(
-        model, sha256, calibration.Measured, calibration.Genuine, calibration.Impostor, BestAboveMean, MeanFall, MeanBend, BestDeviation, DeviationBend,
+        model, sha256, calibration.Measured, calibration.Genuine, calibration.Impostor, calibration.Bands ?? [], BestAboveMean, MeanFall, MeanBend, BestDeviation, DeviationBend,
         LeastQuality, LeastCount, GenuinePairShare, Outlier, Double);
 
     /// <summary>
@@ -71,6 +74,12 @@ public sealed class ScoreModel(SimilarityCalibration calibration, string model =
 
     private ScoreDistribution Genuine(in LookStatistics looks)
     {
+        if (_bands.Length > 0)
+        {
+            var (band, good) = (At(looks.Quality, band => band.Genuine), GenuinePairShare * Square(_bands[^1].Genuine.Deviation));
+            return new(band.Mean, Math.Sqrt(good + (Math.Max(Square(band.Deviation), good) - good) / Math.Max(looks.Count, LeastCount)));
+        }
+
         var x = -Math.Log(Math.Clamp(looks.Quality, LeastQuality, 1));
         var best = BestDeviation * _genuine.Deviation;
         var (pair, single) = (GenuinePairShare * best * best, best + DeviationBend * x * x);
@@ -81,10 +90,26 @@ public sealed class ScoreModel(SimilarityCalibration calibration, string model =
 
     /// <summary>
     /// The mean of the looks' cosines to a stranger is the cosine to their mean vector, times its length: looks that differ point
-    /// less and less anywhere. (How good they are does not matter to strangers: their deviation was 0.14 at every quality.)
+    /// less and less anywhere. (Without bands, how good they are does not matter to strangers: their deviation was 0.14 at every quality.)
     /// </summary>
-    private ScoreDistribution Impostor(in LookStatistics looks) =>
-        new(_impostor.Mean * looks.Concentration, _impostor.Deviation * looks.Concentration);
+    private ScoreDistribution Impostor(in LookStatistics looks)
+    {
+        var one = _bands.Length > 0 ? At(looks.Quality, band => band.Impostor) : _impostor;
+        return new(one.Mean * looks.Concentration, one.Deviation * looks.Concentration);
+    }
+
+    /// <summary>Straight between the bands' qualities; beyond the last ones, as there.</summary>
+    private ScoreDistribution At(double quality, Func<CalibrationBand, ScoreDistribution> of)
+    {
+        var above = Array.FindIndex(_bands, band => band.Quality >= quality);
+        if (above <= 0)
+            return of(above < 0 ? _bands[^1] : _bands[0]);
+        var (low, high) = (_bands[above - 1], _bands[above]);
+        var part = (quality - low.Quality) / (high.Quality - low.Quality);
+        return new(of(low).Mean + part * (of(high).Mean - of(low).Mean), of(low).Deviation + part * (of(high).Deviation - of(low).Deviation));
+    }
+
+    private static double Square(double value) => value * value;
 }
 
 /// <summary>
@@ -97,6 +122,7 @@ public sealed class ScoreModel(SimilarityCalibration calibration, string model =
 /// <param name="Measured">On which pictures.</param>
 /// <param name="Genuine">Similarities of two pictures of one person.</param>
 /// <param name="Impostor">Similarities of two people.</param>
+/// <param name="Bands">Where there are any, they are used instead of the curves: straight between their qualities, with <c>v = PairShare · (deviation of the best)²</c> and a variance of at least <c>v</c>.</param>
 /// <param name="BestAboveMean">How much more similar the best photos are than typical ones.</param>
 /// <param name="MeanFall">How the genuine mean falls with quality.</param>
 /// <param name="MeanBend">And faster.</param>
@@ -108,7 +134,7 @@ public sealed class ScoreModel(SimilarityCalibration calibration, string model =
 /// <param name="Outlier">The ratio of likelihoods is <c>(r + Outlier) / (1 + Twin·r)</c>.</param>
 /// <param name="Twin">A stranger may be a double.</param>
 public sealed record ScoreTerms(
-    string Model, string Sha256, string Measured, ScoreDistribution Genuine, ScoreDistribution Impostor, double BestAboveMean, double MeanFall,
+    string Model, string Sha256, string Measured, ScoreDistribution Genuine, ScoreDistribution Impostor, IReadOnlyList<CalibrationBand> Bands, double BestAboveMean, double MeanFall,
     double MeanBend, double BestDeviation, double DeviationBend, double LeastQuality, double LeastCount, double PairShare, double Outlier, double Twin);
 
 /// <summary>What counts of a set of looks besides whom they resemble.</summary>

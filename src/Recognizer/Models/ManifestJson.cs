@@ -89,8 +89,12 @@ internal static class ManifestJson
         Genuine = fields.Object("genuine", Distribution),
         Impostor = fields.Object("impostor", Distribution),
         Thresholds = fields.Objects("thresholds", Threshold),
+        Bands = fields.Optional("bands", name => fields.Objects(name, Band)),
         Measured = fields.Text("measured"),
     };
+
+    private static CalibrationBand Band(ManifestFields fields) => new(
+        fields.Number("quality", 0, 1), fields.Object("genuine", Distribution), fields.Object("impostor", Distribution), fields.Integer("pairs", 1, int.MaxValue));
 
     private static ScoreDistribution Distribution(ManifestFields fields) =>
         new(fields.Number("mean", -1, 1), fields.Number("deviation", 1e-6, 1));

@@ -51,6 +51,19 @@ public sealed class ModelStore(string folder, string? packages = null)
         }
     }
 
+    /// <summary>Keeps what a similarity of an embedder was measured to mean. Whoever runs with the model uses it from the next start on.</summary>
+    /// <exception cref="ModelException">There is no such model, or it is no embedder.</exception>
+    public void Calibrate(string id, SimilarityCalibration calibration)
+    {
+        using var turn = FolderLock.Take(Folder);
+        var model = Get(id);
+        if (model.Manifest.Task != ModelTask.Embedder)
+            throw new ModelException(ModelFault.Manifest, $"{id} is no embedder: its answers have no similarity.");
+        var file = Path.Combine(model.Path, ModelFolder.ManifestFile);
+        File.WriteAllText(file + ".new", ManifestJson.Write(model.Manifest with { Calibration = calibration }));
+        File.Move(file + ".new", file, overwrite: true);
+    }
+
     /// <summary>Reads, loads and runs a model: hash, shapes, finite numbers, the same answer alone and in a batch.</summary>
     /// <exception cref="ModelException">With the file, what was found, what was expected, and what to do.</exception>
     public ModelCheck Check(string id) => ModelTrial.Check(Get(id));
@@ -82,7 +95,21 @@ public sealed class ModelStore(string folder, string? packages = null)
     private bool HasManifest(ModelManifest manifest)
     {
         var file = Path.Combine(Folder, manifest.Id, ModelFolder.ManifestFile);
-        return File.Exists(file) && File.ReadAllText(file) == ManifestJson.Write(manifest);
+        return File.Exists(file) && (File.ReadAllText(file) is var text && text == ManifestJson.Write(manifest) || IsRecalibrated(text, file, manifest));
+    }
+
+    /// <summary>All but the calibration is as pinned: somebody measured it anew, and that stays.</summary>
+    private static bool IsRecalibrated(string text, string file, ModelManifest manifest)
+    {
+        try
+        {
+            var there = ManifestJson.Read(System.Text.Encoding.UTF8.GetBytes(text), file);
+            return there.Calibration?.Bands is not null && ManifestJson.Write(there with { Calibration = manifest.Calibration }) == ManifestJson.Write(manifest);
+        }
+        catch (ModelException)
+        {
+            return false;
+        }
     }
 
     private bool IsWhole(string id)

@@ -15,6 +15,9 @@ public sealed record SimilarityCalibration
     /// <summary>What each false-accept rate costs, the highest rate first; may be empty.</summary>
     public required IReadOnlyList<SimilarityThreshold> Thresholds { get; init; }
 
+    /// <summary>The distributions by quality, the worst looks first; null or empty where it was not measured.</summary>
+    public IReadOnlyList<CalibrationBand>? Bands { get; init; }
+
     /// <summary>On which pictures, in words.</summary>
     public required string Measured { get; init; }
 
@@ -64,6 +67,13 @@ public sealed record SimilarityCalibration
         return (float)(nearest.Similarity + modelled - Impostor.Exceeded(nearest.FalseAcceptRate));
     }
 }
+
+/// <summary>What similarities of pairs of looks of about one quality are.</summary>
+/// <param name="Quality">The mean quality of the worse looks of the pairs, 0–1.</param>
+/// <param name="Genuine">Similarities of two looks at one person.</param>
+/// <param name="Impostor">Similarities of looks at two people.</param>
+/// <param name="Pairs">Pairs of one person that it was measured on.</param>
+public sealed record CalibrationBand(double Quality, ScoreDistribution Genuine, ScoreDistribution Impostor, int Pairs);
 
 /// <summary>A normal distribution of similarities.</summary>
 /// <param name="Mean">Its centre.</param>

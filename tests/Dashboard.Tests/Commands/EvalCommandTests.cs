@@ -131,6 +131,24 @@ public sealed class EvalCommandTests : IDisposable
         Assert.Contains("10", tooFew.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Quality_is_judged_on_a_folder_for_each_person_and_too_few_pairs_calibrate_nothing()
+    {
+        foreach (var (person, picture) in ((string, string)[])[("Franck", Footage.Franck(2045)), ("Franck", Footage.Franck(3909)), ("Audrey", Footage.Audrey)])
+        {
+            Directory.CreateDirectory(_folder[Path.Combine("photos", person)]);
+            File.Copy(picture, _folder[Path.Combine("photos", person, Path.GetFileName(picture))]);
+        }
+
+        var (quality, calibrate) = (await Run("eval", "quality", _folder["photos"], "--json"), await Run("eval", "calibrate", _folder["photos"], "--write"));
+
+        Assert.Equal((0, 2), (quality.Code, calibrate.Code));
+        Assert.Equal((3, 0), (Number(quality, "looks"), Number(quality, "no_face")));
+        var all = quality.Json.GetProperty("curves").GetProperty("quality")[0];
+        Assert.Equal((0.0, 1), (all.GetProperty("fnmr").GetDouble(), all.GetProperty("pairs").GetInt32()));
+        Assert.Contains("1 pairs of one person", calibrate.Error, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private Task<Cli.Answer> Run(params string[] args) => Cli.Run(Footage.Home(_folder), args);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FaceStream.Recognizer.Explaining;
+using FaceStream.Recognizer.Identification;
 using FaceStream.Recognizer.Quality;
 using FaceStream.Recognizer.Tests.Identification;
 
@@ -36,6 +37,24 @@ public sealed class ExplanationTests : IDisposable
         }
 
         Assert.Superset(new HashSet<string> { "unknown", "tentative", "confirmed" }, states);
+    }
+
+    [Fact]
+    public void Where_the_calibration_has_bands_the_decision_follows_them()
+    {
+        var bands = new ScoreModel(DrawnPeople.Calibration with
+        {
+            Bands = [new(0.2, new(0.5, 0.2), new(0.1, 0.2), 100), new(0.6, new(0.7, 0.14), new(0, 0.15), 100), new(0.9, new(0.76, 0.1), new(0, 0.14), 100)],
+        });
+        var camera = new DrawnCamera(_people, book: _book, model: bands);
+        var people = _people.Enrol(6);
+        foreach (var (track, quality) in ((int, float)[])[(1, 0.1f), (2, 0.3f), (3, 0.75f), (4, 1f)])
+        {
+            foreach (var look in _people.Looks(people[track]).Take(3))
+                camera.See(track, look, DrawnPeople.Quality(quality));
+            Recompute(_book.Find("door", track)!);
+            camera.Time += 60;
+        }
     }
 
     [Fact]

@@ -89,12 +89,31 @@ internal sealed class Recomputation
         var x = -Math.Log(Math.Clamp(Quality, Score("leastQuality"), 1));
         var best = Score("bestDeviation") * Deviation("genuine");
         var (pair, single) = (Score("pairShare") * best * best, best + Score("deviationBend") * x * x);
-        var genuine = Density(
-            mean, Mean("genuine") + Score("bestAboveMean") - Score("meanFall") * x - Score("meanBend") * x * x,
-            Math.Sqrt(pair + (single * single - pair) / Math.Max(Count, Score("leastCount"))));
-        var (centre, spread) = (Mean("impostor") * Concentration, Deviation("impostor") * Concentration);
+        var (expected, all) = (Mean("genuine") + Score("bestAboveMean") - Score("meanFall") * x - Score("meanBend") * x * x, single * single);
+        var (centre, spread) = (Mean("impostor"), Deviation("impostor"));
+        if (_scores.GetProperty("bands").EnumerateArray().ToArray() is { Length: > 0 } bands)
+        {
+            pair = Score("pairShare") * Math.Pow(bands[^1].GetProperty("genuine").GetProperty("deviation").GetDouble(), 2);
+            (expected, all) = (Between(bands, "genuine", "mean"), Math.Max(pair, Math.Pow(Between(bands, "genuine", "deviation"), 2)));
+            (centre, spread) = (Between(bands, "impostor", "mean"), Between(bands, "impostor", "deviation"));
+        }
+
+        var genuine = Density(mean, expected, Math.Sqrt(pair + (all - pair) / Math.Max(Count, Score("leastCount"))));
+        (centre, spread) = (centre * Concentration, spread * Concentration);
         var ratio = genuine / Density(mean, centre, spread);
         return new(person, Math.Log((ratio + Score("outlier")) / (1 + Score("twin") * ratio)), Tail((mean - centre) / spread), 0);
+    }
+
+    private double Between(JsonElement[] bands, string distribution, string value)
+    {
+        (double Quality, double Value)[] points = [.. bands.Select(band => (band.GetProperty("quality").GetDouble(), band.GetProperty(distribution).GetProperty(value).GetDouble()))];
+        if (Quality <= points[0].Quality)
+            return points[0].Value;
+        var above = Array.FindIndex(points, point => Quality <= point.Quality);
+        if (above < 0)
+            return points[^1].Value;
+        var (low, high) = (points[above - 1], points[above]);
+        return low.Value + (Quality - low.Quality) / (high.Quality - low.Quality) * (high.Value - low.Value);
     }
 
     private static double Similarity(JsonElement look, long person)

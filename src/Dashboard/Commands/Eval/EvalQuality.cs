@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Globalization;
+using FaceStream.Dashboard.Output;
+using FaceStream.Recognizer.Evaluation;
+using Spectre.Console;
+
+namespace FaceStream.Dashboard.Commands.Eval;
+
+/// <summary><c>facestream eval quality</c>: whether the looks that are called bad are those that are not recognised.</summary>
+internal static class EvalQuality
+{
+    private static readonly Option<double> Rate = new("--rate") { Description = "The share of the pairs of two people that would be accepted; the threshold comes from the calibration.", DefaultValueFactory = _ => 1e-4, HelpName = "SHARE" };
+
+    /// <summary>The command.</summary>
+    public static CliCommand Create()
+    {
+        Rate.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (> 0 and <= 0.5))
+                result.AddError("--rate is above 0 and at most 0.5.");
+        });
+        return new CliCommand("quality", "Misses among pairs of one person as the worst looks are left out: error against rejection (docs/models.md).",
+            "eval quality photos", "eval quality photos --rate 1e-3 --json") { LabelledFolder.Folder, Rate, Common.Config }.Does(Run);
+    }
+
+    private static ExitCode Run(Invocation call)
+    {
+        using var bench = new Workbench(call);
+        var looks = LabelledFolder.Read(call, bench, out var withoutFace);
+        var threshold = bench.Calibration.ThresholdAt(call.Get(Rate));
+        var curves = RejectionProtocol.Measures.Select(measure => (measure.Name, Points: RejectionProtocol.Curve(looks, threshold, measure.Value))).ToArray();
+        if (curves[0].Points[0].Of == 0)
+            throw new CommandFailure(ExitCode.Usage, $"{call.Get(LabelledFolder.Folder)} has nobody with two pictures.");
+        call.Terminal.Show(
+            new
+            {
+                Model = bench.Networks.Embedder.Id,
+                Looks = looks.Count,
+                NoFace = withoutFace,
+                Threshold = Math.Round(threshold, 4),
+                Rejected = RejectionProtocol.Shares,
+                Curves = curves.ToDictionary(curve => curve.Name, curve => curve.Points.Select(point => new { Fnmr = Math.Round(point.Share, 6), Interval = EvalLists.Interval(point), Pairs = point.Of })),
+            },
+            console => Show(console, looks.Count, threshold, curves));
+        return ExitCode.Ok;
+    }
+
+    private static void Show(IAnsiConsole console, int looks, double threshold, (string Name, IReadOnlyList<Proportion> Points)[] curves)
+    {
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{looks} looks; pairs of one person below {threshold:0.000} are misses"));
+        var table = Tables.Plain(["looks left out", "pairs", .. curves.Select(curve => "by " + curve.Name)]);
+        for (var i = 0; i < RejectionProtocol.Shares.Count; i++)
+        {
+            table.AddRow(Tables.Cells([
+                string.Create(CultureInfo.InvariantCulture, $"{100 * RejectionProtocol.Shares[i]:0} %"), curves[0].Points[i].Of,
+                .. curves.Select(curve => string.Create(CultureInfo.InvariantCulture, $"{100 * curve.Points[i].Share:0.00} %"))]));
+        }
+
+        console.Write(table);
+    }
+}

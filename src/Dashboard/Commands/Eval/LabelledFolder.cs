@@ -1,0 +1,21 @@
+using System.CommandLine;
+using FaceStream.Dashboard.Enrolment;
+using FaceStream.Dashboard.Output;
+using FaceStream.Recognizer.Detection;
+using FaceStream.Recognizer.Evaluation;
+
+namespace FaceStream.Dashboard.Commands.Eval;
+
+/// <summary>A folder with a folder of pictures for each person, as the commands that measure take it.</summary>
+internal static class LabelledFolder
+{
+    public static readonly Argument<string> Folder = new("folder") { Description = "A folder for each person inside, with pictures of that person alone; no person twice.", HelpName = "FOLDER" };
+
+    /// <summary>The main face of every picture.</summary>
+    public static IReadOnlyList<LabelledLook> Read(Invocation call, Workbench bench, out int withoutFace)
+    {
+        (string Person, string Picture)[] pictures = [.. PictureFiles.ByPerson(call.Get(Folder)).SelectMany(person => person.Pictures.Select(picture => (person.Name, picture)))];
+        using var line = new ProgressLine(call.Terminal);
+        return LabelledLook.Take(pictures, new PortraitFinder(bench.Networks.Detector), bench.Networks.Embedder, out withoutFace, new Steps(line, pictures.Length, "pictures"), call.Cancel);
+    }
+}
