@@ -29,8 +29,9 @@ public sealed class DemoInABrowser : IAsyncLifetime
     /// <param name="path">Such as <c>/people</c>.</param>
     /// <param name="width">Of the window; 390 is a phone.</param>
     /// <param name="colours">What the operator's system prefers.</param>
+    /// <param name="locale">The browser's language.</param>
     /// <param name="prepare">Called before the page is loaded.</param>
-    public async Task<IPage> OpenAsync(string path, int width = 1440, ColorScheme colours = ColorScheme.Dark, Func<IPage, Task>? prepare = null)
+    public async Task<IPage> OpenAsync(string path, int width = 1440, ColorScheme colours = ColorScheme.Dark, string locale = "en-US", Func<IPage, Task>? prepare = null)
     {
         var browser = await StartAsync();
         var phone = width < 500;
@@ -42,6 +43,7 @@ public sealed class DemoInABrowser : IAsyncLifetime
             HasTouch = phone,
             IsMobile = phone,
             ColorScheme = colours,
+            Locale = locale,
         });
         context.SetDefaultTimeout(Patience);
         var page = await context.NewPageAsync();

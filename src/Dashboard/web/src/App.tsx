@@ -1,5 +1,6 @@
 import { useEffect, useErrorBoundary, useRef } from 'preact/hooks';
 import { EventsPage } from './events/EventsPage';
+import { changeLanguage, language, words } from './i18n';
 import { LivePages } from './live/LivePages';
 import { PeoplePage } from './people/PeoplePage';
 import { PersonPage } from './people/PersonPage';
@@ -11,11 +12,13 @@ import { Notice } from './ui/Notice';
 import { theme, type Theme } from './ui/theme';
 import { Toasts } from './ui/Toasts';
 
+const say = words.shell;
+
 const sections: { href: string; words: string; icon: IconName; pages: Route['page'][] }[] = [
-  { href: '/', words: 'Live', icon: 'live', pages: ['wall', 'camera'] },
-  { href: '/events', words: 'Events', icon: 'events', pages: ['events'] },
-  { href: '/people', words: 'People', icon: 'people', pages: ['people', 'person'] },
-  { href: '/status', words: 'Status', icon: 'status', pages: ['status'] },
+  { href: '/', words: say.live, icon: 'live', pages: ['wall', 'camera'] },
+  { href: '/events', words: say.events, icon: 'events', pages: ['events'] },
+  { href: '/people', words: say.people, icon: 'people', pages: ['people', 'person'] },
+  { href: '/status', words: say.status, icon: 'status', pages: ['status'] },
 ];
 
 export function App() {
@@ -23,7 +26,7 @@ export function App() {
   const section = sections.find(({ pages }) => pages.includes(here.page));
 
   useEffect(() => {
-    document.title = `${here.page === 'camera' ? here.camera : section?.words ?? 'Not found'} · FaceStream`;
+    document.title = `${here.page === 'camera' ? here.camera : section?.words ?? say.notFound} · FaceStream`;
   }, [here]);
 
   // Whoever hears the page is told that it is another one.
@@ -35,13 +38,13 @@ export function App() {
 
   return (
     <>
-      <a class="skip" href="#main">Skip to the content</a>
+      <a class="skip" href="#main">{say.skip}</a>
       <header class="bar">
-        <a class="brand" href="/" aria-label="FaceStream, live view">
+        <a class="brand" href="/" aria-label={say.brand}>
           <img src="/favicon.svg" alt="" width="28" height="28" />
           <span>FaceStream</span>
         </a>
-        <nav class="tabs" aria-label="Sections">
+        <nav class="tabs" aria-label={say.sections}>
           {sections.map(({ href, words, icon, pages }) => (
             <a key={href} href={href} aria-current={pages.includes(here.page) ? 'page' : undefined}>
               <Icon name={icon} />
@@ -49,6 +52,7 @@ export function App() {
             </a>
           ))}
         </nav>
+        <LanguageButton />
         <ThemeButton />
       </header>
       <main id="main" tabIndex={-1} data-page={here.page}><Page key={here.page === 'camera' ? 'wall' : here.page} at={here} /></main>
@@ -61,9 +65,9 @@ function Page({ at }: { at: Route }) {
   const [error] = useErrorBoundary(error => console.error(error));
   if (error) {
     return (
-      <Notice icon="warn" title="This page has failed">
-        <p>It is a fault of the page, not of your cameras: recognition goes on. <code>{String(error)}</code></p>
-        <button class="button" type="button" onClick={() => location.reload()}>Load it anew</button>
+      <Notice icon="warn" title={say.failed} whole>
+        <p>{say.failedWhy} <code>{String(error)}</code></p>
+        <button class="button" type="button" onClick={() => location.reload()}>{say.reload}</button>
       </Notice>
     );
   }
@@ -74,20 +78,26 @@ function Page({ at }: { at: Route }) {
     case 'people': return <PeoplePage />;
     case 'person': return <PersonPage key={at.id} id={at.id} />;
     case 'status': return <StatusPage />;
-    case 'missing': return <Notice icon="search" title="There is no such page"><p><a href="/">Go to the live view</a></p></Notice>;
+    case 'missing': return <Notice icon="search" title={say.noPage} whole><p><a href="/">{say.toLive}</a></p></Notice>;
   }
 }
 
-const themes: Record<Theme, { next: Theme; icon: IconName; words: string }> = {
-  auto: { next: 'dark', icon: 'auto', words: 'as the system' },
-  dark: { next: 'light', icon: 'moon', words: 'dark' },
-  light: { next: 'auto', icon: 'sun', words: 'light' },
+const themes: Record<Theme, { next: Theme; icon: IconName }> = {
+  auto: { next: 'dark', icon: 'auto' },
+  dark: { next: 'light', icon: 'moon' },
+  light: { next: 'auto', icon: 'sun' },
 };
 
+function LanguageButton() {
+  const other = language === 'en' ? 'de' : 'en';
+  return <button class="icon-button language" type="button" lang={other} title={say.language} aria-label={`${other.toUpperCase()}: ${say.language}`} onClick={changeLanguage}>{other.toUpperCase()}</button>;
+}
+
 function ThemeButton() {
-  const { next, icon, words } = themes[theme.value];
+  const { next, icon } = themes[theme.value];
+  const words = say.coloursAre(say.colours[theme.value]);
   return (
-    <button class="icon-button" type="button" title={`Colours: ${words}`} aria-label={`Colours: ${words}. Change`} onClick={() => (theme.value = next)}>
+    <button class="icon-button" type="button" title={words} aria-label={`${words}. ${say.change}`} onClick={() => (theme.value = next)}>
       <Icon name={icon} />
     </button>
   );

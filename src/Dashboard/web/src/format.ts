@@ -1,25 +1,32 @@
-const language = 'en';
-const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
-const tenth = new Intl.NumberFormat(language, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
-const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
-const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
+import { locale, words } from './i18n';
+
+const { common } = words;
+const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
+const hundredth = new Intl.NumberFormat(locale, { maximumFractionDigits: 2, minimumFractionDigits: 2 });
+const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
 
 export const count = (n: number) => whole.format(n);
 
-export const plural = (n: number, one: string, many = `${one}s`) => `${whole.format(n)} ${n === 1 ? one : many}`;
+/** A number to one digit: 0.6. */
+export const tenth = (n: number) => tenths.format(n);
 
-export const rate = (perSecond: number) => (perSecond >= 10 ? whole : tenth).format(perSecond);
+/** A cosine or a quality: 0.62. */
+export const fraction = (n: number) => hundredth.format(n);
+
+export const rate = (perSecond: number) => (perSecond >= 10 ? whole : tenths).format(perSecond);
 
 /** A time span in the unit that reads best: 0.41 ms, 83 ms, 1.2 s; a dash for 0, which means that none was measured. */
 export function milliseconds(ms: number): string {
   if (!(ms > 0)) return '–';
-  if (ms >= 1000) return `${tenth.format(ms / 1000)} s`;
-  return ms >= 10 ? `${whole.format(ms)} ms` : `${ms.toFixed(ms >= 1 ? 1 : 2)} ms`;
+  if (ms >= 1000) return `${tenths.format(ms / 1000)} s`;
+  return ms >= 10 ? `${whole.format(ms)} ms` : `${(ms >= 1 ? tenths : hundredth).format(ms)} ms`;
 }
 
 /** 2 d 4 h, 3 h 12 min, 40 s: the two largest units. */
 export function duration(seconds: number): string {
-  const units = [[86_400, 'd'], [3_600, 'h'], [60, 'min'], [1, 's']] as const;
+  const units = [[86_400, common.days], [3_600, common.hours], [60, common.minutes], [1, common.seconds]] as const;
   let rest = Math.max(0, Math.floor(seconds));
   const parts: string[] = [];
   for (const [size, name] of units) {
@@ -31,21 +38,24 @@ export function duration(seconds: number): string {
   return parts.join(' ') || '0 s';
 }
 
-const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
-const weekday = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 
 export const since = (when: string) => duration((Date.now() - Date.parse(when)) / 1000);
 export const date = (when: string) => day.format(new Date(when));
 export const dateTime = (when: string) => moment.format(new Date(when));
 export const timeOfDay = (when: string) => clock.format(new Date(when));
 
-/** The day of a moment where the reader is: Today, Yesterday, or its date. */
+/** The day of a moment where the reader is: today, yesterday, or its date. */
 export function dayName(when: string, now = new Date()): string {
   const [that, today] = [new Date(when), new Date(now)];
-  if (that.toDateString() === today.toDateString()) return 'Today';
+  if (that.toDateString() === today.toDateString()) return common.today;
   today.setDate(today.getDate() - 1);
-  return that.toDateString() === today.toDateString() ? 'Yesterday' : weekday.format(that);
+  return that.toDateString() === today.toDateString() ? common.yesterday : weekday.format(that);
 }
 
-/** Quality 0–1 in a word. */
-export const qualityWord = (quality: number) => (quality >= 0.75 ? 'excellent' : quality >= 0.5 ? 'good' : quality >= 0.3 ? 'fair' : 'weak');
+/** Quality 0–1 in four grades. */
+export const qualityGrade = (quality: number) => (quality >= 0.75 ? 'excellent' : quality >= 0.5 ? 'good' : quality >= 0.3 ? 'fair' : 'weak');
+
+/** The grade in a word. */
+export const qualityWord = (quality: number) => common.quality[qualityGrade(quality)];

@@ -1,3 +1,4 @@
+import { words } from '../i18n';
 import type { Explanation } from '../why/types';
 import type { Camera, EnrolmentResult, Person, PersonDetails, Sighting, SightingFilter, SightingsPage, Status } from './types';
 
@@ -15,7 +16,7 @@ async function send(path: string, init?: RequestInit): Promise<Response> {
     return await fetch(root + path, init);
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
-    throw new ApiError(0, 'FaceStream does not answer', 'Is it still running? The page tries again by itself.');
+    throw new ApiError(0, words.common.noAnswer, words.common.noAnswerWhy);
   }
 }
 
@@ -24,9 +25,9 @@ async function problem(response: Response): Promise<ApiError> {
   try {
     // The detail says what happened and what to do; the title is the status in words, wanted only without one.
     const { title, detail } = JSON.parse(text) as { title?: string; detail?: string };
-    return new ApiError(response.status, detail ?? title ?? `Error ${response.status}`, '');
+    return new ApiError(response.status, detail ?? title ?? words.common.error(response.status), '');
   } catch {
-    return new ApiError(response.status, `Error ${response.status}`, text.slice(0, 200) || response.statusText);
+    return new ApiError(response.status, words.common.error(response.status), text.slice(0, 200) || response.statusText);
   }
 }
 

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
+import { words } from '../i18n';
 import { ApiError } from './client';
 
 export interface Loaded<T> {
@@ -69,5 +70,5 @@ export function usePoll<T>(load: (signal: AbortSignal) => Promise<T>, period: nu
 }
 
 function asApiError(error: unknown): ApiError {
-  return error instanceof ApiError ? error : new ApiError(0, 'Something went wrong', String(error));
+  return error instanceof ApiError ? error : new ApiError(0, words.common.wrong, String(error));
 }

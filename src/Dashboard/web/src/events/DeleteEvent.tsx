@@ -1,9 +1,11 @@
 import { useState } from 'preact/hooks';
 import { api } from '../api/client';
 import type { Sighting } from '../api/types';
-import { plural } from '../format';
+import { words } from '../i18n';
 import { Confirm } from '../ui/Dialog';
 import { complain, tell } from '../ui/Toasts';
+
+const say = words.events;
 
 interface Props {
   sighting: Sighting;
@@ -18,7 +20,7 @@ export function DeleteEvent({ sighting, onDeleted, onClose }: Props) {
     setBusy(true);
     try {
       await api.removeSighting(sighting.id);
-      tell('The event was deleted');
+      tell(say.deleted);
       onDeleted();
     } catch (error) {
       complain(error);
@@ -26,10 +28,10 @@ export function DeleteEvent({ sighting, onDeleted, onClose }: Props) {
     }
   };
   return (
-    <Confirm title="Delete this event?" action="Delete the event" busy={busy} onConfirm={remove} onClose={onClose}>
+    <Confirm title={say.deleteIt} action={say.deleteAction} busy={busy} onConfirm={remove} onClose={onClose}>
       <ul>
-        <li>That somebody was at {sighting.camera} then is forgotten, with {plural(sighting.pictures.length, 'picture')}. It cannot be undone.</li>
-        {sighting.person && <li>What is enrolled under {sighting.person} stays, and so do other events.</li>}
+        <li>{say.forgets(sighting.camera, sighting.pictures.length)}</li>
+        {sighting.person && <li>{say.keeps(sighting.person)}</li>}
       </ul>
     </Confirm>
   );

@@ -1,8 +1,11 @@
 import type { Sighting } from '../api/types';
 import { dayName, timeOfDay } from '../format';
+import { words } from '../i18n';
 import { StateIcon } from '../ui/StateIcon';
 import { Crop } from './Crop';
 import { describe, exactly, length, whoNow } from './words';
+
+const say = words.events;
 
 interface Props {
   /** The newest first. */
@@ -18,7 +21,7 @@ export function EventDays({ sightings, onOpen }: Props) {
       {[...days].map(([day, some]) => (
         <section key={day} class="day" aria-label={dayName(some[0]!.first)}>
           <h2 class="day-head">{dayName(some[0]!.first)}</h2>
-          <ul class="cards" aria-label="Events">
+          <ul class="cards" aria-label={say.title}>
             {some.map(sighting => <EventCard key={sighting.id} sighting={sighting} onOpen={() => onOpen(sighting)} />)}
           </ul>
         </section>

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import { api } from '../api/client';
 import type { Person, Sighting } from '../api/types';
-import { count, dateTime, duration, plural, since, timeOfDay } from '../format';
+import { dateTime, fraction, since, timeOfDay } from '../format';
+import { words } from '../i18n';
 import { stateHelp, stateWords, sureness } from '../live/glyphs';
 import { toCamera, toPerson } from '../router';
 import { Dialog } from '../ui/Dialog';
@@ -11,8 +12,10 @@ import { complain, tell } from '../ui/Toasts';
 import { WhyDialog } from '../why/WhyDialog';
 import { Crop } from './Crop';
 import { NameForm } from './NameForm';
-import { say, takeBack, type Naming } from './naming';
-import { seconds, whoNow } from './words';
+import { say as nameIt, takeBack, type Naming } from './naming';
+import { length, whoNow } from './words';
+
+const say = words.events;
 
 interface Props {
   sighting: Sighting;
@@ -32,7 +35,7 @@ export function EventDialog({ sighting, people, onNamed, onDelete, onClose }: Pr
   const take = async (as: string | null) => {
     setBusy(true);
     try {
-      const naming = await say(sighting, as);
+      const naming = await nameIt(sighting, as);
       onNamed(naming.sighting);
       onClose();
       report(sighting, naming, onNamed);
@@ -43,21 +46,21 @@ export function EventDialog({ sighting, people, onNamed, onDelete, onClose }: Pr
   };
 
   return (
-    <Dialog title={`${name} at ${sighting.camera}`} size="large" onClose={onClose}>
-      <ul class="crops" aria-label="Looks, the best first">
+    <Dialog title={say.at(name, sighting.camera)} size="large" onClose={onClose}>
+      <ul class="crops" aria-label={say.looks}>
         {(sighting.pictures.length > 0 ? sighting.pictures : [undefined]).map((address, i) => (
-          <li key={address ?? ''}><Crop address={address} words={`${name}, look ${i + 1}`} /></li>
+          <li key={address ?? ''}><Crop address={address} words={say.look(name, i + 1)} /></li>
         ))}
       </ul>
       <EventFacts sighting={sighting} />
       <NameForm sighting={sighting} people={people} busy={busy} onName={take} />
       <footer class="dialog-foot">
-        <button class="button" data-kind="quiet-danger" type="button" disabled={busy} onClick={onDelete}><Icon name="trash" size={18} />Delete</button>
+        <button class="button" data-kind="quiet-danger" type="button" disabled={busy} onClick={onDelete}><Icon name="trash" size={18} />{words.common.delete}</button>
         <span class="spring" />
-        <button class="button" data-kind="quiet" type="button" onClick={() => setWhy(true)}>Why?</button>
-        {sighting.personId !== null && <button class="button" type="button" disabled={busy} onClick={() => take(null)}>Nobody I know</button>}
+        <button class="button" data-kind="quiet" type="button" onClick={() => setWhy(true)}>{words.why.ask}</button>
+        {sighting.personId !== null && <button class="button" type="button" disabled={busy} onClick={() => take(null)}>{say.nobodyIKnow}</button>}
       </footer>
-      {why && <WhyDialog title={`Why ${name}`} load={signal => api.whySighting(sighting.id, signal)} onClose={() => setWhy(false)} />}
+      {why && <WhyDialog title={words.why.title(name)} load={signal => api.whySighting(sighting.id, signal)} onClose={() => setWhy(false)} />}
     </Dialog>
   );
 }
@@ -66,17 +69,17 @@ function EventFacts({ sighting }: { sighting: Sighting }) {
   const { camera, first, last, frames, state, said, similarity, confidence, person, personId } = sighting;
   return (
     <dl class="facts event-facts">
-      <div><dt>When</dt><dd>{dateTime(first)} to {timeOfDay(last)}, {since(last)} ago</dd></div>
-      <div><dt>In view</dt><dd>{seconds(sighting) >= 1 ? duration(seconds(sighting)) : 'under 1 s'}, {count(frames)} {frames === 1 ? 'frame' : 'frames'} of <a href={toCamera(camera)}>{camera}</a></dd></div>
+      <div><dt>{say.when}</dt><dd>{say.whenIs(dateTime(first), timeOfDay(last), since(last))}</dd></div>
+      <div><dt>{say.inView}</dt><dd>{length(sighting)}, {say.frames(frames)} {say.framesOf} <a href={toCamera(camera)}>{camera}</a></dd></div>
       <div title={stateHelp[state]}>
-        <dt>Said then</dt>
+        <dt>{say.saidThen}</dt>
         <dd class="event-said" data-state={state}>
           <StateIcon state={state} />
-          <span>{said ? `${said}, ` : ''}{said ? stateWords[state].toLowerCase() : stateWords[state]}{sureness({ confidence }) && `, ${sureness({ confidence })} sure`}</span>
+          <span>{said ? `${said}, ` : ''}{said ? words.states.within[state] : stateWords[state]}{sureness({ confidence }) && `, ${say.sure(sureness({ confidence }))}`}</span>
         </dd>
       </div>
-      <div><dt>Similarity</dt><dd>{similarity > 0 ? `${similarity.toFixed(2)} to the person who led then` : 'nobody enrolled led then'}</dd></div>
-      <div><dt>Taken for</dt><dd>{personId === null ? 'nobody you know' : <a href={toPerson(personId)}>{person}</a>}</dd></div>
+      <div><dt>{say.similarity}</dt><dd>{similarity > 0 ? say.toWhoLed(fraction(similarity)) : say.nobodyLed}</dd></div>
+      <div><dt>{say.takenFor}</dt><dd>{personId === null ? say.nobodyYouKnow : <a href={toPerson(personId)}>{person}</a>}</dd></div>
     </dl>
   );
 }
@@ -85,13 +88,13 @@ function EventFacts({ sighting }: { sighting: Sighting }) {
 function report(former: Sighting, naming: Naming, onNamed: (sighting: Sighting) => void): void {
   const { sighting: { person }, enrolled, isNew } = naming;
   const undo = {
-    words: 'Undo',
+    words: words.common.undo,
     run: () => takeBack(former, naming).then(
-      sighting => { onNamed(sighting); tell('Taken back', enrolled.length > 0 ? `${plural(enrolled.length, 'picture')} left ${person} again.` : ''); },
+      sighting => { onNamed(sighting); tell(say.takenBack, enrolled.length > 0 ? say.left(enrolled.length, person) : ''); },
       complain,
     ),
   };
-  if (person === null) tell('Taken for nobody you know', `What is enrolled under ${former.person} stays there.`, undo);
-  else if (isNew) tell(`${person} is enrolled with ${plural(enrolled.length, 'picture')}`, `From now on cameras name ${person}.`, undo);
-  else tell(`Taken for ${person}`, enrolled.length > 0 ? `${plural(enrolled.length, 'picture')} more to know ${person} by.` : '', undo);
+  if (person === null) tell(say.takenForNobody, say.stays(former.person), undo);
+  else if (isNew) tell(say.enrolledWith(person, enrolled.length), say.fromNowOn(person), undo);
+  else tell(say.isTakenFor(person), enrolled.length > 0 ? say.knowBy(enrolled.length, person) : '', undo);
 }

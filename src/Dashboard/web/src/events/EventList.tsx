@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { api } from '../api/client';
 import { usePoll } from '../api/hooks';
 import type { Person, Sighting } from '../api/types';
+import { words } from '../i18n';
 import { Notice } from '../ui/Notice';
 import { complain } from '../ui/Toasts';
 import { DeleteEvent } from './DeleteEvent';
@@ -10,6 +11,8 @@ import { EventDialog } from './EventDialog';
 import { asMoments, countGiven, type EventFilter } from './filter';
 import { News } from './News';
 import { pageSize, SightingFeed } from './SightingFeed';
+
+const say = words.events;
 
 const period = 4_000;
 
@@ -30,7 +33,7 @@ export function EventList({ filter, people, onNamed }: Props) {
 
   const shown = feed.shown.value;
   if (!shown && error) return <Notice icon="warn" title={error.title}><p>{error.detail}</p></Notice>;
-  if (!shown) return <ul class="cards" aria-busy="true" aria-label="Events">{[1, 2, 3, 4, 5, 6].map(i => <li key={i} class="card skeleton" />)}</ul>;
+  if (!shown) return <ul class="cards" aria-busy="true" aria-label={say.title}>{[1, 2, 3, 4, 5, 6].map(i => <li key={i} class="card skeleton" />)}</ul>;
 
   const named = (sighting: Sighting) => {
     feed.replace(sighting);
@@ -61,19 +64,19 @@ function More({ feed }: { feed: SightingFeed }) {
   }, [feed.next.value]);
   return (
     <div class="events-more">
-      <button ref={button} class="button" type="button" aria-disabled={feed.busy.value} onClick={more}>{feed.busy.value ? 'Loading…' : 'More'}</button>
+      <button ref={button} class="button" type="button" aria-disabled={feed.busy.value} onClick={more}>{feed.busy.value ? say.loading : say.more}</button>
     </div>
   );
 }
 
 function Nothing({ filter }: { filter: EventFilter }) {
   if (countGiven(filter) > 0) {
-    return <Notice icon="search" title="No event matches"><p>Nobody was seen who fits all of this. <a href="/events">See all events</a></p></Notice>;
+    return <Notice icon="search" title={say.noMatch}><p>{say.noMatchWhy} <a href="/events">{say.seeAll}</a></p></Notice>;
   }
   return (
-    <Notice icon="events" title="Nobody was here yet">
-      <p>Whoever a camera sees is listed here a few seconds after they have left the picture. This page fills by itself.</p>
-      <p>How long that is remembered, and whether it is: <code>sightings</code> in <code>facestream.yaml</code>.</p>
+    <Notice icon="events" title={say.none}>
+      <p>{say.noneWhy}</p>
+      <p>{say.noneKeep[0]}<code>sightings</code>{say.noneKeep[1]}<code>facestream.yaml</code>.</p>
     </Notice>
   );
 }

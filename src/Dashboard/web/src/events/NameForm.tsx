@@ -1,7 +1,9 @@
 import { useId, useState } from 'preact/hooks';
 import type { Person, Sighting } from '../api/types';
-import { plural } from '../format';
+import { words } from '../i18n';
 import { comparable, namesake } from '../people/names';
+
+const say = words.events;
 
 // More are not looked through; whoever types gets fewer.
 const mostSuggested = 30;
@@ -32,7 +34,7 @@ export function NameForm({ sighting, people, busy, onName }: Props) {
 
   return (
     <form class="field" onSubmit={submit}>
-      <label for={field}>This is …</label>
+      <label for={field}>{say.thisIs}</label>
       <div class="name-form">
         <input
           class="input"
@@ -40,7 +42,7 @@ export function NameForm({ sighting, people, busy, onName }: Props) {
           list={options}
           value={name}
           maxLength={100}
-          placeholder="A name, new or known"
+          placeholder={say.name}
           autocomplete="off"
           autofocus={hasKeyboard && sighting.personId === null}
           disabled={busy}
@@ -48,7 +50,7 @@ export function NameForm({ sighting, people, busy, onName }: Props) {
           onInput={event => setName(event.currentTarget.value)}
         />
         <datalist id={options}>{suggested.map(person => <option key={person.id} value={person.name} />)}</datalist>
-        <button class="button" data-kind="primary" type="submit" disabled={busy || !possible}>{busy ? 'Saving…' : 'Save'}</button>
+        <button class="button" data-kind="primary" type="submit" disabled={busy || !possible}>{busy ? say.saving : say.save}</button>
       </div>
       <span class="hint" id={hint} role="status">{consequence(name.trim(), known, sighting)}</span>
     </form>
@@ -57,9 +59,9 @@ export function NameForm({ sighting, people, busy, onName }: Props) {
 
 /** What saving will do. */
 function consequence(name: string, known: Person | null, { personId, pictures }: Sighting): string {
-  const looks = plural(pictures.length, 'look');
+  const looks = pictures.length;
   if (name === '') return '';
-  if (known && known.id === personId) return `It is taken for ${known.name} already.`;
-  if (known) return pictures.length > 0 ? `${known.name} is enrolled already; the ${looks} will be added.` : `It will be taken for ${known.name}.`;
-  return pictures.length > 0 ? `${name} is new and will be enrolled with the ${looks}.` : 'No look was good enough to enrol somebody from; choose somebody enrolled.';
+  if (known && known.id === personId) return say.already(known.name);
+  if (known) return looks > 0 ? say.known(known.name, looks) : say.willBe(known.name);
+  return looks > 0 ? say.isNew(name, looks) : say.noLooks;
 }

@@ -1,5 +1,8 @@
 import type { ApiError } from '../api/client';
+import { words } from '../i18n';
 import { Icon } from '../ui/Icon';
+
+const say = words.events;
 
 interface Props {
   count: number;
@@ -20,8 +23,8 @@ export function News({ count, more, error, onShow }: Props) {
   return (
     <div class="news" role="status">
       {error
-        ? <span class="news-pill" data-kind="bad"><span class="spinner" />{error.title}. Trying again…</span>
-        : count > 0 && <button class="news-pill" type="button" onClick={show}><Icon name="up" size={16} />{more ? `${count} or more new` : `${count} new`}</button>}
+        ? <span class="news-pill" data-kind="bad"><span class="spinner" />{error.title}. {say.tryingAgain}</span>
+        : count > 0 && <button class="news-pill" type="button" onClick={show}><Icon name="up" size={16} />{say.arrived(count, more)}</button>}
     </div>
   );
 }

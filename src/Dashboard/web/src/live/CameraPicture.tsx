@@ -1,11 +1,14 @@
 import type { ComponentChildren, RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { Camera } from '../api/types';
+import { words } from '../i18n';
 import { Icon } from '../ui/Icon';
 import { cameraStates, nextTry } from './cameraWords';
 import { live } from './LiveConnection';
 import { useCamera, type Reading } from './useCamera';
 import { useNow } from './useNow';
+
+const say = words.live;
 
 interface Props {
   camera: Camera;
@@ -22,7 +25,7 @@ export function CameraPicture({ camera, stage, children }: Props) {
   return (
     <>
       <div class="picture" ref={stage}>
-        <canvas ref={canvas} role="img" aria-label={`Picture of ${camera.name}`} data-camera={camera.name} />
+        <canvas ref={canvas} role="img" aria-label={say.pictureOf(camera.name)} data-camera={camera.name} />
         <Veil camera={camera} reading={reading} />
       </div>
       {children(reading)}
@@ -50,10 +53,10 @@ function Veil({ camera, reading }: { camera: Camera; reading: Reading | null }) 
     return (
       <div class="veil" data-tone="idle" role="status">
         <Icon name="wait" size={30} />
-        <strong>{link === 'paused' ? 'Paused' : 'No connection to FaceStream'}</strong>
+        <strong>{link === 'paused' ? say.paused : say.noConnection}</strong>
       </div>
     );
   }
-  if (!reading) return <div class="veil" data-tone="busy"><span class="spinner" /><strong>Waiting for the first picture</strong></div>;
-  return reading.stale ? <div class="veil-corner" role="status">No new picture for some seconds</div> : null;
+  if (!reading) return <div class="veil" data-tone="busy"><span class="spinner" /><strong>{say.waiting}</strong></div>;
+  return reading.stale ? <div class="veil-corner" role="status">{say.stale}</div> : null;
 }

@@ -2,12 +2,15 @@ import { useEffect, useRef } from 'preact/hooks';
 import { api } from '../api/client';
 import type { Camera } from '../api/types';
 import { rate } from '../format';
+import { words } from '../i18n';
 import { navigate, toCamera } from '../router';
 import { Icon } from '../ui/Icon';
 import { CameraPicture } from './CameraPicture';
 import { cameraStates } from './cameraWords';
 import { FaceList } from './FaceList';
 import { Speed } from './Wall';
+
+const say = words.live;
 
 /** One camera, as large as the window allows, with the faces it sees. */
 export function CameraView({ camera, cameras }: { camera: Camera; cameras: Camera[] }) {
@@ -33,32 +36,32 @@ export function CameraView({ camera, cameras }: { camera: Camera; cameras: Camer
   return (
     <div class="solo" style={{ '--shape': String(shape) }}>
       <header class="page-head">
-        <a class="icon-button" href="/" aria-label="All cameras"><Icon name="back" /></a>
+        <a class="icon-button" href="/" aria-label={say.all}><Icon name="back" /></a>
         <h1>{camera.name}</h1>
         <span class="badge" data-tone={tone}>{words}</span>
         <span class="spring" />
         {cameras.length > 1 && (
           <>
-            <a class="icon-button" href={toCamera(neighbour(-1).name)} aria-label={`Previous camera: ${neighbour(-1).name}`}><Icon name="back" /></a>
-            <a class="icon-button" href={toCamera(neighbour(1).name)} aria-label={`Next camera: ${neighbour(1).name}`}><Icon name="next" /></a>
+            <a class="icon-button" href={toCamera(neighbour(-1).name)} aria-label={say.previous(neighbour(-1).name)}><Icon name="back" /></a>
+            <a class="icon-button" href={toCamera(neighbour(1).name)} aria-label={say.next(neighbour(1).name)}><Icon name="next" /></a>
           </>
         )}
-        <a class="icon-button" href={api.snapshot(camera.name)} download={`${camera.name}.jpg`} aria-label="Save this picture" title="Save this picture"><Icon name="download" /></a>
-        <button class="icon-button" type="button" aria-label="Full screen" title="Full screen (F)" onClick={fullScreen}><Icon name="expand" /></button>
+        <a class="icon-button" href={api.snapshot(camera.name)} download={`${camera.name}.jpg`} aria-label={say.save} title={say.save}><Icon name="download" /></a>
+        <button class="icon-button" type="button" aria-label={say.fullScreen} title={`${say.fullScreen} (F)`} onClick={fullScreen}><Icon name="expand" /></button>
       </header>
       <div class="solo-body">
         <CameraPicture camera={camera} stage={stage}>
           {reading => (
             <aside class="panel solo-side" data-camera={camera.name}>
               <div class="panel-head">
-                <h2>In view</h2>
+                <h2>{say.inView}</h2>
                 <Speed camera={camera} reading={reading} />
               </div>
               <FaceList camera={camera.name} faces={reading && !reading.stale && camera.state === 'live' ? reading.header.faces : []} />
               <dl class="facts">
-                <div><dt>Source</dt><dd class="break">{camera.source}</dd></div>
-                <div><dt>Picture</dt><dd>{camera.width > 0 ? `${camera.width} × ${camera.height}` : '–'} {camera.codec}</dd></div>
-                <div><dt>Camera gives</dt><dd>{camera.fps > 0 ? `${rate(camera.fps)} pictures a second` : '–'}</dd></div>
+                <div><dt>{say.source}</dt><dd class="break">{camera.source}</dd></div>
+                <div><dt>{say.picture}</dt><dd>{camera.width > 0 ? `${camera.width} × ${camera.height}` : '–'} {camera.codec}</dd></div>
+                <div><dt>{say.gives}</dt><dd>{camera.fps > 0 ? say.perSecond(rate(camera.fps)) : '–'}</dd></div>
               </dl>
             </aside>
           )}

@@ -1,11 +1,14 @@
 import { useEffect } from 'preact/hooks';
-import { duration, plural } from '../format';
+import { duration } from '../format';
+import { words } from '../i18n';
 import { Notice } from '../ui/Notice';
 import { CameraView } from './CameraView';
 import { Legend } from './Legend';
 import { live } from './LiveConnection';
 import { useNow } from './useNow';
 import { Wall } from './Wall';
+
+const say = words.live;
 
 /** The live section: all cameras, or one. Both share one connection, so going from one to the other is instant. */
 export function LivePages({ camera }: { camera: string | null }) {
@@ -16,7 +19,7 @@ export function LivePages({ camera }: { camera: string | null }) {
   if (camera !== null) {
     const chosen = cameras.find(({ name }) => name === camera);
     if (chosen) return <><CameraView camera={chosen} cameras={cameras} /><LinkLine /></>;
-    return <Notice icon="noCamera" title={`There is no camera “${camera}”`}><p>It may have been renamed or removed. <a href="/">See all cameras</a></p></Notice>;
+    return <Notice icon="noCamera" title={say.noSuch(camera)} whole><p>{say.noSuchWhy} <a href="/">{say.seeAll}</a></p></Notice>;
   }
   if (cameras.length === 0) return <NoCameras />;
 
@@ -24,8 +27,8 @@ export function LivePages({ camera }: { camera: string | null }) {
   return (
     <>
       <header class="page-head">
-        <h1>Live</h1>
-        <span class="muted">{up === cameras.length ? plural(up, 'camera') : `${up} of ${plural(cameras.length, 'camera')} live`}</span>
+        <h1>{words.shell.live}</h1>
+        <span class="muted">{up === cameras.length ? say.count(up) : say.someLive(up, cameras.length)}</span>
         <span class="spring" />
         <Legend />
       </header>
@@ -39,10 +42,10 @@ function Opening() {
   const waiting = live.link.value.state === 'waiting';
   return (
     <>
-      <header class="page-head"><h1>Live</h1></header>
+      <header class="page-head"><h1>{words.shell.live}</h1></header>
       {waiting
-        ? <Notice icon="wait" title="FaceStream does not answer"><p>Is it still running? This page tries again by itself.</p></Notice>
-        : <ul class="wall" data-count="2" aria-busy="true" aria-label="Cameras"><li class="tile skeleton" /><li class="tile skeleton" /></ul>}
+        ? <Notice icon="wait" title={words.common.noAnswer}><p>{words.common.noAnswerWhy}</p></Notice>
+        : <ul class="wall" data-count="2" aria-busy="true" aria-label={say.cameras}><li class="tile skeleton" /><li class="tile skeleton" /></ul>}
       <LinkLine />
     </>
   );
@@ -50,10 +53,10 @@ function Opening() {
 
 function NoCameras() {
   return (
-    <Notice icon="live" title="No camera yet">
-      <p>Add one to <code>facestream.yaml</code>, then start FaceStream again:</p>
+    <Notice icon="live" title={say.none} whole>
+      <p>{say.noneDo[0]}<code>facestream.yaml</code>{say.noneDo[1]}</p>
       <pre><code>{'cameras:\n  - name: door\n    source: rtsp://viewer:${DOOR_PASSWORD}@192.168.1.20/stream1'}</code></pre>
-      <p>A video file works too. <code>./facestream cameras test URL</code> says whether a camera answers; <code>./facestream demo</code> shows everything without one.</p>
+      <p>{say.noneFile} <code>./facestream cameras test URL</code>{say.noneTest}<code>./facestream demo</code>{say.noneDemo}</p>
     </Notice>
   );
 }
@@ -70,8 +73,8 @@ function LinkLine() {
       {lost && (
         <>
           <span class="spinner" />
-          <span>{waiting ? `Connection lost. Next try in ${duration(left)}` : 'Connecting again…'}</span>
-          {waiting && <button class="button" data-kind="quiet" type="button" onClick={() => live.retryNow()}>Try now</button>}
+          <span>{waiting ? say.lost(duration(left)) : say.again}</span>
+          {waiting && <button class="button" data-kind="quiet" type="button" onClick={() => live.retryNow()}>{say.tryNow}</button>}
         </>
       )}
     </div>

@@ -1,5 +1,6 @@
 import type { Camera, Face } from '../api/types';
 import { milliseconds, rate } from '../format';
+import { words } from '../i18n';
 import { toCamera } from '../router';
 import { StateIcon } from '../ui/StateIcon';
 import { CameraPicture } from './CameraPicture';
@@ -8,10 +9,12 @@ import { describeFace, faceName } from './glyphs';
 import { live } from './LiveConnection';
 import type { Reading } from './useCamera';
 
+const say = words.live;
+
 /** A tile per camera. */
 export function Wall({ cameras }: { cameras: Camera[] }) {
   return (
-    <ul class="wall" data-count={Math.min(cameras.length, 5)} aria-label="Cameras">
+    <ul class="wall" data-count={Math.min(cameras.length, 5)} aria-label={say.cameras}>
       {cameras.map(camera => <li key={camera.name}><Tile camera={camera} /></li>)}
     </ul>
   );
@@ -42,7 +45,7 @@ function Tile({ camera }: { camera: Camera }) {
 export function Speed({ camera, reading }: { camera: Camera; reading: Reading | null }) {
   if (!reading || reading.stale || camera.state !== 'live') return <span class="speed" />;
   return (
-    <span class="speed" title="Pictures drawn a second · from capture to result">
+    <span class="speed" title={say.speed}>
       {rate(reading.fps)} fps · {milliseconds(reading.header.latencyMs)}
     </span>
   );
@@ -52,9 +55,9 @@ export function Speed({ camera, reading }: { camera: Camera; reading: Reading | 
 function Below({ camera, reading }: { camera: Camera; reading: Reading | null }) {
   const why =
     camera.state !== 'live' ? cameraStates[camera.state].words
-    : live.link.value.state !== 'open' ? 'No connection'
+    : live.link.value.state !== 'open' ? say.noLink
     : !reading ? ''
-    : reading.stale ? 'No new picture'
+    : reading.stale ? say.noPicture
     : null;
   return why === null ? <InView faces={reading!.header.faces} /> : <p class="chips muted">{why}</p>;
 }
@@ -67,9 +70,9 @@ function InView({ faces }: { faces: Face[] }) {
     .filter(({ identity }) => identity.state !== 'unknown')
     .sort((a, b) => order[a.identity.state] - order[b.identity.state] || a.track - b.track);
   const unknown = faces.length - named.length;
-  if (faces.length === 0) return <p class="chips muted">Nobody in view</p>;
+  if (faces.length === 0) return <p class="chips muted">{say.nobody}</p>;
   return (
-    <ul class="chips" aria-label="In view">
+    <ul class="chips" aria-label={say.inView}>
       {named.map(face => (
         <li key={face.track} class="chip" data-state={face.identity.state}>
           <StateIcon state={face.identity.state} size={14} />
@@ -80,7 +83,7 @@ function InView({ faces }: { faces: Face[] }) {
       {unknown > 0 && (
         <li key="unknown" class="chip" data-state="unknown">
           <StateIcon state="unknown" size={14} />
-          <span>{unknown} unknown</span>
+          <span>{say.unknown(unknown)}</span>
         </li>
       )}
     </ul>

@@ -1,4 +1,5 @@
 import type { Face, Identity, IdentityState } from '../api/types';
+import { locale, words } from '../i18n';
 
 /**
  * A sign per state, so that colour is never the only difference; SVG path data on a 16 × 16 field,
@@ -27,23 +28,13 @@ export const stateGlyphs: Record<IdentityState, { body: string; mark: string }> 
   },
 };
 
-export const stateWords: Record<IdentityState, string> = {
-  confirmed: 'Confirmed',
-  tentative: 'Tentative',
-  unknown: 'Unknown',
-  contested: 'Contested',
-};
+export const stateWords: Record<IdentityState, string> = words.states.words;
 
-export const stateHelp: Record<IdentityState, string> = {
-  confirmed: 'The evidence for this person is past the bar.',
-  tentative: 'This person leads; more looks are needed.',
-  unknown: 'Nobody enrolled, or not enough seen yet.',
-  contested: 'The evidence for this name has been contradicted, or two people are likely.',
-};
+export const stateHelp: Record<IdentityState, string> = words.states.help;
 
 /** What a face is called on the picture. */
 export function faceName({ state, person }: Identity): string {
-  if (state === 'unknown' || person === null) return 'Unknown';
+  if (state === 'unknown' || person === null) return stateWords.unknown;
   return state === 'tentative' ? `${person}?` : person;
 }
 
@@ -51,16 +42,16 @@ export function faceName({ state, person }: Identity): string {
 export function sureness({ confidence }: Pick<Identity, 'confidence'>): string {
   if (confidence <= 0) return '';
   const percent = confidence > 0.99 ? Math.min(99.9, Math.floor(confidence * 1000) / 10) : Math.floor(confidence * 100);
-  return `${percent} %`;
+  return `${percent.toLocaleString(locale)} %`;
 }
 
 /** A face in words, for those who hear the page, and for tests. */
 export function describeFace({ identity }: Face): string {
   const { state, person } = identity;
   switch (state) {
-    case 'confirmed': return `${person}, confirmed`;
-    case 'tentative': return `probably ${person}`;
-    case 'contested': return `${person}, contested`;
-    case 'unknown': return 'an unknown person';
+    case 'confirmed': return words.states.confirmedIs(person);
+    case 'tentative': return words.states.tentativeIs(person);
+    case 'contested': return words.states.contestedIs(person);
+    case 'unknown': return words.states.unknownIs;
   }
 }

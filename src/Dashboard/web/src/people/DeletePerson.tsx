@@ -1,9 +1,11 @@
 import { useState } from 'preact/hooks';
 import { api } from '../api/client';
 import type { Person } from '../api/types';
-import { plural } from '../format';
+import { words } from '../i18n';
 import { Confirm } from '../ui/Dialog';
 import { complain, tell } from '../ui/Toasts';
+
+const say = words.people;
 
 interface Props {
   person: Person;
@@ -18,7 +20,7 @@ export function DeletePerson({ person, onDeleted, onClose }: Props) {
     setBusy(true);
     try {
       await api.remove(person.id);
-      tell(`${person.name} was deleted`);
+      tell(say.deleted(person.name));
       onDeleted();
     } catch (error) {
       complain(error);
@@ -26,12 +28,12 @@ export function DeletePerson({ person, onDeleted, onClose }: Props) {
     }
   };
   return (
-    <Confirm title={`Delete ${person.name}?`} action={`Delete ${person.name}`} busy={busy} onConfirm={remove} onClose={onClose}>
+    <Confirm title={say.deleteIt(person.name)} action={say.delete(person.name)} busy={busy} onConfirm={remove} onClose={onClose}>
       <ul>
-        <li>The name and {plural(person.templates, 'enrolled picture')} with what was learned from {person.templates === 1 ? 'it' : 'them'} are erased.</li>
-        <li>Every event in which {person.name} was seen is erased with its pictures.</li>
-        <li>Cameras stop naming {person.name} at once; from then on this face is <em>unknown</em>.</li>
-        <li>It cannot be undone. To have {person.name} back, pictures must be enrolled again.</li>
+        <li>{say.erases(person.templates)}</li>
+        <li>{say.erasesEvents(person.name)}</li>
+        <li>{say.stops(person.name)}</li>
+        <li>{say.noUndo(person.name)}</li>
       </ul>
     </Confirm>
   );

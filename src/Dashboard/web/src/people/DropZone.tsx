@@ -1,5 +1,8 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { words } from '../i18n';
 import { Icon } from '../ui/Icon';
+
+const say = words.people;
 
 interface Props {
   onFiles: (files: File[]) => void;
@@ -28,8 +31,8 @@ export function DropZone({ onFiles, disabled = false }: Props) {
       />
       <label for={label}>
         <Icon name="upload" size={26} />
-        <strong>Choose pictures</strong>
-        <span class="muted">or drop them here, or paste. One clear face in each; three to ten pictures are best.</span>
+        <strong>{say.choose}</strong>
+        <span class="muted">{say.chooseHint}</span>
       </label>
     </div>
   );

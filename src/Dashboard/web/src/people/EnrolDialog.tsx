@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useLoad } from '../api/hooks';
 import { api } from '../api/client';
 import type { Person } from '../api/types';
-import { plural } from '../format';
+import { words } from '../i18n';
 import { toPerson } from '../router';
 import { Dialog } from '../ui/Dialog';
 import { complain } from '../ui/Toasts';
@@ -10,6 +10,8 @@ import { DropZone } from './DropZone';
 import { Enrolment } from './Enrolment';
 import { comparable, namesake } from './names';
 import { PictureList } from './PictureList';
+
+const say = words.people;
 
 interface Props {
   /** Whom the pictures are for; null asks for a name. */
@@ -48,11 +50,11 @@ export function EnrolDialog({ person, files, onChanged, onClose }: Props) {
   };
 
   return (
-    <Dialog title={person ? `Add pictures of ${person.name}` : 'Enrol a person'} size="large" onClose={onClose}>
+    <Dialog title={person ? say.addTo(person.name) : say.enrolOne} size="large" onClose={onClose}>
       <form ref={form} class="enrol" onSubmit={send}>
         {!person && (
           <label class="field">
-            <span>Name</span>
+            <span>{say.name}</span>
             <input
               class="input"
               name="name"
@@ -64,16 +66,16 @@ export function EnrolDialog({ person, files, onChanged, onClose }: Props) {
               disabled={busy || enrolment.person.value !== null}
               onInput={event => setName(event.currentTarget.value)}
             />
-            <span class="hint">{twin && !enrolment.person.value ? `${twin.name} is enrolled already, with ${plural(twin.templates, 'picture')}. These will be added.` : ''}</span>
+            <span class="hint">{twin && !enrolment.person.value ? say.twin(twin.name, twin.templates) : ''}</span>
           </label>
         )}
         <DropZone onFiles={added => enrolment.add(added)} disabled={busy} />
         <PictureList enrolment={enrolment} />
         <footer class="dialog-foot">
           <Outcome enrolment={enrolment} known={person} />
-          <button class="button" type="button" onClick={onClose}>{enrolment.accepted.value > 0 ? 'Done' : 'Cancel'}</button>
+          <button class="button" type="button" onClick={onClose}>{enrolment.accepted.value > 0 ? words.common.done : words.common.cancel}</button>
           <button class="button" data-kind="primary" type="submit" disabled={busy || !named || ready === 0}>
-            {busy ? 'Checking…' : ready > 0 ? `Enrol ${plural(ready, 'picture')}` : 'Enrol'}
+            {busy ? say.checking : ready > 0 ? say.enrolThem(ready) : say.enrol}
           </button>
         </footer>
       </form>
@@ -88,8 +90,8 @@ function Outcome({ enrolment, known }: { enrolment: Enrolment; known: Person | n
   return (
     <p class="outcome" role="status">
       {accepted > 0 && person
-        ? <>{plural(accepted, 'picture')} accepted{refused > 0 && `, ${refused} refused`}. <a href={toPerson(person.id)}>See {person.name}</a></>
-        : 'No picture was accepted. Try one with a single, clear, larger face.'}
+        ? <>{say.accepted(accepted, refused)} <a href={toPerson(person.id)}>{say.see(person.name)}</a></>
+        : say.noneAccepted}
     </p>
   );
 }

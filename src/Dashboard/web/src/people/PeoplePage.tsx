@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { api } from '../api/client';
 import { useLoad } from '../api/hooks';
 import type { Person } from '../api/types';
-import { plural } from '../format';
+import { words } from '../i18n';
 import { toPerson } from '../router';
 import { Icon } from '../ui/Icon';
 import { Notice } from '../ui/Notice';
@@ -12,6 +12,8 @@ import { useWindowDrop } from './DropZone';
 import { EnrolDialog } from './EnrolDialog';
 import { PersonName } from './PersonName';
 import { Portrait } from './Portrait';
+
+const say = words.people;
 
 // A screenful many times over; whoever has more people searches.
 const shownAtOnce = 200;
@@ -30,21 +32,21 @@ export function PeoplePage() {
   return (
     <div class="people" data-over={over}>
       <header class="page-head">
-        <h1>People</h1>
-        <span class="muted" role="status">{people && (search ? plural(people.length, 'match', 'matches') : plural(people.length, 'person', 'people'))}</span>
+        <h1>{say.title}</h1>
+        <span class="muted" role="status">{people && (search ? say.matches(people.length) : say.count(people.length))}</span>
         <span class="spring" />
         <label class="search">
           <Icon name="search" size={18} />
-          <span class="sr-only">Search people</span>
-          <input class="input" type="search" placeholder="Search" value={search} autocomplete="off" onInput={event => setSearch(event.currentTarget.value)} />
+          <span class="sr-only">{say.searchThem}</span>
+          <input class="input" type="search" placeholder={say.search} value={search} autocomplete="off" onInput={event => setSearch(event.currentTarget.value)} />
         </label>
-        <button class="button" data-kind="primary" type="button" onClick={() => setEnrolling([])}><Icon name="plus" size={18} />Enrol</button>
+        <button class="button" data-kind="primary" type="button" onClick={() => setEnrolling([])}><Icon name="plus" size={18} />{say.enrol}</button>
       </header>
 
       {people === null && !error && <ul class="cards" aria-busy="true">{[1, 2, 3, 4].map(i => <li key={i} class="card skeleton" />)}</ul>}
-      {people === null && error && <Notice icon="warn" title={error.title}><p>{error.detail}</p><button class="button" type="button" onClick={reload}>Try again</button></Notice>}
+      {people === null && error && <Notice icon="warn" title={error.title}><p>{error.detail}</p><button class="button" type="button" onClick={reload}>{words.common.tryAgain}</button></Notice>}
       {people?.length === 0 && (search ? <NoMatch search={search} /> : <Nobody onEnrol={() => setEnrolling([])} />)}
-      <ul class="cards" aria-label="People">
+      <ul class="cards" aria-label={say.title}>
         {shown.map(person => (
           <li key={person.id} class="card">
             <a class="card-picture" href={toPerson(person.id)} tabIndex={-1} aria-hidden="true"><Portrait of={person} /></a>
@@ -53,32 +55,32 @@ export function PeoplePage() {
                 <h2><a href={toPerson(person.id)}>{person.name}</a></h2>
               </PersonName>
               <div class="card-line">
-                <span class="muted">{plural(person.templates, 'picture')}</span>
-                <button class="icon-button" type="button" aria-label={`Delete ${person.name}`} title="Delete" onClick={() => setDeleting(person)}><Icon name="trash" size={17} /></button>
+                <span class="muted">{words.common.pictures(person.templates)}</span>
+                <button class="icon-button" type="button" aria-label={say.delete(person.name)} title={words.common.delete} onClick={() => setDeleting(person)}><Icon name="trash" size={17} /></button>
               </div>
             </div>
           </li>
         ))}
       </ul>
-      {people && people.length > shownAtOnce && <p class="muted">The first {shownAtOnce} are shown. Search for the others by name.</p>}
+      {people && people.length > shownAtOnce && <p class="muted">{say.first(shownAtOnce)}</p>}
 
       {enrolling && <EnrolDialog person={null} files={enrolling} onChanged={reload} onClose={() => setEnrolling(null)} />}
       {deleting && <DeletePerson person={deleting} onClose={() => setDeleting(null)} onDeleted={() => { setDeleting(null); reload(); }} />}
-      {over && <div class="drop-hint" aria-hidden="true"><Icon name="upload" size={34} /><strong>Drop to enrol</strong></div>}
+      {over && <div class="drop-hint" aria-hidden="true"><Icon name="upload" size={34} /><strong>{say.drop}</strong></div>}
     </div>
   );
 }
 
 function Nobody({ onEnrol }: { onEnrol: () => void }) {
   return (
-    <Notice icon="people" title="Nobody is enrolled yet">
-      <p>Enrol somebody with a few pictures and FaceStream names them on every camera. Drop pictures anywhere on this page, or</p>
-      <button class="button" data-kind="primary" type="button" onClick={onEnrol}><Icon name="plus" size={18} />Enrol a person</button>
-      <p>A folder of people at once: <code>./facestream enroll --from FOLDER</code></p>
+    <Notice icon="people" title={say.nobody}>
+      <p>{say.nobodyDo}</p>
+      <button class="button" data-kind="primary" type="button" onClick={onEnrol}><Icon name="plus" size={18} />{say.enrolOne}</button>
+      <p>{say.folder} <code>./facestream enroll --from FOLDER</code></p>
     </Notice>
   );
 }
 
 function NoMatch({ search }: { search: string }) {
-  return <Notice icon="search" title={`Nobody is called “${search.trim()}”`}><p>Part of a name is enough; upper and lower case do not matter.</p></Notice>;
+  return <Notice icon="search" title={say.noMatch(search.trim())}><p>{say.noMatchWhy}</p></Notice>;
 }

@@ -2,8 +2,11 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { api } from '../api/client';
 import type { Person } from '../api/types';
+import { words } from '../i18n';
 import { Icon } from '../ui/Icon';
 import { complain, tell } from '../ui/Toasts';
+
+const say = words.people;
 
 interface Props {
   person: Person;
@@ -23,7 +26,7 @@ export function PersonName({ person, onRenamed, children }: Props) {
     return (
       <div class="name">
         {children}
-        <button class="icon-button" type="button" aria-label={`Rename ${person.name}`} title="Rename" onClick={() => setDraft(person.name)}>
+        <button class="icon-button" type="button" aria-label={say.rename(person.name)} title={say.renameShort} onClick={() => setDraft(person.name)}>
           <Icon name="pencil" size={17} />
         </button>
       </div>
@@ -37,7 +40,7 @@ export function PersonName({ person, onRenamed, children }: Props) {
     setBusy(true);
     try {
       await api.rename(person.id, name);
-      tell(`${person.name} is now ${name}`);
+      tell(say.isNow(person.name, name));
       setDraft(null);
       onRenamed();
     } catch (error) {
@@ -51,7 +54,7 @@ export function PersonName({ person, onRenamed, children }: Props) {
     <form class="name name-edit" onSubmit={save} onKeyDown={event => event.key === 'Escape' && setDraft(null)}>
       <input
         class="input"
-        aria-label={`New name for ${person.name}`}
+        aria-label={say.newName(person.name)}
         value={draft}
         maxLength={100}
         autocomplete="off"
@@ -59,8 +62,8 @@ export function PersonName({ person, onRenamed, children }: Props) {
         ref={field}
         onInput={event => setDraft(event.currentTarget.value)}
       />
-      <button class="icon-button" type="submit" aria-label="Save the name" disabled={busy}><Icon name="check" size={18} /></button>
-      <button class="icon-button" type="button" aria-label="Keep the old name" onClick={() => setDraft(null)}><Icon name="close" size={18} /></button>
+      <button class="icon-button" type="submit" aria-label={say.saveName} disabled={busy}><Icon name="check" size={18} /></button>
+      <button class="icon-button" type="button" aria-label={say.keepName} onClick={() => setDraft(null)}><Icon name="close" size={18} /></button>
     </form>
   );
 }

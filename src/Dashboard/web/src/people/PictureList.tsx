@@ -1,21 +1,24 @@
 import { useState } from 'preact/hooks';
 import { qualityWord } from '../format';
+import { words } from '../i18n';
 import { Icon } from '../ui/Icon';
 import type { Enrolment, Picture } from './Enrolment';
+
+const say = words.people;
 
 /** Thumbnails with the verdict on each, in words. */
 export function PictureList({ enrolment }: { enrolment: Enrolment }) {
   return (
-    <ul class="verdicts" aria-label="Pictures" aria-live="polite">
+    <ul class="verdicts" aria-label={say.pictures} aria-live="polite">
       {enrolment.pictures.value.map(picture => (
         <li key={picture.key} class="verdict" data-state={picture.state}>
           <Thumbnail picture={picture} />
           <div class="verdict-words">
             <strong class="break">{picture.file.name}</strong>
-            <span class="verdict-line"><VerdictSign state={picture.state} />{words(picture)}</span>
+            <span class="verdict-line"><VerdictSign state={picture.state} />{verdict(picture)}</span>
           </div>
           {(picture.state === 'ready' || picture.state === 'refused') && (
-            <button class="icon-button" type="button" aria-label={`Take ${picture.file.name} out`} disabled={enrolment.busy.value} onClick={() => enrolment.drop(picture.key)}>
+            <button class="icon-button" type="button" aria-label={say.takeOut(picture.file.name)} disabled={enrolment.busy.value} onClick={() => enrolment.drop(picture.key)}>
               <Icon name="close" size={16} />
             </button>
           )}
@@ -25,12 +28,12 @@ export function PictureList({ enrolment }: { enrolment: Enrolment }) {
   );
 }
 
-function words({ state, message, quality }: Picture): string {
+function verdict({ state, message, quality }: Picture): string {
   switch (state) {
-    case 'ready': return 'Not sent yet';
-    case 'checking': return 'Looking for the face…';
-    case 'accepted': return message || (quality === null ? 'Accepted' : `Accepted, ${qualityWord(quality)} quality`);
-    case 'refused': return message || 'Refused';
+    case 'ready': return say.notSent;
+    case 'checking': return say.looking;
+    case 'accepted': return message || (quality === null ? say.isAccepted : say.acceptedWith(qualityWord(quality)));
+    case 'refused': return message || say.isRefused;
   }
 }
 

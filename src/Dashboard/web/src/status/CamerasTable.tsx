@@ -1,18 +1,21 @@
 import type { Polled } from '../api/hooks';
 import type { Camera } from '../api/types';
 import { count, milliseconds, rate, since } from '../format';
+import { words } from '../i18n';
 import { cameraStates, nextTry } from '../live/cameraWords';
 import { toCamera } from '../router';
+
+const say = words.status;
 
 /** A row per camera; on a phone each row becomes a card. */
 export function CamerasTable({ polled }: { polled: Polled<Camera[]> }) {
   const { data: cameras } = polled;
   if (cameras === null) return <p class="muted pad">{polled.error?.message ?? ''}</p>;
-  if (cameras.length === 0) return <p class="muted pad">No camera is configured. Add one to <code>facestream.yaml</code>.</p>;
+  if (cameras.length === 0) return <p class="muted pad">{say.noCamera}<code>facestream.yaml</code>.</p>;
   return (
     <table class="table">
       <thead>
-        <tr><th>Camera</th><th>State</th><th class="number">Decoded</th><th class="number">Recognised</th><th class="number">Latency</th><th>Not recognised</th></tr>
+        <tr><th>{say.camera}</th><th>{say.state}</th><th class="number">{say.decoded}</th><th class="number">{say.recognised}</th><th class="number">{say.latency}</th><th>{say.notRecognised}</th></tr>
       </thead>
       <tbody>
         {cameras.map(camera => <Row key={camera.name} camera={camera} perSecond={processedPerSecond(camera, polled)} />)}
@@ -26,46 +29,39 @@ function Row({ camera, perSecond }: { camera: Camera; perSecond: number | null }
   const live = camera.state === 'live';
   return (
     <tr data-camera={camera.name} data-state={camera.state}>
-      <th scope="row" data-label="Camera">
+      <th scope="row" data-label={say.camera}>
         <a href={toCamera(camera.name)}>{camera.name}</a>
         <span class="muted break">{camera.source}</span>
       </th>
-      <td data-label="State">
+      <td class="state" data-label={say.state}>
         <span class="badge" data-tone={tone}>{words}</span>
-        <span class="muted">{live ? `for ${since(camera.since)}` : camera.reason}</span>
+        <span class="muted">{live ? say.since(since(camera.since)) : camera.reason}</span>
         {!live && <span class="muted">{nextTry(camera, Date.now())}</span>}
       </td>
-      <td class="number" data-label="Decoded">
+      <td class="number" data-label={say.decoded}>
         <strong>{live ? `${rate(camera.fps)} fps` : '–'}</strong>
         <span class="muted">{count(camera.decoded)}</span>
       </td>
-      <td class="number" data-label="Recognised">
+      <td class="number" data-label={say.recognised}>
         <strong>{perSecond === null || !live ? '–' : `${rate(perSecond)} fps`}</strong>
         <span class="muted">{count(camera.processed)}</span>
       </td>
-      <td class="number" data-label="Latency">
+      <td class="number" data-label={say.latency}>
         <strong>{milliseconds(camera.latencyMs.p50)}</strong>
         <span class="muted">95 %: {milliseconds(camera.latencyMs.p95)}</span>
       </td>
-      <td data-label="Not recognised"><Drops dropped={camera.dropped} decoded={camera.decoded} /></td>
+      <td class="lost" data-label={say.notRecognised}><Drops dropped={camera.dropped} decoded={camera.decoded} /></td>
     </tr>
   );
 }
 
-const reasonWords: Record<string, string> = {
-  rate: 'above max_fps',
-  overload: 'replaced by newer',
-  pool: 'no free buffer',
-  shutdown: 'at shutdown',
-};
-
 function Drops({ dropped, decoded }: { dropped: Record<string, number>; decoded: number }) {
   const reasons = Object.entries(dropped).filter(([, n]) => n > 0).sort(([, a], [, b]) => b - a);
-  if (reasons.length === 0) return <span class="muted">none</span>;
+  if (reasons.length === 0) return <span class="muted">{say.noDrops}</span>;
   return (
     <ul class="drops">
       {reasons.map(([reason, n]) => (
-        <li key={reason} title={`${count(n)} pictures`}><span>{reasonWords[reason] ?? reason}</span><strong>{share(n, decoded)}</strong></li>
+        <li key={reason} title={words.common.pictures(n)}><span>{say.reasons[reason] ?? reason}</span><strong>{share(n, decoded)}</strong></li>
       ))}
     </ul>
   );
@@ -73,7 +69,7 @@ function Drops({ dropped, decoded }: { dropped: Record<string, number>; decoded:
 
 function share(part: number, whole: number): string {
   const percent = whole > 0 ? (100 * part) / whole : 0;
-  return percent > 0 && percent < 0.1 ? '< 0.1 %' : `${percent >= 10 ? percent.toFixed(0) : percent.toFixed(1)} %`;
+  return percent > 0 && percent < 0.1 ? `< ${rate(0.1)} %` : `${rate(percent)} %`;
 }
 
 /** Between the last two answers. */

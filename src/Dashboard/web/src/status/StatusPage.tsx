@@ -1,10 +1,13 @@
 import { api } from '../api/client';
 import { usePoll } from '../api/hooks';
-import { count, duration, plural } from '../format';
+import { count, duration } from '../format';
+import { words } from '../i18n';
 import { Notice } from '../ui/Notice';
 import { CamerasTable } from './CamerasTable';
 import { Models } from './Models';
 import { Stages } from './Stages';
+
+const say = words.status;
 
 const period = 2_000;
 
@@ -17,36 +20,36 @@ export function StatusPage() {
   const cameras = usePoll(api.cameras, period);
   const { data } = status;
 
-  if (!data && status.error) return <Notice icon="warn" title={status.error.title}><p>{status.error.detail}</p></Notice>;
+  if (!data && status.error) return <Notice icon="warn" title={status.error.title} whole><p>{status.error.detail}</p></Notice>;
   return (
     <div class="status">
       <header class="page-head">
-        <h1>Status</h1>
-        <span class="muted" role="status">{status.error ? 'FaceStream does not answer; these are the last figures' : data ? `${shortVersion(data.version)} · up ${duration(data.uptime)}` : ''}</span>
+        <h1>{say.title}</h1>
+        <span class="muted" role="status">{status.error ? say.old : data ? `${shortVersion(data.version)} · ${say.up(duration(data.uptime))}` : ''}</span>
         <span class="spring" />
-        <a class="button" data-kind="quiet" href="/metrics" data-server>Metrics</a>
+        <a class="button" data-kind="quiet" href="/metrics" data-server>{say.metrics}</a>
         <a class="button" data-kind="quiet" href="/openapi/v1.json" data-server>API</a>
       </header>
 
       <div class="figures" data-old={status.error !== null}>
-        <Figure label="Cameras live" value={cameras.data && `${cameras.data.filter(({ state }) => state === 'live').length} / ${cameras.data.length}`} />
-        <Figure label="People enrolled" value={data && count(data.gallery.people)} note={data && plural(data.gallery.templates, 'picture')} />
-        <Figure label="Named so far" value={data && count(data.recognitions.confirmed ?? 0)} note={data && `${count(data.recognitions.unknown ?? 0)} unknown`} />
-        <Figure label="Inference" value={data && (data.device?.used.toUpperCase() ?? 'none')} note={data?.device?.name ?? null} warning={data?.device?.fallback ?? null} />
-        <Figure label="Memory" value={data && `${count(data.memoryMb)} MB`} />
+        <Figure label={say.camerasLive} value={cameras.data && `${cameras.data.filter(({ state }) => state === 'live').length} / ${cameras.data.length}`} />
+        <Figure label={say.peopleEnrolled} value={data && count(data.gallery.people)} note={data && words.common.pictures(data.gallery.templates)} />
+        <Figure label={say.named} value={data && count(data.recognitions.confirmed ?? 0)} note={data && say.unknown(count(data.recognitions.unknown ?? 0))} />
+        <Figure label={say.inference} value={data && (data.device?.used.toUpperCase() ?? say.none)} note={data?.device?.name ?? null} warning={data?.device?.fallback ?? null} />
+        <Figure label={say.memory} value={data && `${count(data.memoryMb)} MB`} />
       </div>
 
       <section class="panel" aria-labelledby="cameras-heading">
-        <div class="panel-head"><h2 id="cameras-heading">Cameras</h2></div>
+        <div class="panel-head"><h2 id="cameras-heading">{say.cameras}</h2></div>
         <CamerasTable polled={cameras} />
       </section>
       <div class="status-two">
         <section class="panel" aria-labelledby="stages-heading">
-          <div class="panel-head"><h2 id="stages-heading">Time per batch</h2><span class="muted">median and 95th percentile</span></div>
+          <div class="panel-head"><h2 id="stages-heading">{say.perBatch}</h2><span class="muted">{say.percentiles}</span></div>
           <Stages stages={data?.stages ?? []} />
         </section>
         <section class="panel" aria-labelledby="models-heading">
-          <div class="panel-head"><h2 id="models-heading">Models</h2><span class="muted">{data && `asked for ${data.device?.asked ?? '–'}`}</span></div>
+          <div class="panel-head"><h2 id="models-heading">{say.models}</h2><span class="muted">{data && say.askedFor(data.device?.asked ?? '–')}</span></div>
           <Models models={data?.models ?? []} />
         </section>
       </div>

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
+import { words } from '../i18n';
 import { Icon } from './Icon';
 import { Toasts } from './Toasts';
 
@@ -43,7 +44,7 @@ export function Dialog({ title, onClose, children, size = 'small' }: Props) {
       <div class="dialog-body">
         <header class="dialog-head">
           <h2 id={heading}>{title}</h2>
-          <button class="icon-button" type="button" aria-label="Close" onClick={onClose}><Icon name="close" /></button>
+          <button class="icon-button" type="button" aria-label={words.common.close} onClick={onClose}><Icon name="close" /></button>
         </header>
         {children}
       </div>
@@ -67,7 +68,7 @@ export function Confirm({ title, action, onConfirm, onClose, busy = false, child
     <Dialog title={title} onClose={onClose}>
       <div class="prose">{children}</div>
       <footer class="dialog-foot">
-        <button class="button" type="button" autofocus onClick={onClose}>Cancel</button>
+        <button class="button" type="button" autofocus onClick={onClose}>{words.common.cancel}</button>
         <button class="button" data-kind="danger" type="button" disabled={busy} onClick={onConfirm}>{action}</button>
       </footer>
     </Dialog>

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { ApiError } from '../api/client';
+import { words } from '../i18n';
 import { Icon } from './Icon';
 
 interface Toast {
@@ -36,12 +37,12 @@ export const tell = (title: string, detail?: string, action?: Action) => add('go
 /** Says that something failed, in the server's words. */
 export function complain(error: unknown): void {
   if (error instanceof ApiError) add('bad', error.title, error.detail);
-  else add('bad', 'Something went wrong', String(error));
+  else add('bad', words.common.wrong, String(error));
 }
 
 export function Toasts() {
   return (
-    <div class="toasts" role="region" aria-label="Messages" aria-live="polite">
+    <div class="toasts" role="region" aria-label={words.common.messages} aria-live="polite">
       {toasts.value.map(toast => (
         <div key={toast.id} class="toast" data-kind={toast.kind} role={toast.kind === 'bad' ? 'alert' : 'status'}>
           <Icon name={toast.kind === 'bad' ? 'warn' : 'check'} />
@@ -52,7 +53,7 @@ export function Toasts() {
           {toast.action && (
             <button class="button" data-kind="quiet" type="button" onClick={() => { dismiss(toast.id); toast.action!.run(); }}>{toast.action.words}</button>
           )}
-          <button class="icon-button" type="button" aria-label="Dismiss" onClick={() => dismiss(toast.id)}>
+          <button class="icon-button" type="button" aria-label={words.common.dismiss} onClick={() => dismiss(toast.id)}>
             <Icon name="close" size={16} />
           </button>
         </div>

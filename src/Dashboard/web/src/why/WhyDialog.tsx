@@ -1,11 +1,14 @@
 import { useLoad } from '../api/hooks';
 import { Crop } from '../events/Crop';
-import { plural } from '../format';
+import { count, fraction, tenth } from '../format';
+import { words } from '../i18n';
 import { Dialog } from '../ui/Dialog';
 import { Notice } from '../ui/Notice';
 import { EvidenceLine } from './EvidenceLine';
 import type { Candidate, Explanation, Look, TrackExplanation } from './types';
 import { because, degrees, notCounted, percent, rarely } from './words';
+
+const say = words.why;
 
 interface Props {
   /** Who, as the page calls them. */
@@ -19,7 +22,7 @@ export function WhyDialog({ title, load, onClose }: Props) {
   const { data, error } = useLoad(load, []);
   return (
     <Dialog title={title} size="large" onClose={onClose}>
-      {error && <Notice icon="wait" title="No longer known"><p>{error.title}</p></Notice>}
+      {error && <Notice icon="wait" title={say.gone}><p>{error.title}</p></Notice>}
       {data && <Why explanation={data} />}
     </Dialog>
   );
@@ -32,14 +35,14 @@ function Why({ explanation: { track, pictures } }: { explanation: Explanation })
       <p class="why-because">{because(track)}</p>
       <Candidates track={track} />
       <EvidenceLine steps={track.steps} />
-      <h3>{plural(looks.length, 'look')}, worth {track.together.count.toFixed(1)} that have nothing in common</h3>
+      <h3>{say.worth(looks.length, tenth(track.together.count))}</h3>
       <ul class="why-looks">
         {looks.map((look, i) => (
           <LookRow key={i} look={look} first={candidates[0]} second={candidates[1]} picture={pictures.find(({ look }) => look === i)?.picture} />
         ))}
       </ul>
       <p class="muted">{notCounted(track)}</p>
-      <p class="muted">A name stays until chance explains it {track.rule.hysteresis} times better than the bar. Model {track.scores.model}, SHA-256 <code class="break">{track.scores.sha256}</code></p>
+      <p class="muted">{say.stays(track.rule.hysteresis)} {say.model} {track.scores.model}, SHA-256 <code class="break">{track.scores.sha256}</code></p>
     </div>
   );
 }
@@ -47,18 +50,18 @@ function Why({ explanation: { track, pictures } }: { explanation: Explanation })
 function Candidates({ track: { candidates, nobody } }: { track: TrackExplanation }) {
   return (
     <table class="table why-candidates">
-      <thead><tr><th>Who</th><th class="number">Similarity</th><th class="number">Evidence</th><th class="number">By chance</th><th class="number">Probability</th></tr></thead>
+      <thead><tr><th>{say.who}</th><th class="number">{say.similarity}</th><th class="number">{say.evidence}</th><th class="number">{say.byChance}</th><th class="number">{say.probability}</th></tr></thead>
       <tbody>
         {candidates.slice(0, 4).map(({ personId, person, mean, best, evidence, chance, probability }) => (
           <tr key={personId}>
             <th scope="row">{person}</th>
-            <td class="number" data-label="Similarity" title={`The best look: ${best.toFixed(3)}`}>{mean.toFixed(2)}</td>
-            <td class="number" data-label="Evidence">{evidence.toFixed(1)}</td>
-            <td class="number" data-label="By chance">{rarely(chance)}</td>
-            <td class="number" data-label="Probability">{percent(probability)}</td>
+            <td class="number" data-label={say.similarity} title={say.best(fraction(best))}>{fraction(mean)}</td>
+            <td class="number" data-label={say.evidence}>{tenth(evidence)}</td>
+            <td class="number" data-label={say.byChance}>{rarely(chance)}</td>
+            <td class="number" data-label={say.probability}>{percent(probability)}</td>
           </tr>
         ))}
-        <tr><th scope="row" class="muted">Nobody enrolled</th><td class="number" /><td class="number" /><td class="number" /><td class="number" data-label="Probability">{percent(nobody)}</td></tr>
+        <tr><th scope="row" class="muted">{say.nobody}</th><td class="number" /><td class="number" /><td class="number" /><td class="number" data-label={say.probability}>{percent(nobody)}</td></tr>
       </tbody>
     </table>
   );
@@ -71,10 +74,10 @@ function LookRow({ look, first, second, picture }: { look: Look; first: Candidat
     <li>
       <Crop address={picture} />
       <div>
-        <strong>{seconds.toFixed(1)} s</strong> <span class="muted">{reason}</span>
-        <span>quality {quality.score.toFixed(2)}, weight {weight.toFixed(2)}</span>
-        <span class="muted">{quality.eyeDistance.toFixed(0)} px between the eyes, sharpness {quality.sharpness.toFixed(2)}, exposure {quality.exposure.toFixed(2)}, {degrees(quality)}</span>
-        <span>{[first, second].filter(who => to(who) !== undefined).map(who => `${who!.person} ${to(who)!.toFixed(2)}`).join(' · ')}</span>
+        <strong>{tenth(seconds)} s</strong> <span class="muted">{reason}</span>
+        <span>{say.weighs(fraction(quality.score), fraction(weight))}</span>
+        <span class="muted">{say.looks(count(quality.eyeDistance), fraction(quality.sharpness), fraction(quality.exposure))}, {degrees(quality)}</span>
+        <span>{[first, second].filter(who => to(who) !== undefined).map(who => `${who!.person} ${fraction(to(who)!)}`).join(' · ')}</span>
       </div>
     </li>
   );

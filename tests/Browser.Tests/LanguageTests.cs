@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using FaceStream.Tests.Pages;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace FaceStream.Tests;
+
+public class LanguageTests(DemoInABrowser demo)
+{
+    [Theory]
+    [InlineData("/", "Live", "canvas[data-sequence]")]
+    [InlineData("/events", "Ereignisse", "li.event img")]
+    [InlineData("/people", "Personen", "li.card img")]
+    [InlineData("/status", "Zustand", "tr[data-state]")]
+    public async Task A_German_browser_gets_German_that_fits_a_phone_and_that_axe_finds_no_fault_in(string path, string title, string sign)
+    {
+        var page = await demo.OpenAsync(path, width: 390, locale: "de-DE");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(title);
+        await page.Locator(sign).First.WaitForAsync(new() { Timeout = 90_000 });
+
+        Assert.Equal("de", await page.EvaluateAsync<string>("() => document.documentElement.lang"));
+        Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), "the page is wider than its window");
+        await Screenshots.SaveAsync(page, $"german-{title}");
+        await Axe.FindsNothingAsync(page);
+    }
+
+    [Fact]
+    public async Task Numbers_and_dates_are_written_as_in_the_readers_country()
+    {
+        var page = await demo.OpenAsync("/events");
+        await new EventsPage(page).SeenAsync("Franck");
+        var german = await demo.OpenAsync("/events", locale: "de-DE");
+
+        await german.Locator(".event-open").GetByText("Franck", new() { Exact = true }).First.ClickAsync();
+
+        var window = german.GetByRole(AriaRole.Dialog);
+        await Expect(window).ToContainTextAsync("Franck, bestätigt");
+        await Expect(window).ToContainTextAsync(new Regex(@"0,\d\d zur Person"));
+        await Expect(window).ToContainTextAsync(new Regex(@"\d\d\.\d\d\.20\d\d, \d\d:\d\d:\d\d bis "));
+        await Screenshots.SaveAsync(german, "german-event");
+    }
+
+    [Fact]
+    public async Task Whoever_chooses_a_language_keeps_it()
+    {
+        var page = await demo.OpenAsync("/people", locale: "fr-FR");
+        await Expect(page).ToHaveTitleAsync("People · FaceStream");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Auf Deutsch" }).ClickAsync();
+        await Expect(page).ToHaveTitleAsync("Personen · FaceStream");
+        await page.GotoAsync("/status");
+        await Expect(page).ToHaveTitleAsync("Zustand · FaceStream");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "In English" }).ClickAsync();
+        await Expect(page).ToHaveTitleAsync("Status · FaceStream");
+        Assert.Equal("en", await page.EvaluateAsync<string>("() => document.documentElement.lang"));
+    }
+
+    /// <summary>The German words have the type of the English ones, so a key that is missing, or too many, does not compile.</summary>
+    [Fact]
+    public async Task No_word_is_missing_in_a_language()
+    {
+        using var compiler = Process.Start(new ProcessStartInfo("node", [Places.Package("typescript/bin/tsc"), "--noEmit", "--project", Path.Combine(Places.Root, "src", "Dashboard", "web")])
+        {
+            RedirectStandardOutput = true,
+        })!;
+
+        var words = await compiler.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await compiler.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((0, ""), (compiler.ExitCode, words));
+    }
+}
