@@ -14,7 +14,7 @@ internal static class LabelledFolder
     /// <summary>The main face of every picture.</summary>
     public static IReadOnlyList<LabelledLook> Read(Invocation call, Workbench bench, out int withoutFace)
     {
-        (string Person, string Picture)[] pictures = [.. PictureFiles.ByPerson(call.Get(Folder)).SelectMany(person => person.Pictures.Select(picture => (person.Name, picture)))];
+        (string Person, string Picture)[] pictures = [.. PictureFiles.ByPerson(call.Get(Folder)).SelectMany(person => person.Pictures.Select(picture => (person.Name, picture.File)))];
         using var line = new ProgressLine(call.Terminal);
         return LabelledLook.Take(pictures, new PortraitFinder(bench.Networks.Detector), bench.Networks.Embedder, out withoutFace, new Steps(line, pictures.Length, "pictures"), call.Cancel);
     }
