@@ -7,6 +7,7 @@ using FaceStream.Dashboard.Health;
 using FaceStream.Dashboard.Live;
 using FaceStream.Dashboard.Metrics;
 using FaceStream.Dashboard.People;
+using FaceStream.Dashboard.Service;
 using FaceStream.Dashboard.Sightings;
 using FaceStream.Dashboard.Status;
 using FaceStream.Dashboard.Web;
@@ -38,6 +39,7 @@ public static class DashboardServices
         services.AddSingleton<MetricRegistry>();
         services.AddSingleton<ProcessMetrics>();
         services.AddSingleton<CameraMetrics>();
+        services.AddSingleton<ReloadMetrics>();
         services.AddSingleton<Measurements>();
         services.AddSingleton<CameraBook>();
         services.AddSingleton<CameraNews>();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using FaceStream.Dashboard.Configuration;
 using FaceStream.Dashboard.Output;
 using FaceStream.Dashboard.Service;
@@ -30,7 +31,16 @@ internal static class RunCommand
                 "Listen on 127.0.0.1 behind a proxy that asks who they are, or accept it with: facestream run --insecure");
 
         await using var service = new FaceStreamService(bench.Options, bench.GalleryPath, bench.Models);
+        var reload = service.Reloads(bench.ReadAgain);
+        using var hangup = Console.IsInputRedirected ? PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => Heed(signal, reload)) : null;
         return await ServiceRun.RunAsync(call, service, $"{Count(bench.Options.Cameras.Count)}. Ctrl-C or SIGTERM stops.", call.Get(Seconds) is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
+    }
+
+    /// <summary>Where there is no terminal that could have hung up, SIGHUP means a changed configuration, as it does for other services.</summary>
+    private static void Heed(PosixSignalContext signal, Reload reload)
+    {
+        signal.Cancel = true;
+        _ = reload.RunAsync();
     }
 
     private static string Count(int cameras) => cameras switch

@@ -30,7 +30,8 @@ internal sealed class Workbench : IDisposable
     {
         _call = call;
         var file = call.Get(Common.Config) ?? ConfigurationFile.Find(call.Home);
-        _options = new(() => ConfigurationFile.Load(file, ConfigurationFile.Environment(), cameras));
+        ReadAgain = () => ConfigurationFile.Load(file, ConfigurationFile.Environment(), cameras);
+        _options = new(ReadAgain);
         _gallery = new(() =>
         {
             var path = call.Get(Common.Gallery);
@@ -44,6 +45,9 @@ internal sealed class Workbench : IDisposable
         _desk = new(() => new EnrolmentDesk(
             new PortraitFinder(Networks.Detector), Networks.Embedder, Calibration, Gallery, Options.Enrolment));
     }
+
+    /// <summary>Reads the configuration as it is now; others keep what they have.</summary>
+    public Func<FaceStreamOptions> ReadAgain { get; }
 
     /// <summary>The configuration that applies.</summary>
     public FaceStreamOptions Options => _options.Value;

@@ -1,5 +1,6 @@
 using FaceStream.Dashboard.Configuration.Yaml;
 using FaceStream.Dashboard.Web;
+using FaceStream.StreamIngest.Sources;
 
 namespace FaceStream.Dashboard.Configuration;
 
@@ -10,12 +11,31 @@ internal static class ConfigurationChecks
     public static void Apply(FaceStreamOptions options, YamlMap root, Problems problems)
     {
         UniqueCameraNames(root["cameras"] as YamlList, problems);
+        CameraAddresses(options, root["cameras"] as YamlList, problems);
 
         var listen = (root["dashboard"] as YamlMap)?["listen"];
         if (!ListenAddress.TryParse(options.Dashboard.Listen, out _))
         {
             problems.Add(listen?.Place ?? "dashboard.listen",
                 $"dashboard.listen must be an address and a port, such as 127.0.0.1:8080 or [::1]:8080, and is '{options.Dashboard.Listen}'.");
+        }
+    }
+
+    /// <summary>The options hold the address with its variables, the node its place.</summary>
+    private static void CameraAddresses(FaceStreamOptions options, YamlList? cameras, Problems problems)
+    {
+        foreach (var (camera, node) in options.Cameras.Zip(cameras?.Items.OfType<YamlMap>() ?? []))
+        {
+            if (string.IsNullOrEmpty(camera.Source))
+                continue;       // missing or wrong, which has been said
+            try
+            {
+                SourceAddress.Parse(camera.Source);
+            }
+            catch (SourceException wrong)
+            {
+                problems.Add(node["source"]?.Place ?? node.Place, wrong.Message + ".");
+            }
         }
     }
 

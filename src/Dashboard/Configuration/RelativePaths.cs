@@ -1,6 +1,7 @@
 using System.Reflection;
 using FaceStream.Gallery.Sightings;
 using FaceStream.StreamIngest.Cameras;
+using FaceStream.StreamIngest.Sources;
 
 namespace FaceStream.Dashboard.Configuration;
 
@@ -9,7 +10,7 @@ internal static class RelativePaths
 {
     /// <summary>The value, made absolute if the property holds a path.</summary>
     public static object Resolve(PropertyInfo property, object value, string folder) =>
-        value is string { Length: > 0 } path && IsPath(property) && !path.Contains("://", StringComparison.Ordinal)
+        value is string { Length: > 0 } path && IsPath(property) && SourceAddress.IsPath(path)
             ? Path.GetFullPath(path, folder)
             : value;
 

@@ -1,41 +1,46 @@
+using System.Collections.Concurrent;
 using FaceStream.Recognizer.Pipeline;
 using FaceStream.StreamIngest;
 using FaceStream.StreamIngest.Cameras;
 using FaceStream.StreamIngest.Pipeline;
+using FaceStream.StreamIngest.Sources;
 
 namespace FaceStream.Dashboard.Service;
 
-/// <summary>The cameras and the loop that gathers their frames: started together, stopped together.</summary>
+/// <summary>The cameras and the loop that gathers their frames: started together, stopped together, and each changed alone.</summary>
 internal sealed class CameraCrew : IAsyncDisposable
 {
     // Frames that wait for each other add latency; a batch helps as soon as it holds two or three.
     private const int BatchSize = 8;
     private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(4);
 
-    private readonly CancellationTokenSource _reading = new();
+    private readonly SemaphoreSlim _changing = new(1);
     private readonly CancellationTokenSource _failing = new();
+    private readonly ConcurrentDictionary<string, int> _minFace = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CameraPast> _past = new(StringComparer.Ordinal);
+    private readonly IngestMetrics _metrics;
     private readonly ILogger _log;
-    private readonly List<Task> _running = [];
+    private readonly ILogger<CameraSession> _sessionLog;
+    private volatile CrewMember[] _members;
+    private bool _running;
 
     /// <summary>Prepares a session for each camera; none is opened before <see cref="RunAsync"/>.</summary>
+    /// <exception cref="SourceException">An address cannot be understood.</exception>
     public CameraCrew(IEnumerable<CameraOptions> cameras, IngestMetrics metrics, ILoggerFactory logs)
     {
-        _log = logs.CreateLogger<CameraCrew>();
-        var log = logs.CreateLogger<CameraSession>();
-        Sessions = [.. cameras.Select(camera => new CameraSession(camera, metrics, log, TimeProvider.System))];
+        (_metrics, _log, _sessionLog) = (metrics, logs.CreateLogger<CameraCrew>(), logs.CreateLogger<CameraSession>());
         Frames = new FrameMux(metrics, BatchSize, Window);
-        foreach (var session in Sessions)
-            Frames.Add(session);
+        _members = [.. cameras.Select(Engage)];
     }
 
     /// <summary>In the order of the configuration.</summary>
-    public IReadOnlyList<CameraSession> Sessions { get; }
+    public IReadOnlyList<CameraSession> Sessions => Array.ConvertAll(_members, member => member.Session);
 
     /// <summary>The frames of all of them.</summary>
     public FrameMux Frames { get; }
 
-    /// <summary>The narrowest face to look for in a camera's pictures, in pixels.</summary>
-    public int MinFace(string camera) => Sessions.First(session => session.Options.Name == camera).Options.MinFace;
+    /// <summary>The narrowest face to look for in a camera's pictures, in pixels; its last frames may outlive the camera.</summary>
+    public int MinFace(string camera) => _minFace[camera];
 
     /// <summary>
     /// Reads until <paramref name="stop"/>, then lets the pipeline finish what was read. Cameras that end or fail leave the others running.
@@ -44,8 +49,12 @@ internal sealed class CameraCrew : IAsyncDisposable
     {
         var gathering = Frames.RunAsync(_failing.Token);
         var recognising = pipeline.RunAsync(_failing.Token);
-        foreach (var session in Sessions)
-            _running.Add(Watch(session));
+        await ExclusivelyAsync(() =>
+        {
+            _running = true;
+            Array.ForEach(_members, member => member.Start(_log));
+            return Task.CompletedTask;
+        });
 
         try
         {
@@ -54,36 +63,83 @@ internal sealed class CameraCrew : IAsyncDisposable
         finally
         {
             // 1. No new frames. 2. The mux ends when every camera has. 3. The pipeline ends behind it.
-            await _reading.CancelAsync();
+            await ExclusivelyAsync(() =>
+            {
+                _running = false;
+                return Task.WhenAll(_members.Select(member => member.StopAsync()));
+            });
             Frames.Complete();
             if (recognising.IsFaulted)
                 await _failing.CancelAsync();
         }
 
-        await Task.WhenAll([.. _running, gathering, recognising]);
+        await Task.WhenAll(gathering, recognising);
+    }
+
+    /// <summary>
+    /// Watches other cameras from now on. One whose options are the same goes on undisturbed; one with other options is opened anew
+    /// and keeps its counts.
+    /// </summary>
+    /// <returns>What was different, by name.</returns>
+    /// <exception cref="SourceException">An address cannot be understood; nothing was changed.</exception>
+    public async Task<CrewChange> ChangeAsync(IReadOnlyList<CameraOptions> cameras)
+    {
+        foreach (var camera in cameras)
+            SourceAddress.Parse(camera.Source);
+
+        var change = new CrewChange([], [], []);
+        await ExclusivelyAsync(async () =>
+        {
+            if (!_running)
+                return;     // about to end
+            var before = _members.ToDictionary(member => member.Name, StringComparer.Ordinal);
+            change = CrewChange.Between([.. before.Values.Select(member => member.Session.Options)], cameras);
+
+            // Those that go, all at once: a camera must have let go before it is opened again.
+            await Task.WhenAll(change.Removed.Concat(change.Changed).Select(name => DismissAsync(before[name])));
+            var after = cameras.Select(camera => before.TryGetValue(camera.Name, out var member) && member.Session.Options == camera ? member : Engage(camera)).ToArray();
+            _members = after;
+            foreach (var member in after.Except(before.Values))
+                member.Start(_log);
+        });
+        return change;
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _reading.CancelAsync();
         await _failing.CancelAsync();
-        foreach (var session in Sessions)
-            await session.DisposeAsync();
-        _reading.Dispose();
+        foreach (var member in _members)
+            await member.DisposeAsync();
         _failing.Dispose();
+        _changing.Dispose();
     }
 
-    private async Task Watch(CameraSession session)
+    private CrewMember Engage(CameraOptions camera)
     {
+        var session = new CameraSession(camera, _metrics, _sessionLog, TimeProvider.System, past: _past.GetValueOrDefault(camera.Name));
+        _minFace[camera.Name] = camera.MinFace;
+        Frames.Add(session);
+        return new(session);
+    }
+
+    private async Task DismissAsync(CrewMember member)
+    {
+        await member.DisposeAsync();        // the mux takes its leave of a session that has ended
+        lock (_past)
+            _past[member.Name] = member.Session.Past;
+    }
+
+    private async Task ExclusivelyAsync(Func<Task> act)
+    {
+        await _changing.WaitAsync();
         try
         {
-            await session.RunAsync(_reading.Token);
+            await act();
         }
-        catch (Exception failed)
+        finally
         {
-            // The session's state says it, too, and the other cameras go on.
-            _log.LogError("{Camera}: {Reason}", session.Options.Name, failed.Message);
+            _changing.Release();
         }
     }
 

@@ -27,6 +27,7 @@ internal sealed class FaceStreamService : IAsyncDisposable
     private readonly CameraCrew _crew;
     private readonly RecognitionPipeline _pipeline;
     private readonly SightingRecorder? _recorder;
+    private readonly FaceStreamOptions _options;
 
     /// <summary>Loads the models and opens the gallery; nothing is read and nobody is served before <see cref="RunAsync"/>.</summary>
     /// <param name="options">The checked configuration.</param>
@@ -34,6 +35,7 @@ internal sealed class FaceStreamService : IAsyncDisposable
     /// <param name="models">Where the models are.</param>
     public FaceStreamService(FaceStreamOptions options, string gallery, ModelStore models)
     {
+        _options = options;
         var builder = Builder(options);
         var services = builder.Services;
         services.AddSingleton<IngestMetrics>().AddSingleton<RecognizerMetrics>().AddSingleton<GalleryMetrics>();
@@ -75,6 +77,10 @@ internal sealed class FaceStreamService : IAsyncDisposable
 
     /// <summary>The cameras.</summary>
     public CameraCrew Cameras => _crew;
+
+    /// <summary>Prepares to take the cameras of a configuration that <paramref name="read"/> reads anew.</summary>
+    public Reload Reloads(Func<FaceStreamOptions> read) =>
+        new(read, _options, _crew, _app.Services.GetRequiredService<ReloadMetrics>(), _app.Services.GetRequiredService<ILogger<Reload>>());
 
     /// <summary>Serves and recognises until <paramref name="stop"/>, then finishes what was begun.</summary>
     /// <param name="serving">Told the dashboard's address once it answers.</param>

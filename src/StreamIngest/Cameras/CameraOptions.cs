@@ -3,8 +3,11 @@ using FaceStream.StreamIngest.Sources;
 
 namespace FaceStream.StreamIngest.Cameras;
 
-/// <summary>How one camera is read. Bound from <c>cameras:</c> of the configuration and checked once, before anything starts.</summary>
-public sealed class CameraOptions
+/// <summary>
+/// How one camera is read. Bound from <c>cameras:</c> of the configuration and checked once, before anything starts.
+/// Two that say the same are equal, so that a changed configuration restarts only what it changes.
+/// </summary>
+public sealed record CameraOptions
 {
     /// <summary>Short name used in logs, metrics and addresses, such as <c>front-door</c>.</summary>
     [Required, RegularExpression("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")]
@@ -36,6 +39,9 @@ public sealed class CameraOptions
     /// </summary>
     [Range(20, 1000)]
     public int MinFace { get; init; } = 40;
+
+    /// <summary>The name alone: the source may hold a password.</summary>
+    public override string ToString() => Name;
 }
 
 /// <summary>How RTSP packets travel.</summary>

@@ -35,10 +35,11 @@ public sealed class CameraSession : IAsyncDisposable
     /// <param name="time">Clock for waits and times.</param>
     /// <param name="open">Makes a source for each try; <see langword="null"/> reads the address as the options say.</param>
     /// <param name="poolSize">Frames alive at once.</param>
+    /// <param name="past">Of the session that had this camera's name before and has ended: its counts and epochs go on.</param>
     /// <exception cref="SourceException">The address cannot be understood.</exception>
     public CameraSession(
         CameraOptions options, IngestMetrics metrics, ILogger<CameraSession> log, TimeProvider time,
-        Func<IFrameSource>? open = null, int poolSize = DefaultPoolSize)
+        Func<IFrameSource>? open = null, int poolSize = DefaultPoolSize, CameraPast? past = null)
     {
         (Options, _log, _time) = (options, log, time);
         var address = SourceAddress.Parse(options.Source);
@@ -51,7 +52,8 @@ public sealed class CameraSession : IAsyncDisposable
         _health.Changed += () => StatusChanged?.Invoke(this);
 
         Pool = new FramePool(poolSize);
-        Counters = new CameraCounters(options.Name, metrics);
+        Counters = past?.Counters ?? new CameraCounters(options.Name, metrics);
+        _epoch = past?.Epoch ?? 0;
         _losses = new LossReporter(
             lost => _log.LogWarning("{Camera}: {Lost} frames replaced by newer ones; recognition is slower than the camera (max_fps takes fewer)", options.Name, lost),
             time);
@@ -87,6 +89,9 @@ public sealed class CameraSession : IAsyncDisposable
 
     /// <summary>Raised on the camera's thread when <see cref="Status"/> got another state.</summary>
     public event Action<CameraSession>? StatusChanged;
+
+    /// <summary>What a session that takes this one's place goes on from; complete when this one has ended.</summary>
+    public CameraPast Past => new(Counters, Epoch);
 
     /// <summary>Raised when a frame was added, a stream ended or the session completed.</summary>
     internal event Action? Stirred;

@@ -44,6 +44,9 @@ public sealed partial record SourceAddress
         return new(kind, source, CheckedHost(source, kind));
     }
 
+    /// <summary>Whether <paramref name="source"/> is a file's path, for it names no scheme.</summary>
+    public static bool IsPath(string source) => !SchemePattern().IsMatch(source);
+
     /// <summary>
     /// Hides what could be a secret: everything between <c>://</c> and the last <c>@</c>, and the values of
     /// query fields that look like credentials. Text that is not a URL comes back as it is.

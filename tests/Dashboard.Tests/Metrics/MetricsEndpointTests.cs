@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using FaceStream.Dashboard.Metrics;
+using FaceStream.Dashboard.Service;
 using FaceStream.Gallery;
 using FaceStream.Gallery.Sightings;
 using FaceStream.Recognizer;
@@ -151,6 +152,7 @@ public partial class MetricsEndpointTests
 
         dashboard.Gallery.Enrol("Alice", [new NewTemplate(new Embedding("test-2", new float[] { 1, 0 }), 0.5f, "alice.jpg", default)]);
         dashboard.Services.GetRequiredService<SightingMetrics>().Lost();
+        dashboard.Services.GetRequiredService<ReloadMetrics>().Taken();
         dashboard.Gallery.Snapshot("test-2").Search([1, 0], top: 1);
     }
 

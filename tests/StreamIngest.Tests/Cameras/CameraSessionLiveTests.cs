@@ -100,6 +100,21 @@ public class CameraSessionLiveTests
     }
 
     [Fact]
+    public async Task A_session_that_takes_the_place_of_another_goes_on_with_its_counts_and_epochs()
+    {
+        var options = new CameraOptions { Name = "door", Source = "drawn.mp4" };
+        await using var first = TestCamera.Create(options, open: () => new DrawnSource(2));
+        await RunAsync(first);
+        await using var second = TestCamera.Create(options, open: () => new DrawnSource(3), past: first.Past);
+
+        var headers = await RunAsync(second);
+
+        Assert.All(headers, header => Assert.Equal(1, header.Epoch));
+        Assert.Equal([2, 3, 4], headers.Select(header => header.Sequence));
+        Assert.Equal(5, second.Counters.Decoded);
+    }
+
+    [Fact]
     public async Task A_refused_password_is_a_state_of_its_own_and_waits_a_minute()
     {
         await using var server = new RtspCamera(Clips.Small, login: new("admin", "right"));
@@ -158,6 +173,20 @@ public class CameraSessionLiveTests
         Assert.All(waits.Zip([1, 2, 4, 8, 16, 30]), pair => Assert.InRange(pair.First, pair.Second * 0.79, Math.Min(pair.Second * 1.21, 30)));
         await camera.DisposeAsync();
         await running;
+    }
+
+    private static async Task<List<FrameHeader>> RunAsync(CameraSession camera)
+    {
+        var running = camera.RunAsync(Cancel);
+        List<FrameHeader> headers = [];
+        await foreach (var frame in camera.Frames.ReadAllAsync(Cancel))
+        {
+            headers.Add(frame.Header);
+            frame.Dispose();
+        }
+
+        await running;
+        return headers;
     }
 
     private static async Task<long> TakeAsync(CameraSession camera, HashSet<int> epochs, Predicate<FrameHeader> until)

@@ -10,8 +10,8 @@ internal static class TestCamera
 {
     public static CameraSession Create(
         CameraOptions options, TimeProvider? time = null, Func<IFrameSource>? open = null, int poolSize = CameraSession.DefaultPoolSize,
-        CapturedLog<CameraSession>? log = null) =>
-        new(options, new IngestMetrics(new TestMeters()), log ?? new(), time ?? TimeProvider.System, open, poolSize);
+        CapturedLog<CameraSession>? log = null, CameraPast? past = null) =>
+        new(options, new IngestMetrics(new TestMeters()), log ?? new(), time ?? TimeProvider.System, open, poolSize, past);
 
     /// <summary>A file that is read once, whose pictures are drawn.</summary>
     public static CameraSession Drawn(string name, int pictures) =>

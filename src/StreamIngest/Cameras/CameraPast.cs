@@ -1,0 +1,6 @@
+namespace FaceStream.StreamIngest.Cameras;
+
+/// <summary>What outlives a session when another takes its place: without it, counts would begin anew and old tracks go on.</summary>
+/// <param name="Counters">Of all sessions of that name.</param>
+/// <param name="Epoch">That of the next stream.</param>
+public sealed record CameraPast(CameraCounters Counters, int Epoch);
