@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using FaceStream.Tests;
 using Microsoft.Playwright;
+using Xunit.Sdk;
 
 [assembly: AssemblyFixture(typeof(DemoInABrowser))]
 // One demo serves them all, and its pipeline wants the cores that a second browser would take.
@@ -20,7 +21,9 @@ public sealed class DemoInABrowser : IAsyncLifetime
     private readonly ConcurrentQueue<string> _complaints = [];
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+    private readonly List<IBrowserContext> _open = [];
     private Demo? _demo;
+    private ITest? _test;
 
     /// <summary>Scripts that failed and things that the content security policy refused, on any page so far.</summary>
     public IReadOnlyCollection<string> Complaints => _complaints;
@@ -34,6 +37,7 @@ public sealed class DemoInABrowser : IAsyncLifetime
     public async Task<IPage> OpenAsync(string path, int width = 1440, ColorScheme colours = ColorScheme.Dark, string locale = "en-US", Func<IPage, Task>? prepare = null)
     {
         var browser = await StartAsync();
+        await CloseThoseOfEarlierTestsAsync();
         var phone = width < 500;
         var context = await browser.NewContextAsync(new()
         {
@@ -45,6 +49,7 @@ public sealed class DemoInABrowser : IAsyncLifetime
             ColorScheme = colours,
             Locale = locale,
         });
+        _open.Add(context);
         context.SetDefaultTimeout(Patience);
         var page = await context.NewPageAsync();
         page.PageError += (_, error) => _complaints.Enqueue($"{path}: {error}");
@@ -71,6 +76,17 @@ public sealed class DemoInABrowser : IAsyncLifetime
         if (_demo is not null)
             await _demo.DisposeAsync();
         _starting.Dispose();
+    }
+
+    /// <summary>A live page that nobody looks at any more would go on painting, and slow down all tests that follow.</summary>
+    private async Task CloseThoseOfEarlierTestsAsync()
+    {
+        if (ReferenceEquals(_test, TestContext.Current.Test))
+            return;
+        _test = TestContext.Current.Test;
+        foreach (var context in _open)
+            await context.CloseAsync();
+        _open.Clear();
     }
 
     private async Task<IBrowser> StartAsync()
