@@ -11,7 +11,7 @@ export const percent = (probability: number) =>
 
 /** A small probability as one in so many. */
 export const rarely = (chance: number) =>
-  chance >= 0.1 ? percent(chance) : chance < 1e-9 ? say.under('1e9') : say.oneIn(count(Number((1 / chance).toPrecision(2))));
+  chance >= 0.1 ? percent(chance) : chance < 1e-9 ? say.under(count(1e9)) : say.oneIn(count(Number((1 / chance).toPrecision(2))));
 
 export const degrees = ({ yaw, pitch }: Look['quality']) => say.turned(count(Math.abs(yaw)), yaw < 0, count(Math.abs(pitch)), pitch < 0);
 
