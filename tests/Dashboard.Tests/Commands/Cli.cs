@@ -24,7 +24,7 @@ internal static class Cli
         return new(process.ExitCode, await output, await error);
     }
 
-    /// <summary>Starts it; the caller ends it.</summary>
+    /// <summary>Starts it; ended at the latest when the caller disposes it.</summary>
     public static Process Start(Dictionary<string, string> environment, params string[] args)
     {
         var start = new ProcessStartInfo(Program, args)
@@ -35,7 +35,20 @@ internal static class Cli
         };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
-        return Process.Start(start)!;
+        var process = new Watched { StartInfo = start };
+        process.Start();
+        return process;
+    }
+
+    /// <summary>A test that fails leaves no process behind.</summary>
+    private sealed class Watched : Process
+    {
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing && !HasExited)
+                Kill(entireProcessTree: true);
+            base.Dispose(disposing);
+        }
     }
 
     /// <summary>What a run gave.</summary>
