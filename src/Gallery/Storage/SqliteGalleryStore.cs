@@ -45,9 +45,7 @@ internal sealed class SqliteGalleryStore : IGalleryStore
         MustBeInPlace();
         using var transaction = _writer.BeginTransaction(deferred: true);
         _seen = Version();
-        reader.People(_writer.All("SELECT id, name, created FROM person ORDER BY id", ReadPerson));
-        if (ReadKeys(reader) is { Count: > 0 } wanted)
-            ReadVectors(reader, wanted);
+        SnapshotRows.Read(_writer, reader);
     });
 
     /// <inheritdoc/>
@@ -228,36 +226,6 @@ internal sealed class SqliteGalleryStore : IGalleryStore
     {
         if (rows == 0)
             throw new GalleryRefusedException(GalleryRefusal.NoSuchPerson, $"There is no person {person} in this gallery.");
-    }
-
-    private Dictionary<long, TemplateKey> ReadKeys(IGalleryReader reader)
-    {
-        // An index holds all of this, so the vectors are not touched.
-        var models = _writer.All("SELECT id, name FROM model", row => (Id: row.GetInt64(0), Name: row.GetString(1))).ToDictionary(m => m.Id, m => m.Name);
-        Dictionary<long, TemplateKey> wanted = [];
-        using var statement = _writer.Statement("SELECT id, person, model FROM template");
-        using var rows = statement.ExecuteReader();
-        while (rows.Read())
-        {
-            var key = new TemplateKey(rows.GetInt64(0), rows.GetInt64(1), models[rows.GetInt64(2)]);
-            if (reader.Wants(key))
-                wanted.Add(key.Id, key);
-        }
-
-        return wanted;
-    }
-
-    private void ReadVectors(IGalleryReader reader, Dictionary<long, TemplateKey> wanted)
-    {
-        // From the first to the last that is wanted: new ones stand together at the end, at the start all are wanted.
-        using var statement = _writer.Statement(
-            "SELECT id, vector FROM template WHERE id BETWEEN $1 AND $2 ORDER BY id", wanted.Keys.Min(), wanted.Keys.Max());
-        using var rows = statement.ExecuteReader();
-        while (rows.Read())
-        {
-            if (wanted.TryGetValue(rows.GetInt64(0), out var key))
-                reader.Vector(key, MemoryMarshal.Cast<byte, float>(rows.Blob(1)));
-        }
     }
 
     private long Version() => _writer.Number("PRAGMA data_version");

@@ -15,7 +15,7 @@ public sealed class FaceIdentifier(
     Func<GallerySnapshot> gallery, ScoreModel model, IdentificationOptions options, RecognizerMetrics metrics, ExplanationBook? book = null)
     : IStep<Embedded, Recognised>
 {
-    // Held while a batch is judged, and while somebody is told why: 20 ns when nobody asks.
+    // Held while a batch is judged, and while somebody is told why; uncontended unless somebody asks.
     private readonly Lock _judging = new();
     private readonly Dictionary<string, CameraIdentities> _cameras = new(StringComparer.Ordinal);
     private GallerySnapshot? _last;

@@ -3,7 +3,7 @@ using FaceStream.Recognizer.Quality;
 
 namespace FaceStream.Recognizer.Looks;
 
-/// <summary>Which faces are embedded. Each costs about 13 ms of a core, so a track's looks get rarer as it ages.</summary>
+/// <summary>Which faces are embedded. Each costs milliseconds of a core (<c>bench embed</c>), so a track's looks get rarer as it ages.</summary>
 public sealed class LookOptions
 {
     /// <summary>Seconds between a track's first and second look. Lower: names come sooner, at more cost for each new face.</summary>
