@@ -45,6 +45,7 @@ public static class DashboardServices
         services.AddSingleton<CameraNews>();
         services.AddSingleton<DeskQueue>();
         services.AddSingleton<SightingNaming>();
+        services.AddSingleton<Resemblances>();
         services.AddSingleton<SightingExport>();
         services.AddSingleton<SightingErasure>();
         services.AddSingleton<Explanations>();

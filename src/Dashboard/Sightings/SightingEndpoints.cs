@@ -11,12 +11,13 @@ namespace FaceStream.Dashboard.Sightings;
 internal static class SightingEndpoints
 {
     private const int MostListed = 200;
+    private const int MostCandidates = 10;
 
     public static void MapSightings(this IEndpointRouteBuilder routes)
     {
         var sightings = routes.MapGroup("/sightings").WithTags("Sightings");
         sightings.MapGet("/", List)
-            .WithName("listSightings").WithSummary("Tracks that are over, the newest first; by camera, person, state and time.")
+            .WithName("listSightings").WithSummary("Tracks that are over, the newest first; by camera, person, state, time, and whether somebody has decided who it was.")
             .ProducesProblem(StatusCodes.Status400BadRequest);
         routes.MapGet("/sightings.csv", (HttpContext context, SightingExport export, [AsParameters] SightingQuery query) => export.WriteAsync(context, query, new CsvRows()))
             .WithTags("Sightings").WithName("exportSightingsAsCsv").WithSummary("All sightings that pass the filter, the newest first, as a table for spreadsheets.")
@@ -41,10 +42,14 @@ internal static class SightingEndpoints
     }
 
     private static Results<Ok<SightingsView>, ProblemHttpResult> List(
-        SightingService sightings, GalleryService gallery, [AsParameters] SightingQuery query, int limit = 50, string? cursor = null)
+        SightingService sightings, GalleryService gallery, Resemblances resemblances, [AsParameters] SightingQuery query,
+        int limit = 50, string? cursor = null, int candidates = 0)
     {
         if (limit is < 1 or > MostListed)
             return Problem.Of(StatusCodes.Status400BadRequest, "bad-limit", $"limit is {limit}; it is between 1 and {MostListed}.");
+
+        if (candidates is < 0 or > MostCandidates)
+            return Problem.Of(StatusCodes.Status400BadRequest, "bad-candidates", $"candidates is {candidates}; it is between 0 and {MostCandidates}.");
 
         var filter = query.Filter();
         SightingCursor after = default;
@@ -52,7 +57,10 @@ internal static class SightingEndpoints
             return Problem.Of(StatusCodes.Status400BadRequest, "bad-cursor", "cursor is not one of this list: ask again from the start, or with the filter it came from.");
 
         var page = sightings.List(filter, limit, cursor is null ? null : after);
-        return TypedResults.Ok(new SightingsView([.. page.Sightings.Select(one => SightingView.Of(one, gallery))], page.Next?.ToString()));
+        return TypedResults.Ok(new SightingsView([.. page.Sightings.Select(Viewed)], page.Next?.ToString()));
+
+        SightingView Viewed(Sighting one) =>
+            SightingView.Of(one, gallery) with { Candidates = candidates > 0 ? resemblances.Of(one.Id, candidates) : null };
     }
 
     private static Results<Ok<SightingView>, ProblemHttpResult> Show(long id, SightingService sightings, GalleryService gallery) =>

@@ -10,16 +10,18 @@ namespace FaceStream.Dashboard.Sightings;
 /// <param name="State">As it was said then: unknown, tentative, confirmed or contested.</param>
 /// <param name="From">Ended at this time or later.</param>
 /// <param name="To">Began before this time.</param>
+/// <param name="Decided">Whether an operator has said who it was.</param>
 internal sealed record SightingQuery(
     [FromQuery(Name = "camera")] string? Camera = null,
     [FromQuery(Name = "person")] long? Person = null,
     [FromQuery(Name = "state")] string? State = null,
     [FromQuery(Name = "from")] DateTimeOffset? From = null,
-    [FromQuery(Name = "to")] DateTimeOffset? To = null)
+    [FromQuery(Name = "to")] DateTimeOffset? To = null,
+    [FromQuery(Name = "decided")] bool? Decided = null)
 {
     /// <summary>The same for the store.</summary>
     /// <exception cref="ProblemException">There is no such state.</exception>
-    public SightingFilter Filter() => new(Camera, Person, State is null ? null : Parse(State), From, To);
+    public SightingFilter Filter() => new(Camera, Person, State is null ? null : Parse(State), From, To, Decided);
 
     private static SightingState Parse(string state)
     {

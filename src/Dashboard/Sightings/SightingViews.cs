@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
+using FaceStream.Dashboard.People;
 using FaceStream.Gallery;
 using FaceStream.Gallery.Sightings;
 
@@ -16,17 +18,20 @@ namespace FaceStream.Dashboard.Sightings;
 /// <param name="Person">That person's name now, or null.</param>
 /// <param name="Similarity">The best look's cosine to the person who led then.</param>
 /// <param name="Confidence">Of the statement, 0–1.</param>
+/// <param name="Decided">When an operator said who it was; null when nobody has.</param>
 /// <param name="Pictures">The addresses of its best looks' crops, best first.</param>
+/// <param name="Candidates">Whom it resembles most now, best first; only where it was asked for.</param>
 public sealed record SightingView(
     long Id, string Camera, DateTimeOffset First, DateTimeOffset Last, int Frames, string State, string? Said, long? PersonId, string? Person,
-    float Similarity, double Confidence, IReadOnlyList<string> Pictures)
+    float Similarity, double Confidence, DateTimeOffset? Decided, IReadOnlyList<string> Pictures,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<MatchView>? Candidates = null)
 {
     internal static SightingView Of(Sighting sighting, GalleryService gallery)
     {
         var person = sighting.Person is { } id ? gallery.People.FirstOrDefault(one => one.Id == id) : null;
         return new(
             sighting.Id, sighting.Camera, sighting.First, sighting.Last, sighting.Frames, sighting.State.ToString().ToLowerInvariant(), sighting.Said,
-            person?.Id, person?.Name, MathF.Round(sighting.Similarity, 4), Math.Round(sighting.Confidence, 6),
+            person?.Id, person?.Name, MathF.Round(sighting.Similarity, 4), Math.Round(sighting.Confidence, 6), sighting.Decided,
             [.. sighting.Looks.Select(look => string.Create(CultureInfo.InvariantCulture, $"/api/v1/sightings/{sighting.Id}/pictures/{look}"))]);
     }
 }

@@ -24,7 +24,10 @@ public interface ISightingStore : IDisposable
     ReadOnlyMemory<byte>? Picture(long look);
 
     /// <summary>Takes a sighting for a person from now on, or for nobody. False when it is not kept.</summary>
-    bool Name(long id, long? person);
+    /// <param name="id">The sighting's.</param>
+    /// <param name="person">Whom; null for nobody.</param>
+    /// <param name="decided">When somebody said so; null when it is still to be decided.</param>
+    bool Name(long id, long? person, DateTimeOffset? decided);
 
     /// <summary>Removes one sighting with its looks. False when it is not kept.</summary>
     bool Remove(long id);

@@ -49,7 +49,8 @@ public sealed record SeenLook(DateTimeOffset At, Embedding Embedding, float Qual
 /// <param name="Said">The name that was shown then, or null.</param>
 /// <param name="Similarity">The best look's cosine to the leading person.</param>
 /// <param name="Confidence">Posterior probability of the statement, 0–1.</param>
+/// <param name="Decided">When an operator said who it was; null when nobody has.</param>
 /// <param name="Looks">The kept looks' ids, best first.</param>
 public sealed record Sighting(
     long Id, string Camera, DateTimeOffset First, DateTimeOffset Last, int Frames, SightingState State, long? Person, string? Said,
-    float Similarity, double Confidence, IReadOnlyList<long> Looks);
+    float Similarity, double Confidence, DateTimeOffset? Decided, IReadOnlyList<long> Looks);

@@ -9,8 +9,9 @@ namespace FaceStream.Gallery.Sightings;
 /// <param name="State">As it was said then.</param>
 /// <param name="From">Ended at this time or later.</param>
 /// <param name="To">Began before this time.</param>
+/// <param name="Decided">Whether an operator has said who it was.</param>
 public sealed record SightingFilter(
-    string? Camera = null, long? Person = null, SightingState? State = null, DateTimeOffset? From = null, DateTimeOffset? To = null);
+    string? Camera = null, long? Person = null, SightingState? State = null, DateTimeOffset? From = null, DateTimeOffset? To = null, bool? Decided = null);
 
 /// <summary>Sightings, the newest first, and how to get those after them.</summary>
 /// <param name="Sightings">As many as were asked for, or all that are left.</param>
@@ -48,7 +49,7 @@ public readonly record struct SightingCursor(long First, long Id, uint Filter)
     {
         var mark = 2166136261;
         foreach (var value in Encoding.UTF8.GetBytes(FormattableString.Invariant(
-            $"{filter.Camera}\n{filter.Person}\n{filter.State}\n{filter.From?.ToUnixTimeMilliseconds()}\n{filter.To?.ToUnixTimeMilliseconds()}")))
+            $"{filter.Camera}\n{filter.Person}\n{filter.State}\n{filter.From?.ToUnixTimeMilliseconds()}\n{filter.To?.ToUnixTimeMilliseconds()}\n{filter.Decided}")))
             mark = (mark ^ value) * 16777619;
         return mark;
     }

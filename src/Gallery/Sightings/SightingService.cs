@@ -68,8 +68,11 @@ public sealed class SightingService : IAsyncDisposable
     /// <inheritdoc cref="ISightingStore.Picture"/>
     public ReadOnlyMemory<byte>? Picture(long look) => _store.Picture(look);
 
+    /// <summary>An operator says who it was, or that it was nobody known. False when it is not kept.</summary>
+    public bool Name(long id, long? person) => Name(id, person, _time.GetUtcNow());
+
     /// <inheritdoc cref="ISightingStore.Name"/>
-    public bool Name(long id, long? person) => Told(_store.Name(id, person));
+    public bool Name(long id, long? person, DateTimeOffset? decided) => Told(_store.Name(id, person, decided));
 
     /// <inheritdoc cref="ISightingStore.Remove"/>
     public bool Remove(long id) => Told(_store.Remove(id));

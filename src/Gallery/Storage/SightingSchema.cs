@@ -36,5 +36,9 @@ internal static class SightingSchema
         ) STRICT;
         CREATE INDEX look_by_sighting ON look (sighting, quality);
         """,
+        """
+        ALTER TABLE sighting ADD COLUMN decided INTEGER;    -- when somebody said who it was, milliseconds since 1970, UTC
+        CREATE INDEX sighting_undecided ON sighting (first) WHERE decided IS NULL;
+        """,
     ];
 }

@@ -7,7 +7,7 @@ namespace FaceStream.Gallery.Storage;
 /// <summary>Sightings in one SQLite file: a connection that writes, and one that answers, so that lists never wait for a commit.</summary>
 internal sealed class SqliteSightingStore : ISightingStore
 {
-    private const string Columns = "id, camera, first, last, frames, state, person, said, similarity, confidence";
+    private const string Columns = "id, camera, first, last, frames, state, person, said, similarity, confidence, decided";
 
     private readonly SqliteConnection _writer, _reader;
     private readonly Lock _writing = new(), _reading = new();
@@ -51,6 +51,8 @@ internal sealed class SqliteSightingStore : ISightingStore
         Where("camera = $", filter.Camera);
         Where("person = $", filter.Person);
         Where("state = $", (long?)filter.State);
+        if (filter.Decided is { } decided)
+            conditions.Add(decided ? "decided IS NOT NULL" : "decided IS NULL");
         Where("last >= $", filter.From?.ToUnixTimeMilliseconds());
         Where("first < $", filter.To?.ToUnixTimeMilliseconds());
         if (after is { } place)
@@ -81,8 +83,9 @@ internal sealed class SqliteSightingStore : ISightingStore
         _reader.Value("SELECT jpeg FROM look WHERE id = $1", look) is byte[] jpeg ? (ReadOnlyMemory<byte>?)jpeg : null);
 
     /// <inheritdoc/>
-    public bool Name(long id, long? person) => Writing(() =>
-        _writer.Run("UPDATE sighting SET person = $2 WHERE id = $1", id, person is { } known ? known : DBNull.Value) > 0);
+    public bool Name(long id, long? person, DateTimeOffset? decided) => Writing(() => _writer.Run(
+        "UPDATE sighting SET person = $2, decided = $3 WHERE id = $1",
+        id, person is { } known ? known : DBNull.Value, decided is { } when ? when.ToUnixTimeMilliseconds() : DBNull.Value) > 0);
 
     /// <inheritdoc/>
     public bool Remove(long id) => Writing(() => _writer.Run("DELETE FROM sighting WHERE id = $1", id) > 0);
@@ -145,7 +148,7 @@ internal sealed class SqliteSightingStore : ISightingStore
 
     private static Sighting Read(SqliteDataReader row) => new(
         row.GetInt64(0), row.GetString(1), row.GetTime(2), row.GetTime(3), row.GetInt32(4), (SightingState)row.GetInt32(5),
-        row.IsDBNull(6) ? null : row.GetInt64(6), row.IsDBNull(7) ? null : row.GetString(7), row.GetFloat(8), row.GetDouble(9), []);
+        row.IsDBNull(6) ? null : row.GetInt64(6), row.IsDBNull(7) ? null : row.GetString(7), row.GetFloat(8), row.GetDouble(9), row.IsDBNull(10) ? null : row.GetTime(10), []);
 
     private static SeenLook ReadLook(SqliteDataReader row) => new(
         row.GetTime(0), new Embedding(row.GetString(1), MemoryMarshal.Cast<byte, float>(row.Blob(2)).ToArray()), row.GetFloat(3), row.Blob(4).ToArray());

@@ -52,7 +52,7 @@ public class SightingExportTests
     [InlineData("Zoë", "Zoë")]
     public void What_somebody_wrote_is_one_cell_and_never_a_formula(string name, string cell)
     {
-        var row = new CsvRows().Row(new(1, "door", Noon, Noon, 9, "confirmed", null, 7, name, -0.25f, 0.5, []));
+        var row = new CsvRows().Row(new(1, "door", Noon, Noon, 9, "confirmed", null, 7, name, -0.25f, 0.5, null, []));
 
         Assert.EndsWith($",,7,{cell},-0.25,0.5,0\r\n", row, StringComparison.Ordinal);
     }

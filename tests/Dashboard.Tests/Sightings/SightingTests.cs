@@ -85,7 +85,34 @@ public class SightingTests
         Assert.Empty(dashboard.Sightings.List(new(), 10).Sightings);
     }
 
+    [Fact]
+    public async Task Whom_a_sighting_resembles_is_said_of_the_gallery_as_it_is_now_and_who_has_decided_leaves_the_open_ones()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        using var recorder = Record(dashboard);
+        Show(dashboard, track: 1, qualities: [0.8f, 0.7f]);
+        dashboard.Feed.End(Ended(1, IdentityState.Unknown));
+        Assert.Empty((await OpenAsync(dashboard)).GetProperty("candidates").EnumerateArray());
+
+        dashboard.Gallery.Enrol("Bob", [new(new("test-2", new float[] { 0.6f, 0.8f }), 1, "b.jpg", default)]);
+        dashboard.Gallery.Enrol("Alice", [new(new("test-2", new float[] { 0.8f, 0.6f }), 1, "a.jpg", default)]);
+        var open = await OpenAsync(dashboard);
+
+        Assert.Equal([("Alice", 0.8), ("Bob", 0.6)], open.GetProperty("candidates").EnumerateArray().Select(one => (one.GetProperty("person").GetString(), Math.Round(one.GetProperty("similarity").GetDouble(), 4))));
+        Assert.Equal(JsonValueKind.Null, open.GetProperty("decided").ValueKind);
+
+        using var nobody = await dashboard.Http.PutAsJsonAsync("/api/v1/sightings/1/person", new { name = (string?)null }, Cancel);
+        Assert.Empty((await dashboard.Http.GetFromJsonAsync<JsonElement>("/api/v1/sightings?decided=false", Cancel)).GetProperty("sightings").EnumerateArray());
+        var decided = Assert.Single((await ListAsync(dashboard, "?decided=true")).EnumerateArray());
+        Assert.Equal(JsonValueKind.String, decided.GetProperty("decided").ValueKind);
+        Assert.False(decided.TryGetProperty("candidates", out _));
+
+        static async Task<JsonElement> OpenAsync(TestDashboard dashboard) =>
+            Assert.Single((await ListAsync(dashboard, "?decided=false&candidates=2")).EnumerateArray());
+    }
+
     [Theory]
+    [InlineData("?candidates=11", "bad-candidates")]
     [InlineData("?limit=0", "bad-limit")]
     [InlineData("?limit=-1", "bad-limit")]
     [InlineData("?state=sure", "bad-state")]

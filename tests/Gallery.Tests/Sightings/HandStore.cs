@@ -27,7 +27,7 @@ internal sealed class HandStore(string path) : ISightingStore
 
     public ReadOnlyMemory<byte>? Picture(long look) => _store.Picture(look);
 
-    public bool Name(long id, long? person) => _store.Name(id, person);
+    public bool Name(long id, long? person, DateTimeOffset? decided) => _store.Name(id, person, decided);
 
     public bool Remove(long id) => _store.Remove(id);
 

@@ -81,15 +81,29 @@ public sealed class SightingStoreTests : IDisposable
     {
         _store.Add([Seen(0)]);
 
-        Assert.True(_store.Name(1, 9));
+        Assert.True(_store.Name(1, 9, Noon));
         Assert.Equal((9L, null, SightingState.Unknown), (_store.Show(1)!.Person!.Value, _store.Show(1)!.Said, _store.Show(1)!.State));
         Assert.Equal([1], Ids(new(Person: 9)));
 
         _store.Reassign(9, 10);
         Assert.Equal([10], _store.People());
-        Assert.True(_store.Name(1, null));
+        Assert.True(_store.Name(1, null, Noon));
         Assert.Empty(_store.People());
-        Assert.False(_store.Name(2, 9));
+        Assert.False(_store.Name(2, 9, Noon));
+    }
+
+    [Fact]
+    public void What_somebody_has_decided_is_told_from_what_nobody_has_and_can_be_open_again()
+    {
+        _store.Add([Seen(0), Seen(1)]);
+        Assert.True(_store.Name(1, null, Noon.AddHours(1)));
+
+        Assert.Equal((Noon.AddHours(1), null), (_store.Show(1)!.Decided, _store.Show(2)!.Decided));
+        Assert.Equal([1], Ids(new(Decided: true)));
+        Assert.Equal([2], Ids(new(Decided: false)));
+
+        Assert.True(_store.Name(1, null, decided: null));
+        Assert.Equal([2, 1], Ids(new(Decided: false)));
     }
 
     [Fact]
