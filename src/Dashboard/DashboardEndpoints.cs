@@ -43,6 +43,7 @@ public static class DashboardEndpoints
         api.MapPeople();
         api.MapEnrolment();
         api.MapSightings();
+        api.MapSightingSearch();
         api.MapExplanations();
         api.MapEvents();
         api.MapStatus();

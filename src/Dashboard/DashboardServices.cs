@@ -47,6 +47,7 @@ public static class DashboardServices
         services.AddSingleton<SightingNaming>();
         services.AddSingleton<Resemblances>();
         services.AddSingleton<SightingExport>();
+        services.AddSingleton<SightingSearch>();
         services.AddSingleton<SightingErasure>();
         services.AddSingleton<Explanations>();
         services.AddSingleton<Newsroom>();

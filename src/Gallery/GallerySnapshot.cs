@@ -36,6 +36,22 @@ public sealed class GallerySnapshot
     /// <summary>Who has this id, with or without templates of this model; null when nobody has.</summary>
     public Person? Find(long person) => _people.TryGet(person, out var found) ? found : null;
 
+    /// <summary>A person's vectors of this model, <c>[<see cref="Dimension"/>]</c> each; empty for whoever has none.</summary>
+    public IReadOnlyList<ReadOnlyMemory<float>> VectorsOf(long person)
+    {
+        List<ReadOnlyMemory<float>> vectors = [];
+        foreach (var (block, count) in _templates.Blocks)
+        {
+            for (var row = 0; row < count; row++)
+            {
+                if (block.People[row] == person)
+                    vectors.Add(block.Row(row).ToArray());
+            }
+        }
+
+        return vectors;
+    }
+
     internal TemplateSet Templates => _templates;
 
     /// <summary>Finds the people most similar to a face: each person's best template, most similar first, equals by person id.</summary>

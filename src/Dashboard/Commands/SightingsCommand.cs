@@ -26,10 +26,11 @@ internal static class SightingsCommand
             if (result.GetValueOrDefault<int>() is < 1 or > 100_000)
                 result.AddError("--limit is between 1 and 100000.");
         });
-        return new("sightings", "Who was here, when: list, purge.", "sightings list --person Alice", "sightings purge --dry-run")
+        return new("sightings", "Who was here, when: list, search, purge.", "sightings list --person Alice", "sightings search visitor.jpg")
         {
             new CliCommand("list", "Tracks that are over, the newest first.", "sightings list", "sightings list --camera door --state unknown --json")
                 { Camera, Person, State, From, To, Limit, Common.Gallery, Common.Config }.Does(List),
+            SightingsSearchCommand.Create(Camera, State, From, To),
             new CliCommand("purge", "Remove what is older than the configuration allows; a running service does it every hour.", "sightings purge --dry-run", "sightings purge")
                 { DryRun, Common.Gallery, Common.Config }.Does(Purge),
         };

@@ -47,7 +47,7 @@ internal sealed class DeskQueue(EnrolmentDesk desk, GalleryService gallery, Gall
 
         VerdictView[] views = [.. all.Select(VerdictView.Of)];
         if (all is [{ Reason: VerdictReason.TooLarge or VerdictReason.Unreadable } only])
-            return Unreadable(only, views);
+            return Refused(only, views);
 
         // Nobody is named who had nothing accepted, even if the name is known.
         var view = report.Person is { } enrolled && gallery.Show(enrolled.Id) is { } details ? PeopleEndpoints.Brief(details) : null;
@@ -57,12 +57,23 @@ internal sealed class DeskQueue(EnrolmentDesk desk, GalleryService gallery, Gall
             : StatusCodes.Status422UnprocessableEntity);
     }
 
+    /// <summary>Answers about one face of the first picture: the named one, else the one that is clearly meant.</summary>
+    /// <param name="upload">The pictures.</param>
+    /// <param name="face">By its place, the largest first, from 0; null for the one that is clearly meant.</param>
+    /// <param name="serve">What to do with it; its template is there.</param>
+    public IResult OneFace(PictureUpload upload, int? face, Func<PictureVerdict, IResult> serve)
+    {
+        var picture = upload.Pictures[0];
+        var verdict = picture.TooLarge ? TooLarge(picture.Name) : desk.Judge((ReadOnlyMemory<byte>)picture.Bytes, picture.Name, force: true, face: face);
+        return verdict.Template is null ? Refused(verdict, [VerdictView.Of(verdict)]) : serve(verdict);
+    }
+
     /// <summary>Who the faces of the first picture could be.</summary>
     public IResult Identify(PictureUpload upload, int top)
     {
         var picture = upload.Pictures[0];
         if (picture.TooLarge)
-            return Unreadable(TooLarge(picture.Name), []);
+            return Refused(TooLarge(picture.Name), []);
 
         try
         {
@@ -77,12 +88,15 @@ internal sealed class DeskQueue(EnrolmentDesk desk, GalleryService gallery, Gall
 
     public void Dispose() => _places.Dispose();
 
-    private static ProblemHttpResult Unreadable(PictureVerdict verdict, VerdictView[] views)
+    private static ProblemHttpResult Refused(PictureVerdict verdict, VerdictView[] views)
     {
-        var tooLarge = verdict.Reason == VerdictReason.TooLarge;
-        return TypedResults.Problem(
-            verdict.Message, statusCode: Status(tooLarge), type: Problem.TypeOf(tooLarge ? "picture-too-large" : "picture-unreadable"),
-            extensions: [new("pictures", views)]);
+        var (status, code) = verdict.Reason switch
+        {
+            VerdictReason.TooLarge => (Status(tooLarge: true), "picture-too-large"),
+            VerdictReason.Unreadable => (Status(tooLarge: false), "picture-unreadable"),
+            var other => (StatusCodes.Status422UnprocessableEntity, other.Label.Replace('_', '-')),
+        };
+        return TypedResults.Problem(verdict.Message, statusCode: status, type: Problem.TypeOf(code), extensions: [new("pictures", views)]);
     }
 
     private static int Status(bool tooLarge) => tooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status415UnsupportedMediaType;

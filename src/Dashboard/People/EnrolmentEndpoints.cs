@@ -51,7 +51,8 @@ internal static class EnrolmentEndpoints
             ? queue.TakeAsync(request, upload => queue.Identify(upload, top), cancel)
             : Task.FromResult<IResult>(Problem.Of(StatusCodes.Status400BadRequest, "bad-top", $"top is {top}; it is between 1 and {MostMatches}."));
 
-    private static RouteHandlerBuilder Takes<TForm>(RouteHandlerBuilder route) where TForm : notnull
+    /// <summary>The route takes a form with pictures.</summary>
+    public static RouteHandlerBuilder Takes<TForm>(RouteHandlerBuilder route) where TForm : notnull
     {
         // A hundred pictures take a CPU a while.
         route.WithRequestTimeout(TimeSpan.FromMinutes(5));

@@ -82,6 +82,7 @@ internal static class SightingEndpoints
         return sightings.Remove(id) ? TypedResults.NoContent() : NoSuch(id);
     }
 
-    private static ProblemHttpResult NoSuch(long id) =>
+    /// <summary>There is no sighting of that number.</summary>
+    public static ProblemHttpResult NoSuch(long id) =>
         Problem.NotFound("no-such-sighting", string.Create(CultureInfo.InvariantCulture, $"There is no sighting {id}; perhaps its time was over."));
 }

@@ -32,8 +32,11 @@ public sealed record SightingView(
         return new(
             sighting.Id, sighting.Camera, sighting.First, sighting.Last, sighting.Frames, sighting.State.ToString().ToLowerInvariant(), sighting.Said,
             person?.Id, person?.Name, MathF.Round(sighting.Similarity, 4), Math.Round(sighting.Confidence, 6), sighting.Decided,
-            [.. sighting.Looks.Select(look => string.Create(CultureInfo.InvariantCulture, $"/api/v1/sightings/{sighting.Id}/pictures/{look}"))]);
+            [.. sighting.Looks.Select(look => Picture(sighting.Id, look))]);
     }
+
+    /// <summary>The address of a look's crop.</summary>
+    internal static string Picture(long sighting, long look) => string.Create(CultureInfo.InvariantCulture, $"/api/v1/sightings/{sighting}/pictures/{look}");
 }
 
 /// <summary>Sightings, the newest first.</summary>

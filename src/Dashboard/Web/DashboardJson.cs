@@ -27,6 +27,7 @@ namespace FaceStream.Dashboard.Web;
 [JsonSerializable(typeof(IdentificationView))]
 [JsonSerializable(typeof(SightingsView))]
 [JsonSerializable(typeof(NamingRequest))]
+[JsonSerializable(typeof(SightingMatchesView))]
 [JsonSerializable(typeof(ExplanationView))]
 [JsonSerializable(typeof(IdentityEvent))]
 [JsonSerializable(typeof(CameraEvent))]

@@ -22,11 +22,12 @@ internal static class ExactSearch
     /// <param name="templates">What is searched.</param>
     /// <param name="query"><c>[Dimension]</c>, length 1.</param>
     /// <param name="best">Room for as many people as are wanted.</param>
-    public static int Find(TemplateSet templates, ReadOnlySpan<float> query, Span<Candidate> best)
+    /// <param name="wanted">Who may be found, by id; null for everybody. Asked only of those who would be.</param>
+    public static int Find(TemplateSet templates, ReadOnlySpan<float> query, Span<Candidate> best, Func<long, bool>? wanted = null)
     {
         Span<sbyte> codes = stackalloc sbyte[Codes.Stride(query.Length)];
         var (scale, error) = Codes.Write(query, codes);
-        var asked = new Asked(query, codes, scale, error);
+        var asked = new Asked(query, codes, scale, error, wanted);
 
         var people = new BestPeople(best);
         foreach (var (block, count) in templates.Blocks)
@@ -62,6 +63,8 @@ internal static class ExactSearch
         {
             if (!(atMost[i] >= people.Bar - asked.Error))
                 continue;
+            if (asked.Wanted?.Invoke(block.People[row + i]) == false)
+                continue;
             var similarity = TensorPrimitives.Dot(block.Row(row + i), asked.Query);
             if (similarity >= people.Bar)
                 people.Offer(new(similarity, block.People[row + i], block.Ids[row + i]));
@@ -69,7 +72,7 @@ internal static class ExactSearch
     }
 
     /// <summary>The query with its codes, and what the loop needs of their error.</summary>
-    private readonly ref struct Asked(ReadOnlySpan<float> query, ReadOnlySpan<sbyte> codes, float scale, float error)
+    private readonly ref struct Asked(ReadOnlySpan<float> query, ReadOnlySpan<sbyte> codes, float scale, float error, Func<long, bool>? wanted)
     {
         // Rounding in the full comparison and in the arithmetic here: half a unit in the last place for each number summed.
         private readonly float _rounding = (query.Length + 16) * 6e-8f;
@@ -79,6 +82,9 @@ internal static class ExactSearch
         public ReadOnlySpan<sbyte> Codes { get; } = codes;
 
         public float Scale { get; } = scale;
+
+        /// <summary>Who may be found; null for everybody.</summary>
+        public Func<long, bool>? Wanted { get; } = wanted;
 
         /// <summary>What the bias of the rows adds to every product.</summary>
         public Vector128<int> Bias { get; } = Vector128.Create(Search.Codes.Bias * Sum(codes));

@@ -20,6 +20,17 @@ public interface ISightingStore : IDisposable
     /// <summary>A sighting's looks, best first; empty when it is not kept.</summary>
     IReadOnlyList<SeenLook> Looks(long id);
 
+    /// <summary>The ids of every sighting that passes the filter.</summary>
+    IReadOnlySet<long> Ids(SightingFilter filter);
+
+    /// <summary>The vectors of looks after one, the oldest first.</summary>
+    /// <param name="after">A look's id; 0 for the first.</param>
+    /// <param name="most">As many as are read at once.</param>
+    IReadOnlyList<LookVector> Vectors(long after, int most);
+
+    /// <summary>The id of every look.</summary>
+    IReadOnlySet<long> LookIds();
+
     /// <summary>A look's crop as JPEG, or null.</summary>
     ReadOnlyMemory<byte>? Picture(long look);
 
@@ -49,6 +60,12 @@ public interface ISightingStore : IDisposable
     /// <returns>How many of each.</returns>
     Purged Purge(DateTimeOffset known, DateTimeOffset unknown, bool dryRun);
 }
+
+/// <summary>A look as it is searched.</summary>
+/// <param name="Look">Its id; later ones have larger.</param>
+/// <param name="Sighting">Whose it is.</param>
+/// <param name="Embedding">The vector and its model.</param>
+public readonly record struct LookVector(long Look, long Sighting, Embedding Embedding);
 
 /// <summary>How many sightings a purge removed.</summary>
 public sealed record Purged(int Known, int Unknown);

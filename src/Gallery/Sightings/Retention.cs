@@ -11,13 +11,18 @@ internal sealed class Retention : IDisposable
     private readonly ISightingStore _store;
     private readonly SightingOptions _options;
     private readonly TimeProvider _time;
+    private readonly Action _removed;
     private readonly ITimer _timer;
     private (DateTimeOffset Wall, long Ticks) _last;
 
     /// <summary>Looks every hour, the first time in an hour.</summary>
-    public Retention(ISightingStore store, SightingOptions options, TimeProvider time)
+    /// <param name="store">What is kept.</param>
+    /// <param name="options">For how long.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="removed">Told when something was removed.</param>
+    public Retention(ISightingStore store, SightingOptions options, TimeProvider time, Action removed)
     {
-        (_store, _options, _time) = (store, options, time);
+        (_store, _options, _time, _removed) = (store, options, time, removed);
         _last = (time.GetUtcNow(), time.GetTimestamp());
         _timer = time.CreateTimer(_ => Look(), null, Period, Period);
     }
@@ -26,7 +31,10 @@ internal sealed class Retention : IDisposable
     public Purged Purge(bool dryRun)
     {
         var now = _time.GetUtcNow();
-        return _store.Purge(now.AddDays(-_options.KnownDays), now.AddDays(-_options.UnknownDays), dryRun);
+        var purged = _store.Purge(now.AddDays(-_options.KnownDays), now.AddDays(-_options.UnknownDays), dryRun);
+        if (!dryRun && purged is not { Known: 0, Unknown: 0 })
+            _removed();
+        return purged;
     }
 
     /// <inheritdoc/>

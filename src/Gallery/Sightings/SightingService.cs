@@ -21,6 +21,7 @@ public sealed class SightingService : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly Channel<NewSighting> _waiting = Channel.CreateBounded<NewSighting>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
     private readonly CancellationTokenSource _closing = new();
+    private readonly SightingIndex _index;
     private readonly Retention _retention;
     private readonly Task _writing;
     private volatile GalleryException? _fault;
@@ -28,7 +29,8 @@ public sealed class SightingService : IAsyncDisposable
     internal SightingService(ISightingStore store, SightingOptions options, SightingMetrics metrics, TimeProvider time)
     {
         (_store, _metrics, _time) = (store, metrics, time);
-        _retention = new(store, options, time);
+        _index = new(store, time);
+        _retention = new(store, options, time, _index.Prune);
         _writing = Task.Run(WriteAsync);
     }
 
@@ -65,6 +67,9 @@ public sealed class SightingService : IAsyncDisposable
     /// <inheritdoc cref="ISightingStore.Looks"/>
     public IReadOnlyList<SeenLook> Looks(long id) => _store.Looks(id);
 
+    /// <inheritdoc cref="SightingIndex.Search"/>
+    public SightingMatches Search(SightingQuestion question, CancellationToken cancel) => _index.Search(question, cancel);
+
     /// <inheritdoc cref="ISightingStore.Picture"/>
     public ReadOnlyMemory<byte>? Picture(long look) => _store.Picture(look);
 
@@ -75,7 +80,12 @@ public sealed class SightingService : IAsyncDisposable
     public bool Name(long id, long? person, DateTimeOffset? decided) => Told(_store.Name(id, person, decided));
 
     /// <inheritdoc cref="ISightingStore.Remove"/>
-    public bool Remove(long id) => Told(_store.Remove(id));
+    public bool Remove(long id)
+    {
+        var removed = _store.Remove(id);
+        _index.Forget(id);
+        return Told(removed);
+    }
 
     /// <inheritdoc cref="ISightingStore.Reassign"/>
     public void Reassign(long from, long into)
@@ -88,6 +98,7 @@ public sealed class SightingService : IAsyncDisposable
     public int Forget(long person)
     {
         var removed = _store.Forget(person);
+        _index.Prune();
         Told(removed > 0);
         return removed;
     }
@@ -111,6 +122,7 @@ public sealed class SightingService : IAsyncDisposable
         _closing.CancelAfter(LastChance);
         await _writing.ConfigureAwait(false);
         _retention.Dispose();
+        _index.Dispose();
         _store.Dispose();
         _closing.Dispose();
     }

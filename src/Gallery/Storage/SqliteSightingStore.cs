@@ -38,23 +38,7 @@ internal sealed class SqliteSightingStore : ISightingStore
     /// <inheritdoc/>
     public SightingPage List(SightingFilter filter, int limit, SightingCursor? after) => Reading(() =>
     {
-        List<object> values = [];
-        List<string> conditions = ["TRUE"];
-        void Where(string condition, object? value)
-        {
-            if (value is null)
-                return;
-            values.Add(value);
-            conditions.Add(condition.Replace("$", $"${values.Count}", StringComparison.Ordinal));
-        }
-
-        Where("camera = $", filter.Camera);
-        Where("person = $", filter.Person);
-        Where("state = $", (long?)filter.State);
-        if (filter.Decided is { } decided)
-            conditions.Add(decided ? "decided IS NOT NULL" : "decided IS NULL");
-        Where("last >= $", filter.From?.ToUnixTimeMilliseconds());
-        Where("first < $", filter.To?.ToUnixTimeMilliseconds());
+        var (conditions, values) = Conditions(filter);
         if (after is { } place)
         {
             values.AddRange([place.First, place.Id]);
@@ -69,6 +53,21 @@ internal sealed class SqliteSightingStore : ISightingStore
             rows.RemoveAt(limit);
         return new SightingPage([.. rows.Select(WithLooks)], more ? SightingCursor.After(rows[^1], filter) : null);
     });
+
+    /// <inheritdoc/>
+    public IReadOnlySet<long> Ids(SightingFilter filter) => Reading(() =>
+    {
+        var (conditions, values) = Conditions(filter);
+        return _reader.All($"SELECT id FROM sighting WHERE {string.Join(" AND ", conditions)}", row => row.GetInt64(0), [.. values]).ToHashSet();
+    });
+
+    /// <inheritdoc/>
+    public IReadOnlyList<LookVector> Vectors(long after, int most) => Reading(() => _reader.All(
+        $"SELECT id, sighting, model, vector FROM look WHERE id > $1 ORDER BY id LIMIT {most}",
+        row => new LookVector(row.GetInt64(0), row.GetInt64(1), new(row.GetString(2), MemoryMarshal.Cast<byte, float>(row.Blob(3)).ToArray())), after));
+
+    /// <inheritdoc/>
+    public IReadOnlySet<long> LookIds() => Reading(() => _reader.All("SELECT id FROM look", row => row.GetInt64(0)).ToHashSet());
 
     /// <inheritdoc/>
     public Sighting? Show(long id) => Reading(() =>
@@ -144,6 +143,28 @@ internal sealed class SqliteSightingStore : ISightingStore
         }
 
         return id;
+    }
+
+    private static (List<string> Conditions, List<object> Values) Conditions(SightingFilter filter)
+    {
+        List<object> values = [];
+        List<string> conditions = ["TRUE"];
+        Where("camera = $", filter.Camera);
+        Where("person = $", filter.Person);
+        Where("state = $", (long?)filter.State);
+        if (filter.Decided is { } decided)
+            conditions.Add(decided ? "decided IS NOT NULL" : "decided IS NULL");
+        Where("last >= $", filter.From?.ToUnixTimeMilliseconds());
+        Where("first < $", filter.To?.ToUnixTimeMilliseconds());
+        return (conditions, values);
+
+        void Where(string condition, object? value)
+        {
+            if (value is null)
+                return;
+            values.Add(value);
+            conditions.Add(condition.Replace("$", $"${values.Count}", StringComparison.Ordinal));
+        }
     }
 
     private static Sighting Read(SqliteDataReader row) => new(

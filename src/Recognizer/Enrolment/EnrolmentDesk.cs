@@ -30,6 +30,15 @@ public sealed class EnrolmentDesk(
     private readonly JpegEncoder _jpeg = new(quality: 90);
     private readonly Lock _models = new();
 
+    /// <summary>The embedder's id.</summary>
+    public string Model => embedder.Id;
+
+    /// <summary>What similarities of the embedder mean.</summary>
+    public SimilarityCalibration Calibration => calibration;
+
+    /// <summary>The similarity from which <see cref="Verify"/> takes two faces for one.</summary>
+    public float SameFrom => calibration.ThresholdAt(options.VerifyRate);
+
     /// <summary>Judges one picture without enrolling it.</summary>
     /// <param name="picture">Not disposed.</param>
     /// <param name="source">Its name, as the operator knows it.</param>
@@ -88,7 +97,7 @@ public sealed class EnrolmentDesk(
     {
         lock (_models)
         {
-            var threshold = calibration.ThresholdAt(options.VerifyRate);
+            var threshold = SameFrom;
             var (first, second) = (Faces(a).FirstOrDefault(), Faces(b).FirstOrDefault());
             if (first is null || second is null)
                 return new(null, false, threshold, 0, first, second);

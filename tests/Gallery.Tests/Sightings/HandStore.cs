@@ -25,6 +25,12 @@ internal sealed class HandStore(string path) : ISightingStore
 
     public IReadOnlyList<SeenLook> Looks(long id) => _store.Looks(id);
 
+    public IReadOnlySet<long> Ids(SightingFilter filter) => _store.Ids(filter);
+
+    public IReadOnlyList<LookVector> Vectors(long after, int most) => _store.Vectors(after, most);
+
+    public IReadOnlySet<long> LookIds() => _store.LookIds();
+
     public ReadOnlyMemory<byte>? Picture(long look) => _store.Picture(look);
 
     public bool Name(long id, long? person, DateTimeOffset? decided) => _store.Name(id, person, decided);

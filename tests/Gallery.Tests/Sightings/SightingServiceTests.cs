@@ -90,7 +90,7 @@ public sealed class SightingServiceTests : IAsyncDisposable
     {
         var clock = new TwoClocks(new DateTimeOffset(2030, 1, 1, 12, 0, 0, TimeSpan.Zero));
         _store.Add([Seen(0)]);
-        using var retention = new Retention(_store, new() { UnknownDays = 1 }, clock);
+        using var retention = new Retention(_store, new() { UnknownDays = 1 }, clock, () => { });
 
         clock.Walk(TimeSpan.FromHours(1), jump: TimeSpan.FromDays(365));
         Assert.Single(_store.List(new(), 10, null).Sightings);
