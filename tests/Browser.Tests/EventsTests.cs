@@ -161,6 +161,71 @@ public class EventsTests(DemoInABrowser demo)
     }
 
     [Fact]
+    public async Task The_server_tells_what_happens_and_is_not_asked_again_and_again()
+    {
+        var questions = 0;
+        var page = await demo.OpenAsync("/events", prepare: page =>
+        {
+            page.Request += (_, request) => questions += request.Url.Contains("/api/v1/sightings?", StringComparison.Ordinal) ? 1 : 0;
+            return Task.CompletedTask;
+        });
+        var events = new EventsPage(page);
+        await events.All.First.WaitForAsync(new() { Timeout = ASceneLong });
+        await page.WaitForTimeoutAsync(1000);
+        var before = questions;
+
+        await events.News.WaitForAsync(new() { Timeout = ASceneLong });
+
+        Assert.Equal(before, questions);
+    }
+
+    [Fact]
+    public async Task What_the_page_missed_is_said_and_read()
+    {
+        // A stream that has a gap, and then what comes from the service itself.
+        var streams = 0;
+        var page = await demo.OpenAsync("/events", prepare: page => page.RouteAsync("**/api/v1/events/stream*", route => streams++ == 0
+            ? route.FulfillAsync(new() { ContentType = "text/event-stream", Body = "retry: 200\n\nid: gone-12\nevent: gap\ndata: {\"reason\":\"slow\",\"lost\":12}\n\n" })
+            : route.ContinueAsync()));
+
+        await Expect(page.GetByText("12 events missed")).ToBeVisibleAsync();
+        // The next one begins where that ended, in an outbox that does not know the number: the service says that it has started anew.
+        await Expect(page.GetByText("FaceStream has started anew")).ToBeVisibleAsync();
+        Assert.True(streams >= 2);
+    }
+
+    [Fact]
+    public async Task A_timeline_shows_each_event_where_its_camera_and_its_time_are_and_opens_it_by_keyboard()
+    {
+        var page = await demo.OpenAsync("/events");
+        var events = new EventsPage(page);
+        await events.SeenAsync("Franck");
+        await events.SeenAsync("Unknown");
+
+        var lane = page.GetByRole(AriaRole.Listbox, new() { Name = "Events of street, in order of time" });
+        var marks = lane.GetByRole(AriaRole.Option);
+        var said = (await AskAsync(page, "/api/v1/sightings?camera=street&limit=200")).GetProperty("sightings").GetArrayLength();
+        Assert.InRange(await marks.CountAsync(), 1, said);
+        var places = await marks.EvaluateAllAsync<double[]>("marks => marks.map(mark => mark.getBoundingClientRect().left)");
+        Assert.Equal(places.Order(), places);
+
+        await lane.FocusAsync();
+        await page.Keyboard.PressAsync("Home");
+        await Expect(marks.First).ToHaveAttributeAsync("aria-selected", "true");
+        await Screenshots.SaveAsync(page, "events-timeline");
+        var label = await marks.First.GetAttributeAsync("aria-label") ?? "";
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync(label.Split(',')[0]);
+        await page.Keyboard.PressAsync("Escape");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Earlier" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Earlier" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Earlier" }).ClickAsync();
+        await Expect(lane).ToHaveCountAsync(0);
+        await Axe.FindsNothingAsync(page);
+    }
+
+    [Fact]
     public async Task Older_ones_come_page_by_page_until_there_are_no_more()
     {
         // Pages of two, so that the demo's few events are several.

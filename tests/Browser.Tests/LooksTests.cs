@@ -45,6 +45,6 @@ public class LooksTests(DemoInABrowser demo)
             reached.Add(await page.EvaluateAsync<string>("() => document.activeElement.innerText || document.activeElement.getAttribute('aria-label') || ''"));
         }
 
-        Assert.Subset(reached.ToHashSet(), new HashSet<string>([.. cameras, "Skip to the content", "Live", "Events", "People", "Status"]));
+        Assert.Subset(reached.ToHashSet(), new HashSet<string>([.. cameras, "Skip to the content", "Live", "Events", "Decisions", "People", "Status"]));
     }
 }

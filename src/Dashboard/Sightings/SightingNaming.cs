@@ -8,22 +8,27 @@ namespace FaceStream.Dashboard.Sightings;
 internal sealed class SightingNaming(SightingService sightings, GalleryService gallery)
 {
     /// <summary>Takes a sighting for the person of this name, who is enrolled when new; null for nobody known. False when it is not kept.</summary>
+    /// <param name="id">The sighting's.</param>
+    /// <param name="name">Of somebody enrolled or new; null for nobody known.</param>
+    /// <param name="decided">False when that is not said, but a former saying taken back.</param>
     /// <exception cref="GalleryRefusedException">The name is none.</exception>
     /// <exception cref="ProblemException">The name is new, and there is no look to enrol.</exception>
-    public bool Name(long id, string? name)
+    public bool Name(long id, string? name, bool decided = true)
     {
         if (sightings.Show(id) is not { } sighting)
             return false;
         if (name is null)
-            return sightings.Name(id, null);
+            return Take(id, null, decided);
 
         // A sighting that was taken for the same person already teaches nothing that the gallery does not know.
         var known = gallery.Find(PersonName.Parse(name));
         if (known is null || sighting.Person != known.Id)
             known = Enrol(sighting, name) ?? known ?? throw new ProblemException(
                 StatusCodes.Status422UnprocessableEntity, "no-looks", $"No look of sighting {id} was good enough to be kept, so '{name}' cannot be enrolled from it. Enrol a picture first.");
-        return sightings.Name(id, known.Id);
+        return Take(id, known.Id, decided);
     }
+
+    private bool Take(long id, long? person, bool decided) => decided ? sightings.Name(id, person) : sightings.Name(id, person, decided: null);
 
     private Person? Enrol(Sighting sighting, string name)
     {

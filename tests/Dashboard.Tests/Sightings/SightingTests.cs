@@ -107,6 +107,9 @@ public class SightingTests
         Assert.Equal(JsonValueKind.String, decided.GetProperty("decided").ValueKind);
         Assert.False(decided.TryGetProperty("candidates", out _));
 
+        using var back = await dashboard.Http.PutAsJsonAsync("/api/v1/sightings/1/person", new { name = (string?)null, decided = false }, Cancel);
+        Assert.Single((await ListAsync(dashboard, "?decided=false")).EnumerateArray());
+
         static async Task<JsonElement> OpenAsync(TestDashboard dashboard) =>
             Assert.Single((await ListAsync(dashboard, "?decided=false&candidates=2")).EnumerateArray());
     }

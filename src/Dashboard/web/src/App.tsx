@@ -1,4 +1,5 @@
 import { useEffect, useErrorBoundary, useRef } from 'preact/hooks';
+import { DecisionsPage } from './decisions/DecisionsPage';
 import { EventsPage } from './events/EventsPage';
 import { changeLanguage, language, words } from './i18n';
 import { LivePages } from './live/LivePages';
@@ -17,6 +18,7 @@ const say = words.shell;
 const sections: { href: string; words: string; icon: IconName; pages: Route['page'][] }[] = [
   { href: '/', words: say.live, icon: 'live', pages: ['wall', 'camera'] },
   { href: '/events', words: say.events, icon: 'events', pages: ['events'] },
+  { href: '/decisions', words: say.decisions, icon: 'decide', pages: ['decisions'] },
   { href: '/people', words: say.people, icon: 'people', pages: ['people', 'person'] },
   { href: '/status', words: say.status, icon: 'status', pages: ['status'] },
 ];
@@ -75,6 +77,7 @@ function Page({ at }: { at: Route }) {
     case 'wall': return <LivePages camera={null} />;
     case 'camera': return <LivePages camera={at.camera} />;
     case 'events': return <EventsPage />;
+    case 'decisions': return <DecisionsPage />;
     case 'people': return <PeoplePage />;
     case 'person': return <PersonPage key={at.id} id={at.id} />;
     case 'status': return <StatusPage />;

@@ -3,7 +3,7 @@ import { locale, words } from './i18n';
 const { common } = words;
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
-const hundredth = new Intl.NumberFormat(locale, { maximumFractionDigits: 2, minimumFractionDigits: 2 });
+const hundredth = new Intl.NumberFormat(locale, { maximumFractionDigits: 2, minimumFractionDigits: 2, signDisplay: 'negative' });
 const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
 const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
 
@@ -44,6 +44,10 @@ const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric
 export const since = (when: string) => duration((Date.now() - Date.parse(when)) / 1000);
 export const date = (when: string) => day.format(new Date(when));
 export const dateTime = (when: string) => moment.format(new Date(when));
+const minute = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+
+/** 16:40, for an axis. */
+export const hourAndMinute = (when: number) => minute.format(when);
 export const timeOfDay = (when: string) => clock.format(new Date(when));
 
 /** The day of a moment where the reader is: today, yesterday, or its date. */

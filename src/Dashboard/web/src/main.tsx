@@ -5,6 +5,8 @@ import './styles/shell.css';
 import './styles/live.css';
 import './styles/people.css';
 import './styles/events.css';
+import './styles/timeline.css';
+import './styles/decisions.css';
 import './styles/status.css';
 import './styles/why.css';
 import { render } from 'preact';

@@ -4,6 +4,7 @@ export type Route =
   | { page: 'wall' }
   | { page: 'camera'; camera: string }
   | { page: 'events' }
+  | { page: 'decisions' }
   | { page: 'people' }
   | { page: 'person'; id: number }
   | { page: 'status' }
@@ -38,6 +39,7 @@ function parse(pathname: string): Route {
   if (first === 'live') return { page: 'camera', camera: second! };
   if (first === 'status' && second === undefined) return { page: 'status' };
   if (first === 'events' && second === undefined) return { page: 'events' };
+  if (first === 'decisions' && second === undefined) return { page: 'decisions' };
   if (first === 'people' && second === undefined) return { page: 'people' };
   if (first === 'people' && /^\d+$/.test(second!)) return { page: 'person', id: Number(second) };
   return { page: 'missing' };

@@ -56,8 +56,8 @@ function pictures(files: File[], name?: string): FormData {
 }
 
 /** What is not null, as `?a=1&b=2`. */
-function asked(values: Record<string, string | number | null>): string {
-  const given = Object.entries(values).filter(([, value]) => value !== null).map(([name, value]) => [name, String(value)]);
+function asked(values: Record<string, string | number | boolean | null | undefined>): string {
+  const given = Object.entries(values).filter(([, value]) => value !== null && value !== undefined).map(([name, value]) => [name, String(value)]);
   return given.length > 0 ? `?${new URLSearchParams(given)}` : '';
 }
 
@@ -76,13 +76,19 @@ export const api = {
   removePicture: (id: number, template: number) => ask<void>(`/people/${id}/pictures/${template}`, { method: 'DELETE' }),
   sightings: (filter: SightingFilter, limit: number, cursor: string | null, signal?: AbortSignal) =>
     ask<SightingsPage>(`/sightings${asked({ ...filter, limit, cursor })}`, { signal }),
+  /** The same with those whom each resembles most. */
+  decisions: (filter: SightingFilter, limit: number, cursor: string | null, signal?: AbortSignal) =>
+    ask<SightingsPage>(`/sightings${asked({ ...filter, limit, cursor, candidates: 2 })}`, { signal }),
   /** The looks are enrolled under the name; null is nobody known. */
-  nameSighting: (id: number, name: string | null) => ask<Sighting>(`/sightings/${id}/person`, withBody('PUT', { name })),
+  nameSighting: (id: number, name: string | null, decided = true) => ask<Sighting>(`/sightings/${id}/person`, withBody('PUT', { name, decided })),
   removeSighting: (id: number) => ask<void>(`/sightings/${id}`, { method: 'DELETE' }),
   /** Where all of them are, as a file. */
   sightingsFile: (filter: SightingFilter, form: 'csv' | 'jsonl') => `${root}/sightings.${form}${asked({ ...filter })}`,
   whyTrack: (camera: string, track: number, signal?: AbortSignal) => ask<Explanation>(`/cameras/${encodeURIComponent(camera)}/tracks/${track}/explain`, { signal }),
   whySighting: (id: number, signal?: AbortSignal) => ask<Explanation>(`/sightings/${id}/explain`, { signal }),
   snapshot: (camera: string) => `${root}/cameras/${encodeURIComponent(camera)}/snapshot.jpg`,
+  portrait: (person: number) => `${root}/people/${person}/picture`,
+  /** What happens, as server-sent events. */
+  stream: (types: string) => `${root}/events/stream?types=${types}`,
   live: () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${root}/live`,
 };

@@ -118,8 +118,20 @@ export interface Sighting {
   similarity: number;
   /** Probability of what was said then. */
   confidence: number;
+  /** When somebody said who it was; null when nobody has. */
+  decided: string | null;
   /** Addresses of its crops, best first. */
   pictures: string[];
+  /** Whom it resembles most now, best first; where it was asked for. */
+  candidates?: Match[];
+}
+
+/** Somebody enrolled, and how similar a face is. */
+export interface Match {
+  id: number;
+  person: string;
+  /** Cosine. */
+  similarity: number;
 }
 
 export interface SightingsPage {
@@ -136,6 +148,8 @@ export interface SightingFilter {
   /** Moments, ISO 8601. */
   from: string | null;
   to: string | null;
+  /** Whether somebody has said who it was. */
+  decided?: boolean | null;
 }
 
 export interface Status {

@@ -53,7 +53,7 @@ export function EventDialog({ sighting, people, onNamed, onDelete, onClose }: Pr
         ))}
       </ul>
       <EventFacts sighting={sighting} />
-      <NameForm sighting={sighting} people={people} busy={busy} onName={take} />
+      <NameForm sightings={[sighting]} people={people} busy={busy} onName={take} />
       <footer class="dialog-foot">
         <button class="button" data-kind="quiet-danger" type="button" disabled={busy} onClick={onDelete}><Icon name="trash" size={18} />{words.common.delete}</button>
         <span class="spring" />

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { api } from '../api/client';
-import { usePoll } from '../api/hooks';
+import { api, ApiError } from '../api/client';
+import { listen } from '../api/EventStream';
 import type { Person, Sighting } from '../api/types';
 import { words } from '../i18n';
 import { Notice } from '../ui/Notice';
@@ -8,13 +8,14 @@ import { complain } from '../ui/Toasts';
 import { DeleteEvent } from './DeleteEvent';
 import { EventDays } from './EventDays';
 import { EventDialog } from './EventDialog';
-import { asMoments, countGiven, type EventFilter } from './filter';
+import { asMoments, countGiven, passes, type EventFilter } from './filter';
+import { missed } from './missed';
 import { News } from './News';
 import { pageSize, SightingFeed } from './SightingFeed';
+import { Timeline } from './Timeline';
+import { TimelineFeed } from './TimelineFeed';
 
 const say = words.events;
-
-const period = 4_000;
 
 interface Props {
   filter: EventFilter;
@@ -23,13 +24,34 @@ interface Props {
   onNamed: () => void;
 }
 
-/** The events of one filter, kept up to date while the page is looked at. */
+/** The events of one filter; what happens is told by the server while the page is looked at. */
 export function EventList({ filter, people, onNamed }: Props) {
-  const feed = useMemo(() => new SightingFeed(asMoments(filter)), []);
-  const { data, error } = usePoll(signal => api.sightings(asMoments(filter), pageSize, null, signal), period);
+  const wanted = useMemo(() => asMoments(filter), []);
+  const feed = useMemo(() => new SightingFeed(wanted), []);
+  const timeline = useMemo(() => new TimelineFeed(wanted), []);
+  const [error, setError] = useState<ApiError | null>(null);
+  const [heard, setHeard] = useState(true);
   const [open, setOpen] = useState<Sighting | null>(null);
   const [deleting, setDeleting] = useState<Sighting | null>(null);
-  useEffect(() => { if (data) feed.take(data); }, [data]);
+  useEffect(() => {
+    const abort = new AbortController();
+    const load = () => api.sightings(wanted, pageSize, null, abort.signal).then(
+      page => { feed.take(page); setError(null); },
+      failed => { if (failed instanceof ApiError) setError(failed); },
+    );
+    void load();
+    const stop = listen({
+      sighting: one => {
+        if (!passes(wanted, one)) return;
+        feed.add(one);
+        timeline.add(one);
+      },
+      gap: gap => { missed(gap); void load(); void timeline.load().catch(complain); },
+      // Only what happens from now on is told.
+      heard: now => { setHeard(now); if (now) void load(); },
+    });
+    return () => { abort.abort(); stop(); };
+  }, []);
 
   const shown = feed.shown.value;
   if (!shown && error) return <Notice icon="warn" title={error.title}><p>{error.detail}</p></Notice>;
@@ -37,18 +59,20 @@ export function EventList({ filter, people, onNamed }: Props) {
 
   const named = (sighting: Sighting) => {
     feed.replace(sighting);
+    timeline.replace(sighting);
     onNamed();
   };
   return (
     <>
-      <News count={feed.arrived.value.length} more={feed.arrived.value.length >= pageSize} error={error} onShow={() => feed.showArrived()} />
+      <News count={feed.arrived.value.length} more={feed.arrived.value.length >= pageSize} error={heard ? null : new ApiError(0, words.common.noAnswer, '')} onShow={() => feed.showArrived()} />
       {shown.length === 0 && <Nothing filter={filter} />}
+      {shown.length > 0 && <Timeline feed={timeline} oldest={Date.parse(shown.at(-1)!.first)} camera={filter.camera} onOpen={setOpen} />}
       <EventDays sightings={shown} onOpen={setOpen} />
       {feed.next.value !== null && <More feed={feed} />}
       {open && (
         <EventDialog sighting={open} people={people} onNamed={named} onDelete={() => { setDeleting(open); setOpen(null); }} onClose={() => setOpen(null)} />
       )}
-      {deleting && <DeleteEvent sighting={deleting} onDeleted={() => { feed.drop(deleting.id); setDeleting(null); }} onClose={() => setDeleting(null)} />}
+      {deleting && <DeleteEvent sighting={deleting} onDeleted={() => { feed.drop(deleting.id); timeline.drop(deleting.id); setDeleting(null); }} onClose={() => setDeleting(null)} />}
     </>
   );
 }

@@ -12,19 +12,20 @@ const mostSuggested = 30;
 const hasKeyboard = matchMedia('(hover: hover)').matches;
 
 interface Props {
-  sighting: Sighting;
+  /** One, or several that are the same person. */
+  sightings: Sighting[];
   people: Person[];
   busy: boolean;
   onName: (name: string) => void;
 }
 
 /** "This is …": somebody enrolled, or a new name. */
-export function NameForm({ sighting, people, busy, onName }: Props) {
+export function NameForm({ sightings, people, busy, onName }: Props) {
   const [name, setName] = useState('');
   const [field, options, hint] = [useId(), useId(), useId()];
   const known = namesake(people, name);
-  const looks = sighting.pictures.length;
-  const possible = name.trim() !== '' && (known ? known.id !== sighting.personId : looks > 0);
+  const looks = countLooks(sightings);
+  const possible = name.trim() !== '' && (known ? !areAll(sightings, known) : looks > 0);
   const suggested = people.filter(person => comparable(person.name).includes(comparable(name))).slice(0, mostSuggested);
 
   const submit = (event: Event) => {
@@ -44,7 +45,7 @@ export function NameForm({ sighting, people, busy, onName }: Props) {
           maxLength={100}
           placeholder={say.name}
           autocomplete="off"
-          autofocus={hasKeyboard && sighting.personId === null}
+          autofocus={hasKeyboard && sightings.every(({ personId }) => personId === null)}
           disabled={busy}
           aria-describedby={hint}
           onInput={event => setName(event.currentTarget.value)}
@@ -52,16 +53,19 @@ export function NameForm({ sighting, people, busy, onName }: Props) {
         <datalist id={options}>{suggested.map(person => <option key={person.id} value={person.name} />)}</datalist>
         <button class="button" data-kind="primary" type="submit" disabled={busy || !possible}>{busy ? say.saving : say.save}</button>
       </div>
-      <span class="hint" id={hint} role="status">{consequence(name.trim(), known, sighting)}</span>
+      <span class="hint" id={hint} role="status">{consequence(name.trim(), known, sightings)}</span>
     </form>
   );
 }
 
+const countLooks = (sightings: Sighting[]) => sightings.reduce((sum, { pictures }) => sum + pictures.length, 0);
+const areAll = (sightings: Sighting[], { id }: Person) => sightings.every(({ personId }) => personId === id);
+
 /** What saving will do. */
-function consequence(name: string, known: Person | null, { personId, pictures }: Sighting): string {
-  const looks = pictures.length;
+function consequence(name: string, known: Person | null, sightings: Sighting[]): string {
+  const looks = countLooks(sightings);
   if (name === '') return '';
-  if (known && known.id === personId) return say.already(known.name);
+  if (known && areAll(sightings, known)) return say.already(known.name);
   if (known) return looks > 0 ? say.known(known.name, looks) : say.willBe(known.name);
   return looks > 0 ? say.isNew(name, looks) : say.noLooks;
 }

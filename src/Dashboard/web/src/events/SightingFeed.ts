@@ -15,6 +15,8 @@ export class SightingFeed {
   readonly busy = signal(false);
 
   private newest: SightingsPage | null = null;
+  /** Between the newest page and what is shown there may be others that nobody knows. */
+  private apart = false;
 
   constructor(private readonly filter: SightingFilter) {}
 
@@ -30,13 +32,20 @@ export class SightingFeed {
     const last = this.next.value === null ? null : shown.at(-1)!;
     const ids = new Set(shown.map(({ id }) => id));
     this.arrived.value = page.sightings.filter(one => !ids.has(one.id) && (last === null || newestFirst(one, last) < 0));
+    this.apart = page.next !== null && this.arrived.value.length === page.sightings.length;
+  }
+
+  /** One that has just been stored; it waits, unless nothing is shown yet. */
+  add(sighting: Sighting): void {
+    const { shown, arrived } = this;
+    if (shown.value === null || [...shown.value, ...arrived.value].some(({ id }) => id === sighting.id)) return;
+    if (shown.value.length === 0) shown.value = [sighting];
+    else arrived.value = merge(arrived.value, [sighting]);
   }
 
   /** Puts what waits among the others. */
   showArrived(): void {
-    const { newest } = this;
-    // A whole page and more: nobody knows what is between it and the rest, so the list begins anew.
-    if (newest?.next && this.arrived.value.length === newest.sightings.length) return this.begin(newest);
+    if (this.apart) return this.begin({ sightings: merge(this.newest!.sightings, this.arrived.value), next: this.newest!.next });
     this.shown.value = merge(this.shown.value ?? [], this.arrived.value);
     this.arrived.value = [];
   }
@@ -68,6 +77,7 @@ export class SightingFeed {
     this.shown.value = sightings;
     this.next.value = next;
     this.arrived.value = [];
+    this.apart = false;
   }
 }
 

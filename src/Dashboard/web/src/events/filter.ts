@@ -1,4 +1,4 @@
-import type { IdentityState, SightingFilter } from '../api/types';
+import type { IdentityState, Sighting, SightingFilter } from '../api/types';
 
 /** Which events are shown, as the address says it; what is null does not matter. */
 export interface EventFilter {
@@ -35,6 +35,12 @@ export function toEvents(filter: EventFilter): string {
 /** The same for the server: days become moments, from the first one's start to the last one's end. */
 export function asMoments(filter: EventFilter): SightingFilter {
   return { ...filter, from: filter.from && midnight(filter.from, 0), to: filter.to && midnight(filter.to, 1) };
+}
+
+/** Whether an event is one of the filter's, as the server decides it. */
+export function passes({ camera, person, state, from, to }: SightingFilter, sighting: Sighting): boolean {
+  return (camera === null || camera === sighting.camera) && (person === null || person === sighting.personId) && (state === null || state === sighting.state)
+    && (from === null || Date.parse(sighting.last) >= Date.parse(from)) && (to === null || Date.parse(sighting.first) < Date.parse(to));
 }
 
 export const countGiven = (filter: EventFilter) => Object.values(filter).filter(value => value !== null).length;

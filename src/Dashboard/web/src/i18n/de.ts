@@ -9,7 +9,7 @@ export const de: Words = {
     skip: 'Zum Inhalt springen',
     brand: 'FaceStream, Live-Ansicht',
     sections: 'Bereiche',
-    live: 'Live', events: 'Ereignisse', people: 'Personen', status: 'Zustand',
+    live: 'Live', events: 'Ereignisse', decisions: 'Prüfen', people: 'Personen', status: 'Zustand',
     notFound: 'Nicht gefunden',
     noPage: 'Diese Seite gibt es nicht',
     toLive: 'Zur Live-Ansicht',
@@ -86,6 +86,9 @@ export const de: Words = {
     csv: 'Diese Ereignisse als Tabelle speichern', json: 'Diese Ereignisse als JSON-Zeilen speichern, für Programme',
     arrived: (n, more) => (more ? `${n} oder mehr neue` : n === 1 ? '1 neues' : `${n} neue`),
     tryingAgain: 'Neuer Versuch…',
+    timeline: 'Wer wann gesehen wurde', window: 'Wie viel davon', span: minutes => (minutes < 60 ? `${minutes} min` : `${minutes / 60} h`), untilNow: 'bis jetzt', between: (from, to) => `${from} – ${to}`,
+    earlier: 'Früher', later: 'Später', lane: camera => `Ereignisse von ${camera}, der Zeit nach`, tooMany: since => `Vor ${since} sind es zu viele; wählen Sie eine kürzere Zeit, oder filtern Sie.`,
+    missed: n => (n === null ? 'Einiges wurde verpasst' : `${many(n, 'Ereignis', 'Ereignisse')} verpasst`), missedSlow: 'Es geschah mehr, als diese Seite aufnehmen konnte; die Liste wurde neu gelesen.', missedRestart: 'FaceStream wurde neu gestartet; die Liste wurde neu gelesen.',
     more: 'Mehr', loading: 'Lädt…',
     noMatch: 'Kein Ereignis passt', noMatchWhy: 'Niemand wurde gesehen, auf den das alles zutrifft.', seeAll: 'Alle Ereignisse ansehen',
     none: 'Noch war niemand da',
@@ -115,6 +118,23 @@ export const de: Words = {
     deleteIt: 'Dieses Ereignis löschen?', deleteAction: 'Ereignis löschen', deleted: 'Das Ereignis wurde gelöscht',
     forgets: (camera, n) => `Dass damals jemand bei ${camera} war, wird vergessen, mit ${many(n, 'Bild', 'Bildern')}. Das lässt sich nicht rückgängig machen.`,
     keeps: person => `Was unter ${person} eingelernt ist, bleibt, andere Ereignisse auch.`,
+  },
+  decisions: {
+    title: 'Prüfen', views: 'Welche', open_: 'Offen', done: 'Entschieden', all: 'Alle',
+    right: 'Stimmt', rightIs: person => (person === null ? 'Stimmt: niemand Bekanntes' : `Stimmt: ${person}`), nobody: 'Niemand Bekanntes', unknown: 'Unbekannt', thisIs: 'Das ist …',
+    choose: event => `Auswählen: ${event}`, chooseNone: 'Nichts auswählen', chosen: n => `${n} ausgewählt`,
+    open: 'Was gesehen und gesagt wurde', resembles: 'Ähnelt', resemblesNobody: 'Ähnelt niemand Bekanntem', itIs: person => `Das ist ${person}`,
+    whoIs: 'Wer ist das?', whoAre: n => `Wer ist auf diesen ${n} Ereignissen?`,
+    said: people => {
+      const [first] = people;
+      if (people.some(one => one !== first)) return `${people.length} entschieden`;
+      const who = first === null ? 'niemand Bekanntes' : first;
+      return people.length === 1 ? `Gilt als ${who}` : `${people.length} gelten als ${who}`;
+    },
+    noneOpen: 'Nichts zu prüfen', noneOpenWhy: 'Wen eine Kamera sieht, der steht hier, einige Sekunden nachdem er das Bild verlassen hat, bis Sie gesagt haben, wer es war.',
+    noneDone: 'Noch nichts entschieden', noneDoneWhy: 'Was Sie auf dieser Seite oder in einem Ereignis über jemanden sagen, steht hier und lässt sich berichtigen.',
+    keys: 'Tasten',
+    keyHelp: [['← →', 'weiter'], ['R', 'stimmt'], ['1 2', 'es ist der Erste, der Zweite'], ['N', 'das ist …'], ['U', 'unbekannt'], ['X', 'auswählen'], ['A', 'alle auswählen'], ['Z', 'rückgängig'], ['Enter', 'öffnen']],
   },
   why: {
     ask: 'Warum?', title: name => `Warum ${name}`, gone: 'Nicht mehr bekannt',

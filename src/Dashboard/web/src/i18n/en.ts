@@ -8,7 +8,7 @@ export const en = {
     skip: 'Skip to the content',
     brand: 'FaceStream, live view',
     sections: 'Sections',
-    live: 'Live', events: 'Events', people: 'People', status: 'Status',
+    live: 'Live', events: 'Events', decisions: 'Decisions', people: 'People', status: 'Status',
     notFound: 'Not found',
     noPage: 'There is no such page',
     toLive: 'Go to the live view',
@@ -84,6 +84,9 @@ export const en = {
     filter: 'Filter', filterThem: 'Filter the events', camera: 'Camera', saidThen: 'Said then', person: 'Person', from: 'From', to: 'To', any: 'Any', clear: 'Clear',
     saveAs: (form: string) => `Save as ${form}`,
     csv: 'Save these events as a table, for spreadsheets', json: 'Save these events as lines of JSON, for programs',
+    timeline: 'When who was seen', window: 'How much of it', span: (minutes: number) => (minutes < 60 ? `${minutes} min` : `${minutes / 60} h`), untilNow: 'until now', between: (from: string, to: string) => `${from} – ${to}`,
+    earlier: 'Earlier', later: 'Later', lane: (camera: string) => `Events of ${camera}, in order of time`, tooMany: (since: string) => `There are too many to be shown before ${since}; choose a shorter time, or filter.`,
+    missed: (n: number | null) => (n === null ? 'Some events were missed' : `${many(n, 'event')} missed`), missedSlow: 'More happened than this page could take; the list was read anew.', missedRestart: 'FaceStream has started anew; the list was read again.',
     arrived: (n: number, more: boolean) => (more ? `${n} or more new` : `${n} new`),
     tryingAgain: 'Trying again…',
     more: 'More', loading: 'Loading…',
@@ -115,6 +118,23 @@ export const en = {
     deleteIt: 'Delete this event?', deleteAction: 'Delete the event', deleted: 'The event was deleted',
     forgets: (camera: string, n: number) => `That somebody was at ${camera} then is forgotten, with ${pictures(n)}. It cannot be undone.`,
     keeps: (person: string) => `What is enrolled under ${person} stays, and so do other events.`,
+  },
+  decisions: {
+    title: 'Decisions', views: 'Which ones', open_: 'To decide', done: 'Decided', all: 'All',
+    right: 'Right', rightIs: (person: string | null) => (person === null ? 'Right: nobody known' : `Right: ${person}`), nobody: 'Nobody known', unknown: 'Unknown', thisIs: 'This is …',
+    choose: (event: string) => `Choose: ${event}`, chooseNone: 'Choose none', chosen: (n: number) => `${n} chosen`,
+    open: 'What was seen and said', resembles: 'Resembles', resemblesNobody: 'Resembles nobody enrolled', itIs: (person: string) => `It is ${person}`,
+    whoIs: 'Who is this?', whoAre: (n: number) => `Who is on these ${n} events?`,
+    said: (people: (string | null)[]) => {
+      const [first] = people;
+      if (people.some(one => one !== first)) return `${people.length} decided`;
+      const who = first === null ? 'nobody you know' : first;
+      return people.length === 1 ? `Taken for ${who}` : `${people.length} taken for ${who}`;
+    },
+    noneOpen: 'Nothing to decide', noneOpenWhy: 'Whoever a camera sees is listed here a few seconds after they have left the picture, until you have said who it was.',
+    noneDone: 'Nothing was decided yet', noneDoneWhy: 'What you say of somebody on this page or in an event is listed here, and can be corrected.',
+    keys: 'Keys',
+    keyHelp: [['← →', 'next'], ['R', 'right'], ['1 2', 'it is the first, the second'], ['N', 'this is …'], ['U', 'unknown'], ['X', 'choose'], ['A', 'choose all'], ['Z', 'undo'], ['Enter', 'open']] as [string, string][],
   },
   why: {
     ask: 'Why?', title: (name: string) => `Why ${name}`, gone: 'No longer known',

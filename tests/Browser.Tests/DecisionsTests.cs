@@ -1,0 +1,107 @@
+using System.Text.Json;
+using FaceStream.Tests.Pages;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace FaceStream.Tests;
+
+public class DecisionsTests(DemoInABrowser demo)
+{
+    [Fact]
+    public async Task A_track_is_shown_with_winner_and_runner_up_and_their_similarities_are_those_of_the_API()
+    {
+        var page = await demo.OpenAsync("/decisions");
+        var decisions = new DecisionsPage(page);
+        await decisions.SeenAsync("Franck");
+
+        var card = decisions.Of("Franck").First;
+        var sighting = (await AskAsync(page, "/api/v1/sightings?decided=false&candidates=2&limit=200")).GetProperty("sightings").EnumerateArray()
+            .First(one => $"{one.GetProperty("id").GetInt64()}" == card.GetAttributeAsync("data-id").Result);
+        var candidates = sighting.GetProperty("candidates").EnumerateArray().ToArray();
+
+        Assert.Equal("Franck", candidates[0].GetProperty("person").GetString());
+        await Expect(card.Locator(".candidate")).ToHaveCountAsync(candidates.Length);
+        foreach (var (candidate, i) in candidates.Select((one, i) => (one, i)))
+            await Expect(card.Locator(".candidate-number").Nth(i)).ToHaveTextAsync($"{candidate.GetProperty("similarity").GetDouble():0.00}");
+        await Screenshots.SaveAsync(page, "decisions");
+    }
+
+    [Fact]
+    public async Task By_keyboard_one_is_right_and_leaves_and_undo_brings_it_back()
+    {
+        var page = await demo.OpenAsync("/decisions");
+        var decisions = new DecisionsPage(page);
+        await decisions.SeenAsync("Anders");
+        var id = await DecisionsPage.IdAsync(decisions.Of("Anders").First);
+        await decisions.Card(id).FocusAsync();
+
+        await page.Keyboard.PressAsync("r");
+
+        await Expect(decisions.Message).ToContainTextAsync("Taken for Anders");
+        await Expect(decisions.Card(id)).ToHaveCountAsync(0);
+        Assert.NotEqual(JsonValueKind.Null, (await AskAsync(page, $"/api/v1/sightings/{id}")).GetProperty("decided").ValueKind);
+
+        await page.Keyboard.PressAsync("z");
+        await Expect(decisions.Message).ToContainTextAsync("Taken back");
+        await Expect(decisions.Card(id)).ToBeVisibleAsync();
+        Assert.Equal(JsonValueKind.Null, (await AskAsync(page, $"/api/v1/sightings/{id}")).GetProperty("decided").ValueKind);
+    }
+
+    [Fact]
+    public async Task Several_strangers_are_named_at_once_are_recognised_from_then_on_and_are_taken_back_together()
+    {
+        var page = await demo.OpenAsync("/decisions?state=unknown");
+        var decisions = new DecisionsPage(page);
+        await decisions.SeenAsync("Unknown", times: 2);
+
+        try
+        {
+            await decisions.All.First.FocusAsync();
+            await page.Keyboard.PressAsync("x");
+            await page.Keyboard.PressAsync("ArrowRight");
+            await page.Keyboard.PressAsync("x");
+            await Expect(page.GetByRole(AriaRole.Toolbar)).ToContainTextAsync("2 chosen");
+            await Screenshots.SaveAsync(page, "decisions-chosen");
+            string[] ids = [await DecisionsPage.IdAsync(decisions.All.Nth(0)), await DecisionsPage.IdAsync(decisions.All.Nth(1))];
+
+            await page.Keyboard.PressAsync("n");
+            await decisions.Window.GetByLabel("This is …").FillAsync("Ida");
+            await Screenshots.SaveAsync(page, "decisions-naming");
+            await page.Keyboard.PressAsync("Enter");
+
+            await Expect(decisions.Message).ToContainTextAsync("2 taken for Ida");
+            foreach (var id in ids)
+            {
+                await Expect(decisions.Card(id)).ToHaveCountAsync(0);
+                Assert.Equal("Ida", (await AskAsync(page, $"/api/v1/sightings/{id}")).GetProperty("person").GetString());
+            }
+
+            await decisions.Message.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+            await Expect(decisions.Message).ToContainTextAsync("Taken back");
+            foreach (var id in ids)
+                Assert.Equal(JsonValueKind.Null, (await AskAsync(page, $"/api/v1/sightings/{id}")).GetProperty("person").ValueKind);
+        }
+        finally
+        {
+            foreach (var person in (await AskAsync(page, "/api/v1/people?search=Ida")).EnumerateArray())
+                await page.APIRequest.DeleteAsync($"/api/v1/people/{person.GetProperty("id").GetInt64()}");
+        }
+    }
+
+    [Theory]
+    [InlineData(390, ColorScheme.Dark)]
+    [InlineData(390, ColorScheme.Light)]
+    [InlineData(1440, ColorScheme.Light)]
+    public async Task The_wall_fits_its_window(int width, ColorScheme colours)
+    {
+        var page = await demo.OpenAsync("/decisions", width, colours);
+        await new DecisionsPage(page).SeenAsync("Unknown");
+
+        Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), "the page is wider than its window");
+        await Screenshots.SaveAsync(page, $"decisions-{width}-{colours.ToString().ToLowerInvariant()}");
+        await Axe.FindsNothingAsync(page);
+        Assert.Empty(demo.Complaints);
+    }
+
+    private static async Task<JsonElement> AskAsync(IPage page, string address) => (await (await page.APIRequest.GetAsync(address)).JsonAsync())!.Value;
+}
