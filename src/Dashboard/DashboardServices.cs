@@ -43,6 +43,8 @@ public static class DashboardServices
         services.AddSingleton<Measurements>();
         services.AddSingleton<CameraBook>();
         services.AddSingleton<CameraNews>();
+        services.AddSingleton<CameraTrials>();
+        services.TryAddSingleton<ICameraKeeper, FixedCameras>();
         services.AddSingleton<DeskQueue>();
         services.AddSingleton<SightingNaming>();
         services.AddSingleton<Resemblances>();

@@ -15,11 +15,41 @@ internal static class CameraEndpoints
         var cameras = routes.MapGroup("/cameras").WithTags("Cameras");
         cameras.MapGet("/", (CameraBook book) => TypedResults.Ok(book.List()))
             .WithName("listCameras").WithSummary("Every camera with its state, rates, losses and latency.");
+        cameras.MapPost("/", AddAsync)
+            .WithName("addCamera").WithSummary("Adds a camera to the configuration and opens it; with dryRun, only shows the lines.")
+            .Refuses();
+        cameras.MapPost("/test", TestAsync)
+            .WithName("testCamera").WithSummary("Opens a camera once: its first picture, codec, size and rate, or why it gives none. Nothing is changed.")
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        cameras.MapGet("/{name}", (string name, ICameraKeeper keeper) => TypedResults.Ok(keeper.Show(name)))
+            .WithName("getCamera").WithSummary("A camera as it is configured, without user name and password.")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        cameras.MapPatch("/{name}", async (string name, CameraRequest camera, [AsParameters] ChangeQuery how, ICameraKeeper keeper, CancellationToken cancel) =>
+                TypedResults.Ok(await keeper.ChangeAsync(name, camera, how, cancel).ConfigureAwait(false)))
+            .WithName("changeCamera").WithSummary("Changes what is given: name, address, on or off, …; with dryRun, only shows the lines.")
+            .Refuses().ProducesProblem(StatusCodes.Status404NotFound);
+        cameras.MapDelete("/{name}", async (string name, [AsParameters] ChangeQuery how, ICameraKeeper keeper, CancellationToken cancel) =>
+                TypedResults.Ok(await keeper.RemoveAsync(name, how, cancel).ConfigureAwait(false)))
+            .WithName("removeCamera").WithSummary("Removes a camera from the configuration; what it saw stays. With dryRun, only shows the lines.")
+            .Refuses().ProducesProblem(StatusCodes.Status404NotFound);
         cameras.MapGet("/{name}/snapshot.jpg", SnapshotAsync)
             .WithName("getSnapshot").WithSummary("The next picture of a camera, as JPEG in full size.")
             .Produces(StatusCodes.Status200OK, contentType: "image/jpeg")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
+
+    private static RouteHandlerBuilder Refuses(this RouteHandlerBuilder route) =>
+        route.ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+
+    private static async Task<Results<Created<CameraChangeView>, Ok<CameraChangeView>>> AddAsync(
+        CameraRequest camera, [AsParameters] ChangeQuery how, ICameraKeeper keeper, CancellationToken cancel)
+    {
+        var change = await keeper.AddAsync(camera, how, cancel).ConfigureAwait(false);
+        return how.DryRun ? TypedResults.Ok(change) : TypedResults.Created($"/api/v1/cameras/{change.Camera!.Name}", change);
+    }
+
+    private static async Task<Ok<CameraTrialView>> TestAsync(CameraRequest camera, ICameraKeeper keeper, CameraTrials trials, CancellationToken cancel) =>
+        TypedResults.Ok(await trials.RunAsync(keeper.Proposed(camera), cancel).ConfigureAwait(false));
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> SnapshotAsync(
         string name, CameraBook book, LiveHub hub, CancellationToken cancel)

@@ -18,11 +18,12 @@ internal sealed class CameraMetrics
     {
         var meter = meters.Create(MeterName);
         meter.CreateObservableGauge("facestream.camera.up",
-            () => cameras.Read().Select(camera => Of(camera, camera.Status.State == CameraState.Live ? 1 : 0)), null, "1 while frames arrive.");
+            () => cameras.Read().Where(camera => camera.Status.State != CameraState.Disabled)
+                .Select(camera => Of(camera, camera.Status.State == CameraState.Live ? 1 : 0)), null, "1 while frames arrive; cameras that are switched off have none.");
         meter.CreateObservableGauge("facestream.camera.state",
             () => cameras.Read().SelectMany(camera => States.Select(state => new Measurement<int>(
                 camera.Status.State == state.State ? 1 : 0, new("camera", camera.Name), new("state", state.Label)))),
-            null, "1 for the state that the camera is in (connecting, live, stalled, backoff, unauthorized, ended or failed), 0 for the others.");
+            null, "1 for the state that the camera is in (connecting, live, stalled, backoff, unauthorized, ended, failed or disabled), 0 for the others.");
         meter.CreateObservableGauge("facestream.camera.fps",
             () => cameras.Read().Select(camera => Of(camera, camera.Status.Fps)), null, "Decoded pictures a second over the last seconds.");
         meter.CreateObservableGauge("facestream.camera.last_frame_timestamp",

@@ -3,7 +3,7 @@ namespace FaceStream.Dashboard.Cameras;
 /// <summary>A camera as the API shows it.</summary>
 /// <param name="Name">As configured.</param>
 /// <param name="Source">Where the video is, without user name and password.</param>
-/// <param name="State">In a word: connecting, live, stalled, backoff, unauthorized, ended or failed.</param>
+/// <param name="State">In a word: connecting, live, stalled, backoff, unauthorized, ended, failed or disabled.</param>
 /// <param name="Reason">Why, for people; empty while live.</param>
 /// <param name="Since">When the state began.</param>
 /// <param name="NextTry">When it is opened again, while waiting for that.</param>

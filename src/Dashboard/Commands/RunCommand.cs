@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using FaceStream.Dashboard.Configuration;
 using FaceStream.Dashboard.Output;
 using FaceStream.Dashboard.Service;
@@ -21,7 +20,8 @@ internal static class RunCommand
 
     private static async Task<ExitCode> RunAsync(Invocation call)
     {
-        if ((call.Get(Common.Config) ?? ConfigurationFile.Find(call.Home)) is null)
+        using var hangup = Hangup.Listen();
+        if ((call.Get(Common.Config) ?? ConfigurationFile.Find(call.Home)) is not { } file)
             throw new CommandFailure(ExitCode.Usage, $"There is no {ConfigurationFile.Name} here or in {call.Home.Folder}.", "README.md shows a first one; 'facestream demo' needs none.");
 
         using var bench = new Workbench(call, cameras: true, enrols: true);
@@ -31,16 +31,9 @@ internal static class RunCommand
                 "Listen on 127.0.0.1 behind a proxy that asks who they are, or accept it with: facestream run --insecure");
 
         await using var service = new FaceStreamService(bench.Options, bench.GalleryPath, bench.Models);
-        var reload = service.Reloads(bench.ReadAgain);
-        using var hangup = Console.IsInputRedirected ? PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => Heed(signal, reload)) : null;
+        var reload = service.Configure(file, bench.ReadAgain);
+        hangup?.Heed(reload);
         return await ServiceRun.RunAsync(call, service, $"{Count(bench.Options.Cameras.Count)}. Ctrl-C or SIGTERM stops.", call.Get(Seconds) is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
-    }
-
-    /// <summary>Where there is no terminal that could have hung up, SIGHUP means a changed configuration, as it does for other services.</summary>
-    private static void Heed(PosixSignalContext signal, Reload reload)
-    {
-        signal.Cancel = true;
-        _ = reload.RunAsync();
     }
 
     private static string Count(int cameras) => cameras switch

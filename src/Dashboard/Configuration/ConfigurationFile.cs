@@ -27,23 +27,36 @@ internal static class ConfigurationFile
     /// <exception cref="ConfigurationException">All that is wrong.</exception>
     public static FaceStreamOptions Load(string? path, IReadOnlyDictionary<string, string> environment, bool cameras = true)
     {
-        var shown = path is null ? "the environment" : Path.GetFileName(path);
+        var folder = path is null ? Directory.GetCurrentDirectory() : Path.GetDirectoryName(Path.GetFullPath(path))!;
+        return Read(path is null ? "" : Text(path), path is null ? "the environment" : Path.GetFileName(path), folder, environment, cameras);
+    }
+
+    /// <summary>The same of a text that is not in its file yet.</summary>
+    /// <param name="text">YAML.</param>
+    /// <param name="shown">The file's name, for messages.</param>
+    /// <param name="folder">What relative paths are relative to.</param>
+    /// <param name="environment">For overrides and <c>${VARIABLE}</c>.</param>
+    /// <param name="cameras">Whether they are wanted.</param>
+    /// <exception cref="ConfigurationException">All that is wrong.</exception>
+    public static FaceStreamOptions Read(string text, string shown, string folder, IReadOnlyDictionary<string, string> environment, bool cameras = true)
+    {
         var problems = new Problems();
-        var root = path is null ? new YamlMap(shown, []) : YamlReader.Read(Text(path), shown, problems);
+        var root = YamlReader.Read(text, shown, problems);
         // Half-read YAML would only add follow-up errors to the one that matters.
         problems.ThrowIfAny(shown);
 
         root = EnvironmentOverrides.Apply(root, environment, problems);
         if (!cameras)
             root = root with { Entries = [.. root.Entries.Where(entry => entry.Key != "cameras")] };
-        var folder = path is null ? Directory.GetCurrentDirectory() : Path.GetDirectoryName(Path.GetFullPath(path))!;
         var options = new OptionsBinder(environment, folder, problems).Bind<FaceStreamOptions>(root);
         ConfigurationChecks.Apply(options, root, problems);
         problems.ThrowIfAny(shown);
         return options;
     }
 
-    private static string Text(string path)
+    /// <summary>What stands in the file.</summary>
+    /// <exception cref="ConfigurationException">It cannot be read.</exception>
+    public static string Text(string path)
     {
         try
         {

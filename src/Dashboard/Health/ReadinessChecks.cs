@@ -21,14 +21,14 @@ internal sealed class SightingsReady(SightingService sightings) : IReadinessChec
     public string? Fault() => sightings.Fault?.Message;
 }
 
-/// <summary>At least one camera gives pictures, or none is configured.</summary>
+/// <summary>At least one camera gives pictures, or none is to.</summary>
 internal sealed class CamerasReady(ICameraBoard cameras) : IReadinessCheck
 {
     public string Name => "cameras";
 
     public string? Fault()
     {
-        var all = cameras.Read();
+        var all = cameras.Read().Where(camera => camera.Status.State != CameraState.Disabled).ToList();
         return all.Count == 0 || all.Any(camera => camera.Status.State == CameraState.Live)
             ? null
             : $"none of {all.Count} gives pictures: " + string.Join("; ", all.Select(Words));

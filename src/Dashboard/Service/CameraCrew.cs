@@ -22,7 +22,7 @@ internal sealed class CameraCrew : IAsyncDisposable
     private readonly ILogger _log;
     private readonly ILogger<CameraSession> _sessionLog;
     private volatile CrewMember[] _members;
-    private bool _running;
+    private Phase _phase = Phase.Waiting;
 
     /// <summary>Prepares a session for each camera; none is opened before <see cref="RunAsync"/>.</summary>
     /// <exception cref="SourceException">An address cannot be understood.</exception>
@@ -51,7 +51,7 @@ internal sealed class CameraCrew : IAsyncDisposable
         var recognising = pipeline.RunAsync(_failing.Token);
         await ExclusivelyAsync(() =>
         {
-            _running = true;
+            _phase = Phase.Running;
             Array.ForEach(_members, member => member.Start(_log));
             return Task.CompletedTask;
         });
@@ -65,7 +65,7 @@ internal sealed class CameraCrew : IAsyncDisposable
             // 1. No new frames. 2. The mux ends when every camera has. 3. The pipeline ends behind it.
             await ExclusivelyAsync(() =>
             {
-                _running = false;
+                _phase = Phase.Ended;
                 return Task.WhenAll(_members.Select(member => member.StopAsync()));
             });
             Frames.Complete();
@@ -90,8 +90,8 @@ internal sealed class CameraCrew : IAsyncDisposable
         var change = new CrewChange([], [], []);
         await ExclusivelyAsync(async () =>
         {
-            if (!_running)
-                return;     // about to end
+            if (_phase == Phase.Ended)
+                return;
             var before = _members.ToDictionary(member => member.Name, StringComparer.Ordinal);
             change = CrewChange.Between([.. before.Values.Select(member => member.Session.Options)], cameras);
 
@@ -99,8 +99,8 @@ internal sealed class CameraCrew : IAsyncDisposable
             await Task.WhenAll(change.Removed.Concat(change.Changed).Select(name => DismissAsync(before[name])));
             var after = cameras.Select(camera => before.TryGetValue(camera.Name, out var member) && member.Session.Options == camera ? member : Engage(camera)).ToArray();
             _members = after;
-            foreach (var member in after.Except(before.Values))
-                member.Start(_log);
+            if (_phase == Phase.Running)
+                Array.ForEach([.. after.Except(before.Values)], member => member.Start(_log));
         });
         return change;
     }
@@ -141,6 +141,13 @@ internal sealed class CameraCrew : IAsyncDisposable
         {
             _changing.Release();
         }
+    }
+
+    private enum Phase
+    {
+        Waiting,
+        Running,
+        Ended,
     }
 
     private static Task Stopped(CancellationToken stop)

@@ -29,6 +29,8 @@ internal sealed class FaceStreamService : IAsyncDisposable
     private readonly SightingRecorder? _recorder;
     private readonly FaceStreamOptions _options;
 
+    private ICameraKeeper _keeper = new FixedCameras();
+
     /// <summary>Loads the models and opens the gallery; nothing is read and nobody is served before <see cref="RunAsync"/>.</summary>
     /// <param name="options">The checked configuration.</param>
     /// <param name="gallery">The people's database.</param>
@@ -45,6 +47,7 @@ internal sealed class FaceStreamService : IAsyncDisposable
             options.SightingsBeside(gallery), options.Sightings, provider.GetRequiredService<SightingMetrics>(), TimeProvider.System));
         services.AddSingleton<RecognitionHub>().AddSingleton(_ => new ExplanationBook(options.Sightings.Keep ? ExplanationBook.UsualRoom : 0));
         services.AddSingleton<ICameraBoard>(_ => new SessionBoard(() => _crew!.Sessions));
+        services.AddSingleton(_ => _keeper);
         services.AddSingleton<IEngine>(_ => new NetworksEngine(_watching!));
         services.AddSingleton(provider => new EnrolmentDesk(
             new PortraitFinder(_enrolling!.Detector), _enrolling.Embedder, Calibration(_enrolling), provider.GetRequiredService<GalleryService>(), options.Enrolment));
@@ -78,9 +81,16 @@ internal sealed class FaceStreamService : IAsyncDisposable
     /// <summary>The cameras.</summary>
     public CameraCrew Cameras => _crew;
 
-    /// <summary>Prepares to take the cameras of a configuration that <paramref name="read"/> reads anew.</summary>
-    public Reload Reloads(Func<FaceStreamOptions> read) =>
-        new(read, _options, _crew, _app.Services.GetRequiredService<ReloadMetrics>(), _app.Services.GetRequiredService<ILogger<Reload>>());
+    /// <summary>Lets the cameras be changed while they run: by reading the configuration again, and through the API, which writes it.</summary>
+    /// <param name="path">The configuration's file.</param>
+    /// <param name="read">Reads and checks it anew.</param>
+    /// <returns>What reads it again and does what it says.</returns>
+    public Reload Configure(string path, Func<FaceStreamOptions> read)
+    {
+        var reload = new Reload(read, _options, _crew, _app.Services.GetRequiredService<ReloadMetrics>(), _app.Services.GetRequiredService<ILogger<Reload>>());
+        _keeper = new ConfiguredCameras(path, ConfigurationFile.Environment(), () => _crew.Sessions.Select(session => session.Options), reload.RunAsync);
+        return reload;
+    }
 
     /// <summary>Serves and recognises until <paramref name="stop"/>, then finishes what was begun.</summary>
     /// <param name="serving">Told the dashboard's address once it answers.</param>

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Diagnostics.CodeAnalysis;
 using FaceStream.Dashboard.Configuration;
 using FaceStream.StreamIngest.Sources;
 
@@ -12,33 +12,35 @@ namespace FaceStream.Dashboard.Service;
 /// <param name="crew">The cameras.</param>
 /// <param name="metrics">Counts it.</param>
 /// <param name="log">Told of what was changed, and of what was not and why.</param>
+[SuppressMessage("Reliability", "CA1001", Justification = "A SemaphoreSlim whose wait handle is never asked for holds nothing to dispose.")]
 internal sealed class Reload(Func<FaceStreamOptions> read, FaceStreamOptions started, CameraCrew crew, ReloadMetrics metrics, ILogger log)
 {
-    /// <summary>Reads the configuration and does what it says; never throws for what somebody wrote into it.</summary>
-    public async Task RunAsync()
+    private readonly SemaphoreSlim _turn = new(1);
+
+    /// <summary>Reads the configuration and does what it says, one call after the other; never throws for what somebody wrote into it.</summary>
+    /// <returns>Whether it was taken.</returns>
+    public async Task<bool> RunAsync()
     {
+        await _turn.WaitAsync();
         try
         {
             var options = read();
             var change = await crew.ChangeAsync(options.Cameras);
             log.LogInformation("The configuration was read again: {Change}", change);
-            if (Sections(options) is { Count: > 0 } others)
+            if (SectionChanges.Between(started, options) is { Count: > 0 } others)
                 log.LogWarning("Changes of {Sections} take effect at the next start; only cameras are changed while FaceStream runs", string.Join(", ", others));
             metrics.Taken();
+            return true;
         }
         catch (Exception wrong) when (wrong is ConfigurationException or SourceException)
         {
             log.LogError("The configuration was read again and refused; the old one stays. {Problems}", wrong.Message);
             metrics.Refused();
+            return false;
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
-
-    /// <summary>The names of the other sections that say something else now.</summary>
-    private List<string> Sections(FaceStreamOptions now) =>
-    [
-        .. from section in typeof(FaceStreamOptions).GetProperties()
-           where section.CanWrite && section.Name != nameof(FaceStreamOptions.Cameras)
-           where JsonSerializer.Serialize(section.GetValue(started)) != JsonSerializer.Serialize(section.GetValue(now))
-           select JsonNamingPolicy.SnakeCaseLower.ConvertName(section.Name),
-    ];
 }

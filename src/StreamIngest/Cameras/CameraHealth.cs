@@ -68,11 +68,23 @@ internal sealed class CameraHealth(string camera, ILogger log, TimeProvider time
     {
         if (IsLive && state is CameraState.Connecting or CameraState.Live)
             return;     // a loop begins again: nothing that an operator would call a change
-        _status = _status with { State = state, Reason = reason, Since = time.GetUtcNow(), NextTry = nextTry };
         if (reason.Length > 0)
             log.LogWarning("{Camera}: {State}: {Reason}", camera, state, reason);
         else
             log.LogInformation("{Camera}: {State}", camera, state);
+        Take(state, reason, nextTry);
+    }
+
+    /// <summary>Somebody asked it to end, which is no reason to worry.</summary>
+    public void Stopped()
+    {
+        log.LogInformation("{Camera}: stopped", camera);
+        Take(CameraState.Ended, "stopped", null);
+    }
+
+    private void Take(CameraState state, string reason, DateTimeOffset? nextTry)
+    {
+        _status = _status with { State = state, Reason = reason, Since = time.GetUtcNow(), NextTry = nextTry };
         try
         {
             Changed?.Invoke();

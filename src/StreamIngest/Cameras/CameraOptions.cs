@@ -17,6 +17,9 @@ public sealed record CameraOptions
     [Required]
     public required string Source { get; init; }
 
+    /// <summary>Whether it is read at all. One that is not keeps its place and its settings.</summary>
+    public bool Enabled { get; init; } = true;
+
     /// <summary>Pictures a second to recognise; the rest are skipped. 0 takes all of them.</summary>
     [Range(0, 240)]
     public double MaxFps { get; init; }

@@ -103,7 +103,7 @@ public sealed class CameraSession : IAsyncDisposable
     internal bool IsLive => _health.IsLive;
 
     /// <summary>
-    /// Reads until <paramref name="cancel"/>, or to the end of a file that does not loop. A camera that cannot be reached
+    /// Reads until <paramref name="cancel"/>, or to the end of a file that does not loop; nothing where it is switched off. A camera that cannot be reached
     /// is tried again for ever.
     /// </summary>
     /// <exception cref="SourceException">A file cannot be read.</exception>
@@ -138,15 +138,14 @@ public sealed class CameraSession : IAsyncDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, _stop.Token);
         try
         {
-            while (Play(stop.Token))
-            {
-            }
-
-            _health.Report(CameraState.Ended, Damage ?? "");
+            if (Options.Enabled)
+                PlayToTheEnd(stop.Token);
+            else
+                _health.Report(CameraState.Disabled, "");
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            _health.Report(CameraState.Ended, "stopped");
+            _health.Stopped();
         }
         catch (Exception e)
         {
@@ -160,6 +159,15 @@ public sealed class CameraSession : IAsyncDisposable
             ended.SetException(failure);
         else
             ended.SetResult();
+    }
+
+    private void PlayToTheEnd(CancellationToken cancel)
+    {
+        while (Play(cancel))
+        {
+        }
+
+        _health.Report(CameraState.Ended, Damage ?? "");
     }
 
     /// <summary>One stream, from opening it to its end or loss. Returns whether to open it again.</summary>

@@ -23,6 +23,9 @@ public enum CameraState
 
     /// <summary>Cannot work however often it is tried.</summary>
     Failed,
+
+    /// <summary>Switched off in the configuration.</summary>
+    Disabled,
 }
 
 /// <summary>A camera's state with its reason, as shown to people.</summary>

@@ -46,7 +46,7 @@ public class GuardTests
 
     [Theory]
     [InlineData("GET", "/api/v1/nothing", HttpStatusCode.NotFound, "/api/v1/nothing")]
-    [InlineData("DELETE", "/api/v1/cameras", HttpStatusCode.MethodNotAllowed, "only GET")]
+    [InlineData("DELETE", "/api/v1/status", HttpStatusCode.MethodNotAllowed, "only GET")]
     [InlineData("POST", "/people", HttpStatusCode.MethodNotAllowed, "can only be read")]
     [InlineData("POST", "/metrics", HttpStatusCode.MethodNotAllowed, "only GET")]
     public async Task An_address_or_method_that_does_not_exist_is_a_problem_with_words(string method, string path, HttpStatusCode expected, string words)

@@ -2,7 +2,17 @@ namespace FaceStream.Dashboard.Configuration.Yaml;
 
 /// <summary>A value of the configuration and the place it was written.</summary>
 /// <param name="Place">Such as <c>facestream.yaml:4:7</c>, or the name of an environment variable.</param>
-internal abstract record YamlNode(string Place);
+internal abstract record YamlNode(string Place)
+{
+    /// <summary>The characters it takes up in the file; nothing for what an environment variable says.</summary>
+    public YamlSpan Span { get; init; }
+}
+
+/// <summary>Characters of a text.</summary>
+/// <param name="Start">Of the first.</param>
+/// <param name="End">After the last.</param>
+/// <param name="Flow">A list or section in brackets.</param>
+internal readonly record struct YamlSpan(int Start, int End, bool Flow = false);
 
 /// <summary>Text, a number, true or false: a single value, still as written.</summary>
 /// <param name="Place">Where.</param>
@@ -25,4 +35,8 @@ internal sealed record YamlMap(string Place, List<YamlEntry> Entries) : YamlNode
 }
 
 /// <summary>A key, where it stands, and its value.</summary>
-internal sealed record YamlEntry(string Key, string Place, YamlNode Value);
+internal sealed record YamlEntry(string Key, string Place, YamlNode Value)
+{
+    /// <summary>The characters of the key.</summary>
+    public YamlSpan Span { get; init; }
+}

@@ -22,8 +22,10 @@ internal sealed class YamlReader
     private readonly string _file;
     private readonly Problems _problems;
 
-    private YamlReader(TextReader text, string file, Problems problems) =>
-        (_events, _file, _problems) = (new(text), file, problems);
+    private readonly string _text;
+
+    private YamlReader(string text, string file, Problems problems) =>
+        (_events, _file, _problems, _text) = (new(new StringReader(text)), file, problems, text);
 
     /// <summary>
     /// Reads a whole document. Duplicate keys go to <paramref name="problems"/> and reading goes on; what is not YAML,
@@ -47,7 +49,7 @@ internal sealed class YamlReader
             return nothing;
         }
 
-        var reader = new YamlReader(new StringReader(text), file, problems);
+        var reader = new YamlReader(text, file, problems);
         try
         {
             return reader.Document() ?? nothing;
@@ -101,17 +103,17 @@ internal sealed class YamlReader
         switch (current)
         {
             case Scalar scalar:
-                return new YamlScalar(Place(scalar), scalar.Value, scalar.Style is not (ScalarStyle.Plain or ScalarStyle.Any));
+                return new YamlScalar(Place(scalar), scalar.Value, scalar.Style is not (ScalarStyle.Plain or ScalarStyle.Any)) { Span = Span(scalar) };
             case SequenceStart start:
                 var items = new List<YamlNode>();
                 while (Next() is not SequenceEnd)
                     items.Add(Node(depth + 1));
-                return new YamlList(Place(start), items);
+                return new YamlList(Place(start), items) { Span = Span(start, start.Style == SequenceStyle.Flow, items.LastOrDefault()) };
             case MappingStart start:
                 var entries = new List<YamlEntry>();
                 while (Next() is not MappingEnd)
                     Entry(entries, depth);
-                return new YamlMap(Place(start), entries);
+                return new YamlMap(Place(start), entries) { Span = Span(start, start.Style == MappingStyle.Flow, entries.LastOrDefault()?.Value) };
             default:
                 throw new YamlException(current.Start, current.End, "a value was expected here.");
         }
@@ -126,7 +128,7 @@ internal sealed class YamlReader
         if (entries.Find(entry => entry.Key == key.Text) is { } first)
             _problems.Add(key.Place, $"'{key.Text}' stands here a second time; the first is at {first.Place}.");
         else
-            entries.Add(new YamlEntry(key.Text, key.Place, value));
+            entries.Add(new YamlEntry(key.Text, key.Place, value) { Span = key.Span });
     }
 
     private ParsingEvent Next()
@@ -134,6 +136,19 @@ internal sealed class YamlReader
         _events.MoveNext();
         return _events.Current!;
     }
+
+    /// <summary>A text in lines of its own would take the next line's indentation with it.</summary>
+    private YamlSpan Span(Scalar only)
+    {
+        var (start, end) = ((int)only.Start.Index, (int)only.End.Index);
+        while (end > start && char.IsWhiteSpace(_text[end - 1]))
+            end--;
+        return new(start, end);
+    }
+
+    /// <summary>Brackets end behind the closing one; what is indented ends with its last value, for the parser goes on to the next word.</summary>
+    private YamlSpan Span(ParsingEvent start, bool flow, YamlNode? last) =>
+        new((int)start.Start.Index, flow ? (int)_events.Current!.Start.Index + 1 : last?.Span.End ?? (int)start.Start.Index, flow);
 
     private string Reached => _events.Current is { } last ? Place(last) : $"{_file}:1:1";
 

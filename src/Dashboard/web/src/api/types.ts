@@ -1,6 +1,6 @@
 // What the server says, as docs: /openapi/v1.json and docs/architecture.md.
 
-export type CameraState = 'connecting' | 'live' | 'stalled' | 'backoff' | 'unauthorized' | 'ended' | 'failed';
+export type CameraState = 'connecting' | 'live' | 'stalled' | 'backoff' | 'unauthorized' | 'ended' | 'failed' | 'disabled';
 
 export interface Camera {
   name: string;

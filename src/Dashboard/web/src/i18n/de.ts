@@ -48,7 +48,7 @@ export const de: Words = {
     signs: 'Zeichen',
   },
   cameras: {
-    states: { live: 'Live', connecting: 'Verbindet', stalled: 'Stumm', backoff: 'Wartet auf neuen Versuch', unauthorized: 'Zugang verweigert', ended: 'Zu Ende', failed: 'Ausgefallen' },
+    states: { live: 'Live', connecting: 'Verbindet', stalled: 'Stumm', backoff: 'Wartet auf neuen Versuch', unauthorized: 'Zugang verweigert', ended: 'Zu Ende', failed: 'Ausgefallen', disabled: 'Ausgeschaltet' },
     nextTry: left => `Nächster Versuch in ${left}`,
     tryingNow: 'Versucht es gerade…',
   },

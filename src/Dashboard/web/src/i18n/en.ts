@@ -48,7 +48,7 @@ export const en = {
     signs: 'Signs',
   },
   cameras: {
-    states: { live: 'Live', connecting: 'Connecting', stalled: 'Silent', backoff: 'Waiting to try again', unauthorized: 'Access refused', ended: 'Ended', failed: 'Failed' },
+    states: { live: 'Live', connecting: 'Connecting', stalled: 'Silent', backoff: 'Waiting to try again', unauthorized: 'Access refused', ended: 'Ended', failed: 'Failed', disabled: 'Switched off' },
     nextTry: (left: string) => `Next try in ${left}`,
     tryingNow: 'Trying now…',
   },

@@ -14,6 +14,7 @@ export const cameraStates: Record<CameraState, { words: string; icon: IconName; 
   unauthorized: { words: words.cameras.states.unauthorized, icon: 'lock', tone: 'bad' },
   ended: { words: words.cameras.states.ended, icon: 'ended', tone: 'idle' },
   failed: { words: words.cameras.states.failed, icon: 'noCamera', tone: 'bad' },
+  disabled: { words: words.cameras.states.disabled, icon: 'noCamera', tone: 'idle' },
 };
 
 /** When a waiting camera is opened again, in words; empty when it is not waiting. */

@@ -1,0 +1,70 @@
+using FaceStream.Dashboard.Configuration;
+using FaceStream.Dashboard.Configuration.Editing;
+using FaceStream.Dashboard.Configuration.Yaml;
+using FaceStream.Dashboard.Web;
+using FaceStream.StreamIngest.Cameras;
+using FaceStream.StreamIngest.Sources;
+
+namespace FaceStream.Dashboard.Cameras;
+
+/// <summary>What a request makes of a camera, checked by the rules of the configuration and by some that hold for requests alone.</summary>
+internal static class CameraProposal
+{
+    // A problem's place, where a file would have line and column.
+    private const string Place = "camera";
+
+    /// <summary>A camera that nothing is known of but the request; without a name, it is called <c>test</c>.</summary>
+    public static CameraOptions Alone(CameraRequest request) =>
+        Bind(null, Asked(request with { Name = request.Name ?? "test" }, null), new Dictionary<string, string>(), "/");
+
+    /// <summary>The settings that the request changes.</summary>
+    /// <exception cref="ProblemException">The address is not one that a request may give.</exception>
+    public static IReadOnlyList<Setting> Asked(CameraRequest request, YamlMap? known)
+    {
+        if (request.Source is null || (known?["source"] is YamlScalar { Text: var old } && SourceAddress.Mask(old) == request.Source))
+            return (request with { Source = null }).Settings;
+        CheckSource(request.Source);
+        return request.Settings;
+    }
+
+    /// <summary>The camera with the settings.</summary>
+    /// <param name="known">As it is written; null for a new one.</param>
+    /// <param name="changes">What is to be different.</param>
+    /// <param name="environment">For the variables in what is written.</param>
+    /// <param name="folder">What relative paths are relative to.</param>
+    /// <exception cref="ProblemException">A rule is broken.</exception>
+    public static CameraOptions Bind(YamlMap? known, IReadOnlyList<Setting> changes, IReadOnlyDictionary<string, string> environment, string folder)
+    {
+        var problems = new Problems();
+        var entries = (known?.Entries ?? []).Where(entry => changes.All(change => change.Key != entry.Key))
+            .Concat(changes.Select(change => new YamlEntry(change.Key, Place, new YamlScalar(Place, change.Text, Quoted: true))));
+        var camera = new OptionsBinder(environment, folder, problems).Bind<CameraOptions>(new YamlMap(Place, [.. entries]));
+        if (problems.Lines.Count == 0)
+            return camera;
+        throw Bad(string.Join(" ", problems.Lines.Select(line => line.Replace($"{Place}: ", "", StringComparison.Ordinal))));
+    }
+
+    /// <summary>
+    /// A request may come from far: it names cameras on the network only. What lies on this machine, and the variables
+    /// of this process, are for whoever may write the file.
+    /// </summary>
+    private static void CheckSource(string source)
+    {
+        if (source.Contains("${", StringComparison.Ordinal))
+            throw Bad("Variables such as ${DOOR_PASSWORD} are for the configuration file; write them there by hand.");
+        try
+        {
+            if (SourceAddress.Parse(source).Kind is not (SourceKind.Rtsp or SourceKind.Http))
+                throw Bad("The address begins with rtsp://, rtsps://, http:// or https://. Files and devices of this machine are added in the configuration file, by hand.");
+        }
+        catch (SourceException wrong)
+        {
+            throw Bad(wrong.Message + ".");
+        }
+
+        if (source.Contains("***", StringComparison.Ordinal))
+            throw Bad("The *** stands for what is not shown; for another address, give user name and password again.");
+    }
+
+    private static ProblemException Bad(string words) => new(StatusCodes.Status422UnprocessableEntity, "bad-camera", words);
+}
