@@ -1,6 +1,7 @@
 using FaceStream.Dashboard.Cameras;
 using FaceStream.Dashboard.Events;
 using FaceStream.Dashboard.Explaining;
+using FaceStream.Dashboard.FalseAlarms;
 using FaceStream.Dashboard.Health;
 using FaceStream.Dashboard.Live;
 using FaceStream.Dashboard.Metrics;
@@ -8,6 +9,8 @@ using FaceStream.Dashboard.People;
 using FaceStream.Dashboard.Sightings;
 using FaceStream.Dashboard.Status;
 using FaceStream.Dashboard.Web;
+using FaceStream.Gallery.Sightings;
+using FaceStream.Recognizer.Pipeline;
 
 namespace FaceStream.Dashboard;
 
@@ -22,7 +25,9 @@ public static class DashboardEndpoints
         app.Services.GetRequiredService<Measurements>();
         app.Services.GetRequiredService<ProcessMetrics>();
         app.Services.GetRequiredService<CameraMetrics>();
+        app.Services.GetRequiredService<FalseAlarmMetrics>();
         app.Services.GetRequiredService<SightingErasure>().CatchUp();
+        app.CountTraffic();
         var options = app.Services.GetRequiredService<DashboardOptions>();
 
         app.UseSecurityHeaders();
@@ -47,7 +52,18 @@ public static class DashboardEndpoints
         api.MapExplanations();
         api.MapEvents();
         api.MapStatus();
+        api.MapFalseAlarms();
         api.MapLive();
         return app;
+    }
+
+    /// <summary>Goes on counting where an earlier run left off, as far as its sightings are kept.</summary>
+    private static void CountTraffic(this WebApplication app)
+    {
+        var (traffic, hub) = (app.Services.GetRequiredService<Traffic>(), app.Services.GetRequiredService<RecognitionHub>());
+        if (app.Services.GetRequiredService<SightingOptions>().Keep)
+            traffic.Recall(app.Services.GetRequiredService<SightingService>().Strangers(app.Services.GetRequiredService<TimeProvider>().GetUtcNow() - Traffic.Window));
+        hub.Attach(traffic);
+        hub.Attach(app.Services.GetRequiredService<WinnerScores>());
     }
 }

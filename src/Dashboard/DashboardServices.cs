@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using FaceStream.Dashboard.Cameras;
 using FaceStream.Dashboard.Events;
 using FaceStream.Dashboard.Explaining;
+using FaceStream.Dashboard.FalseAlarms;
 using FaceStream.Dashboard.Health;
 using FaceStream.Dashboard.Live;
 using FaceStream.Dashboard.Metrics;
@@ -15,6 +16,7 @@ using FaceStream.Gallery;
 using FaceStream.Gallery.Sightings;
 using FaceStream.Recognizer.Enrolment;
 using FaceStream.Recognizer.Explaining;
+using FaceStream.Recognizer.Identification;
 using FaceStream.Recognizer.Pipeline;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -27,13 +29,16 @@ public static class DashboardServices
 {
     /// <summary>
     /// Adds them. The host adds what they show: the <see cref="RecognitionHub"/>, its <see cref="ExplanationBook"/>, an <see cref="ICameraBoard"/> and an
-    /// <see cref="IEngine"/>, the <see cref="GalleryService"/> with its metrics, the <see cref="SightingService"/>, and an <see cref="EnrolmentDesk"/>.
+    /// <see cref="IEngine"/>, the <see cref="GalleryService"/> with its metrics, the <see cref="SightingService"/>, an <see cref="EnrolmentDesk"/>,
+    /// an <see cref="AlarmForecast"/>, and <see cref="IdentificationOptions"/> and <see cref="SightingOptions"/> where they are not the usual ones.
     /// </summary>
     public static IServiceCollection AddDashboard(this IServiceCollection services, DashboardOptions options)
     {
         var address = ListenAddress.Parse(options.Listen);
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IdentificationOptions>();
+        services.TryAddSingleton<SightingOptions>();
         services.Configure<KestrelServerOptions>(kestrel => Configure(kestrel, address));
 
         services.AddSingleton<MetricRegistry>();
@@ -52,6 +57,11 @@ public static class DashboardServices
         services.AddSingleton<SightingSearch>();
         services.AddSingleton<SightingErasure>();
         services.AddSingleton<Explanations>();
+        services.AddSingleton<Traffic>();
+        services.AddSingleton<WinnerScores>();
+        services.AddSingleton<FalseAlarmBook>();
+        services.AddSingleton<FalseAlarmMetrics>();
+        services.AddSingleton(provider => new Lazy<FalseAlarmBook>(provider.GetRequiredService<FalseAlarmBook>));
         services.AddSingleton<Newsroom>();
         services.AddSingleton<ReaderSeats>();
         services.AddSingleton<LiveEncoder>();

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using FaceStream.Gallery.Search;
 
@@ -10,10 +11,14 @@ public sealed class GallerySnapshot
     // Most callers want a handful; these fit on the stack.
     private const int OnStack = 32;
 
+    // As many as a look is compared with.
+    private const int LookAlikesKept = 8;
+
     private readonly TemplateSet _templates;
     private readonly People _people;
     private readonly GalleryMetrics _metrics;
     private readonly Lazy<IReadOnlyList<Person>> _enrolled;
+    private readonly ConcurrentDictionary<long, IReadOnlyList<Match>> _alike = new();
 
     internal GallerySnapshot(string model, TemplateSet templates, People people, GalleryMetrics metrics)
     {
@@ -85,6 +90,10 @@ public sealed class GallerySnapshot
         _metrics.SearchStopped(started);
         return found;
     }
+
+    /// <summary>The people whom somebody enrolled resembles most, best first, by the closest two templates. Found on the first call for each person: a search for each template.</summary>
+    public IReadOnlyList<Match> LookAlikes(long person) => _alike.GetOrAdd(person, id =>
+        [.. LookAlikeSearch.Find(_templates, id, LookAlikesKept).Select(other => new Match(_people[other.Person], other.Template, other.Similarity))]);
 
     /// <summary>A vector that is not a direction has no similarity: better an error than a wrong name.</summary>
     private void Refuse(ReadOnlySpan<float> query)

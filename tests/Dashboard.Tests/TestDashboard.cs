@@ -6,6 +6,7 @@ using FaceStream.Gallery;
 using FaceStream.Gallery.Sightings;
 using FaceStream.Recognizer;
 using FaceStream.Recognizer.Explaining;
+using FaceStream.Recognizer.Identification;
 using FaceStream.Recognizer.Pipeline;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,6 +40,8 @@ internal sealed class TestDashboard : IAsyncDisposable
         builder.Services.AddSingleton<SightingMetrics>();
         builder.Services.AddSingleton(services => SightingService.Open(
             Path.Combine(_state.FullName, "sightings.db"), new(), services.GetRequiredService<SightingMetrics>(), TimeProvider.System));
+        builder.Services.AddSingleton(services => new AlarmForecast(
+            new(HandDesk.Calibration), () => services.GetRequiredService<GalleryService>().Snapshot("test-2")));
         builder.Services.AddDashboard(new DashboardOptions
         {
             Listen = listen, WebRoot = _web.FullName, Hosts = ["cameras.example.org"],

@@ -235,6 +235,29 @@ public sealed class GalleryServiceTests : IDisposable
     }
 
     [Fact]
+    public void Look_alikes_are_the_people_with_the_closest_templates_as_comparing_all_of_them_finds()
+    {
+        using var gallery = _place.Open();
+        var random = new Random(3);
+        for (var i = 0; i < 40; i++)
+            gallery.Enrol($"Person {i % 15}", [Look([.. Enumerable.Range(0, 4).Select(_ => random.NextSingle() - 0.5f)])]);
+        var snapshot = gallery.Snapshot(Model);
+        var rows = snapshot.Templates.Blocks.ToArray().SelectMany(rows => Enumerable.Range(0, rows.Count).Select(row => (Person: rows.Block.People[row], Vector: rows.Block.Row(row).ToArray()))).ToArray();
+
+        foreach (var person in snapshot.People)
+        {
+            var expected = rows.Where(other => other.Person != person.Id)
+                .GroupBy(other => other.Person, other => rows.Where(own => own.Person == person.Id).Max(own => own.Vector.Zip(other.Vector, (x, y) => x * y).Sum()))
+                .Select(other => (Person: other.Key, Similarity: other.Max())).OrderByDescending(other => other.Similarity).Take(8).ToArray();
+            var found = snapshot.LookAlikes(person.Id);
+            Assert.Equal(expected.Select(other => other.Person), found.Select(other => other.Person.Id));
+            Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First.Similarity, pair.Second.Similarity, 1e-5f));
+        }
+
+        Assert.Empty(snapshot.LookAlikes(4711));
+    }
+
+    [Fact]
     public void A_source_is_one_line_of_at_most_200_characters()
     {
         using var gallery = _place.Open();

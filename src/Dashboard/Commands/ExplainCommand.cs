@@ -10,7 +10,7 @@ using Spectre.Console;
 
 namespace FaceStream.Dashboard.Commands;
 
-/// <summary><c>facestream explain</c>: why somebody was called what they were called. Asks the running service, which alone knows.</summary>
+/// <summary><c>facestream explain</c>: why somebody was called what they were called. Asks the running service.</summary>
 internal static class ExplainCommand
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -72,6 +72,8 @@ internal static class ExplainCommand
         var (said, rule) = (track.Said, track.Rule);
         console.WriteLine(Line($"{track.Camera}, track {track.Track}: {said.State}{(said.Person is { } name ? $", {name}" : "")}, {100 * said.Confidence:0.0} % sure; {track.Frames} frames in {track.Seconds:0.0} s"));
         console.WriteLine(Line($"a name needs a chance of at most {rule.Bar:0.0e+0} ({rule.FalseAlarmRate:0.0e+0} asked for, {rule.Templates} templates) and a lead of {100 * rule.Lead:0} %"));
+        if (track.Alike is { } alike)
+            console.WriteLine(Line($"and a chance of at most {rule.AlikeBar:0.0e+0} that it is {alike.Person}, who looks alike ({alike.Closeness:0.000}); it is {alike.Chance:0.0e+0}"));
         if (track.Rival is { } rival)
             console.WriteLine(Line($"contested by track {rival.Track}, in the same picture with the evidence {rival.Evidence:0.0}"));
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using FaceStream.Dashboard.Output;
 using FaceStream.Dashboard.People;
+using FaceStream.Recognizer.Identification;
 using Spectre.Console;
 
 namespace FaceStream.Dashboard.Commands;
@@ -14,12 +16,16 @@ internal static class PeopleHealthCommand
     private static ExitCode Run(Invocation call)
     {
         using var bench = new Workbench(call);
-        var health = PeopleHealthView.Of(bench.Desk.Health(call.Cancel));
+        var (options, found) = (bench.Options.Identification, bench.Desk.Health(call.Cancel));
+        // Without the service nobody counts who passes: as many strangers as the options assume, at each camera.
+        var (strangers, rate) = (IdentificationOptions.DaysAMonth * options.StrangersADay * Math.Max(1, bench.Options.Cameras.Count), options.RateAt(options.StrangersADay));
+        var forecast = new AlarmForecast(new(bench.Calibration), () => bench.Gallery.Snapshot(bench.Networks.Embedder.Id));
+        var health = PeopleHealthView.Of(found, forecast, rate, (_, pictures) => strangers * rate * pictures / Math.Max(1, found.Templates));
         call.Terminal.Show(health, console =>
         {
             var table = Tables.Plain("person", "picture", "finding", "similarity", "");
             foreach (var pair in health.LookAlikes)
-                table.AddRow(Tables.Cells(pair.One.Name, pair.OnePicture, "looks like", $"{pair.Similarity:0.000}", $"{pair.Other.Name}, picture {pair.OtherPicture}"));
+                table.AddRow(Tables.Cells(pair.One.Name, pair.OnePicture, "looks like", $"{pair.Similarity:0.000}", Invariant($"{pair.Other.Name}, picture {pair.OtherPicture}; a name needs a lead of {pair.Lead:0.00}, which {100 * pair.Named:0} % of their good looks have")));
             foreach (var one in health.Outliers)
                 table.AddRow(Tables.Cells(one.Person.Name, one.Picture, "does not fit", $"{one.Own:0.000}", one.Rival is { } rival ? $"is closer to {rival.Person} ({rival.Similarity:0.000})" : "is unlike the others"));
             foreach (var one in health.Weak)
@@ -27,9 +33,12 @@ internal static class PeopleHealthCommand
             if (table.Rows.Count > 0)
                 console.Write(table);
             console.WriteLine($"{health.People} people with {health.Pictures} pictures: {health.LookAlikes.Count} look-alikes, {health.Outliers.Count} pictures that do not fit, {health.Weak.Count} people who are hard to recognise.");
+            console.WriteLine(Invariant($"At {strangers / IdentificationOptions.DaysAMonth:0} strangers a day (identification.strangers_a_day, at each camera) {strangers * rate:0.##} wrong names a month are to be expected{(health.WrongNames is [var likeliest, ..] ? Invariant($", at most {likeliest.AMonth:0.###} of one person ({likeliest.Person.Name})") : "")}."));
         });
         return ExitCode.Ok;
     }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static string Words(WeakPersonView one) => one.Weakness switch
     {

@@ -13,7 +13,7 @@ internal static class ExplanationEndpoints
             .WithName("explainTrack").WithSummary("Why a track is called what it is called: in view, or among the last that ended.")
             .ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapGet("/sightings/{id:long}/explain", OfSighting).WithTags("Explanations")
-            .WithName("explainSighting").WithSummary("Why a sighting has its name, while its track is among the last that ended.")
+            .WithName("explainSighting").WithSummary("Why a sighting has its name.")
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
@@ -28,6 +28,6 @@ internal static class ExplanationEndpoints
             return Problem.NotFound("no-such-sighting", $"There is no sighting {id}; perhaps its time was over.");
         return explanations.OfSighting(sighting) is { } view
             ? TypedResults.Ok(view)
-            : Problem.NotFound("no-explanation", $"What sighting {id} was decided by is no longer known: it is kept in memory, for the last tracks, and forgotten when somebody of whom it speaks is removed.");
+            : Problem.NotFound("no-explanation", $"What sighting {id} was decided by is not known: an older version recorded it, or somebody of whom it spoke was removed.");
     }
 }

@@ -12,28 +12,21 @@ internal sealed class Explanations(ExplanationBook book, SightingService sightin
     public ExplanationView? OfTrack(string camera, int number) =>
         book.Find(camera, number) is { } track && SpeaksOfTheEnrolled(track) ? new(null, [], track) : null;
 
-    /// <summary>Of a sighting that was a track since the service started, and not too long ago; else null.</summary>
-    public ExplanationView? OfSighting(Sighting sighting)
-    {
-        var looks = sightings.Looks(sighting.Id);
-        var track = Find(sighting, looks);
-        return track is not null && SpeaksOfTheEnrolled(track) ? new(sighting.Id, [.. Pictures(sighting, looks, track)], track) : null;
-    }
+    /// <summary>Of a sighting; null when it is not known, or speaks of somebody who was removed.</summary>
+    public ExplanationView? OfSighting(Sighting sighting) =>
+        Kept(sighting) is { } track && SpeaksOfTheEnrolled(track) ? new(sighting.Id, [.. Pictures(sighting, sightings.Looks(sighting.Id), track)], track) : null;
 
     /// <summary>A sighting is to be forgotten.</summary>
     public void Forget(Sighting sighting)
     {
-        if (Find(sighting, sightings.Looks(sighting.Id)) is { } track)
+        if (Kept(sighting) is not { } kept)
+            return;
+        foreach (var track in book.Ended(track => track.Camera == kept.Camera && track.Track == kept.Track && track.First == kept.First))
             book.Forget(track);
     }
 
-    /// <summary>Two may come and go together; then their looks tell them apart.</summary>
-    private TrackExplanation? Find(Sighting sighting, IReadOnlyList<SeenLook> looks) =>
-        book.Ended(track => Fits(track, sighting)).MaxBy(track => track.Looks.Count(look => looks.Any(kept => Same(look, kept))));
-
-    private static bool Fits(TrackExplanation track, Sighting sighting) =>
-        track.Camera == sighting.Camera && track.Frames == sighting.Frames && SameTime(track.First, sighting.First) && SameTime(track.Last, sighting.Last)
-        && track.Said.Similarity == sighting.Similarity;
+    private TrackExplanation? Kept(Sighting sighting) =>
+        sightings.Explanation(sighting.Id) is { } content ? KeptExplanation.Read(content) : null;
 
     private static IEnumerable<LookPictureView> Pictures(Sighting sighting, IReadOnlyList<SeenLook> looks, TrackExplanation track)
     {
@@ -57,6 +50,6 @@ internal sealed class Explanations(ExplanationBook book, SightingService sightin
     private bool SpeaksOfTheEnrolled(TrackExplanation track)
     {
         var known = gallery.People.Select(person => person.Id).ToHashSet();
-        return track.Candidates.All(candidate => known.Contains(candidate.PersonId));
+        return track.People().All(known.Contains);
     }
 }

@@ -1,6 +1,8 @@
+using FaceStream.Dashboard.FalseAlarms;
 using FaceStream.Dashboard.Web;
 using FaceStream.Gallery;
 using FaceStream.Recognizer.Enrolment;
+using FaceStream.Recognizer.Identification;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FaceStream.Dashboard.People;
@@ -55,8 +57,8 @@ internal static class PeopleEndpoints
         return TypedResults.Ok(found);
     }
 
-    private static Ok<PeopleHealthView> Health(EnrolmentDesk desk, CancellationToken cancel) =>
-        TypedResults.Ok(PeopleHealthView.Of(desk.Health(cancel)));
+    private static Ok<PeopleHealthView> Health(EnrolmentDesk desk, AlarmForecast forecast, FalseAlarmBook alarms, CancellationToken cancel) =>
+        TypedResults.Ok(PeopleHealthView.Of(desk.Health(cancel), forecast, alarms.StrictestRate(), alarms.Expectations()));
 
     private static Results<Ok<PersonDetailsView>, ProblemHttpResult> Show(long id, GalleryService gallery) =>
         gallery.Show(id) is { } person ? TypedResults.Ok(PersonDetailsView.Of(person)) : Nobody(id);

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using FaceStream.Dashboard.Cameras;
 using FaceStream.Dashboard.Configuration;
+using FaceStream.Dashboard.FalseAlarms;
 using FaceStream.Dashboard.Sightings;
 using FaceStream.Dashboard.Status;
 using FaceStream.Gallery;
@@ -9,6 +10,7 @@ using FaceStream.Recognizer;
 using FaceStream.Recognizer.Detection;
 using FaceStream.Recognizer.Enrolment;
 using FaceStream.Recognizer.Explaining;
+using FaceStream.Recognizer.Identification;
 using FaceStream.Recognizer.Models;
 using FaceStream.Recognizer.Pipeline;
 using FaceStream.StreamIngest;
@@ -43,6 +45,9 @@ internal sealed class FaceStreamService : IAsyncDisposable
         services.AddSingleton<IngestMetrics>().AddSingleton<RecognizerMetrics>().AddSingleton<GalleryMetrics>();
         services.AddSingleton(provider => GalleryService.Open(gallery, provider.GetRequiredService<GalleryMetrics>(), TimeProvider.System));
         services.AddSingleton<SightingMetrics>();
+        services.AddSingleton(options.Identification).AddSingleton(options.Sightings);
+        services.AddSingleton(provider => new AlarmForecast(
+            new(Calibration(_watching!)), () => provider.GetRequiredService<GalleryService>().Snapshot(_watching!.Embedder.Id)));
         services.AddSingleton(provider => SightingService.Open(
             options.SightingsBeside(gallery), options.Sightings, provider.GetRequiredService<SightingMetrics>(), TimeProvider.System));
         services.AddSingleton<RecognitionHub>().AddSingleton(_ => new ExplanationBook(options.Sightings.Keep ? ExplanationBook.UsualRoom : 0));
@@ -61,12 +66,12 @@ internal sealed class FaceStreamService : IAsyncDisposable
         _watching = Networks.Load(models, options.Recognizer, device);
         _enrolling = Networks.Load(models, options.Recognizer, device);
         if (options.Sightings.Keep)
-            Hub.Attach(_recorder = new(_app.Services.GetRequiredService<SightingService>(), options.Sightings));
+            Hub.Attach(_recorder = new(_app.Services.GetRequiredService<SightingService>(), options.Sightings, _app.Services.GetRequiredService<ExplanationBook>()));
         var ingest = _app.Services.GetRequiredService<IngestMetrics>();
         _crew = new CameraCrew(options.Cameras, ingest, logs);
         _pipeline = PipelineParts.Assemble(
             _watching, Gallery, options.Recognizer, _crew.Frames, _crew.MinFace, Hub, meters, ingest, _app.Services.GetRequiredService<RecognizerMetrics>(),
-            _app.Services.GetRequiredService<ExplanationBook>());
+            _app.Services.GetRequiredService<ExplanationBook>(), _app.Services.GetRequiredService<Traffic>().StrangersADay);
     }
 
     /// <summary>The people.</summary>

@@ -1,5 +1,7 @@
+using FaceStream.Dashboard.Explaining;
 using FaceStream.Gallery.Sightings;
 using FaceStream.Recognizer.Enrolment;
+using FaceStream.Recognizer.Explaining;
 using FaceStream.Recognizer.Identification;
 using FaceStream.Recognizer.Pipeline;
 using FaceStream.StreamIngest;
@@ -8,7 +10,10 @@ using FaceStream.StreamIngest.Imaging;
 namespace FaceStream.Dashboard.Sightings;
 
 /// <summary>Keeps each track's best looks while it lasts, and hands it over when it ends. Called by the pipeline's last loop alone.</summary>
-internal sealed class SightingRecorder(SightingService sightings, SightingOptions options) : IRecognitionSink, IDisposable
+/// <param name="sightings">Where they are kept.</param>
+/// <param name="options">How many looks.</param>
+/// <param name="book">Knows why a track that ended has its name.</param>
+internal sealed class SightingRecorder(SightingService sightings, SightingOptions options, ExplanationBook book) : IRecognitionSink, IDisposable
 {
     // Wide enough to enrol from, see FaceCrop; 6 KB.
     private const int CropWidth = 192;
@@ -46,12 +51,13 @@ internal sealed class SightingRecorder(SightingService sightings, SightingOption
     /// <inheritdoc/>
     public void Dispose() => _jpeg.Dispose();
 
-    private static NewSighting Sighting(TrackSummary track, SeenTrack seen)
+    private NewSighting Sighting(TrackSummary track, SeenTrack seen)
     {
         var (identity, confirmed) = (track.Identity, track.Identity.State == IdentityState.Confirmed);
         return new(
             track.Camera, seen.First, seen.Last, track.Frames, (SightingState)identity.State, confirmed ? identity.PersonId : null,
-            confirmed ? identity.Person : null, identity.Similarity, identity.Confidence, seen.Looks);
+            confirmed ? identity.Person : null, identity.Similarity, identity.Confidence, seen.Looks,
+            book.Ended(ended => ended.Camera == track.Camera && ended.Track == track.Track) is [var why, ..] ? KeptExplanation.Of(why) : null);
     }
 
     private void Sweep(string camera, DateTimeOffset before)

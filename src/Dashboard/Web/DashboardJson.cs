@@ -3,11 +3,13 @@ using System.Text.Json.Serialization;
 using FaceStream.Dashboard.Cameras;
 using FaceStream.Dashboard.Events;
 using FaceStream.Dashboard.Explaining;
+using FaceStream.Dashboard.FalseAlarms;
 using FaceStream.Dashboard.Health;
 using FaceStream.Dashboard.Live;
 using FaceStream.Dashboard.People;
 using FaceStream.Dashboard.Sightings;
 using FaceStream.Dashboard.Status;
+using FaceStream.Recognizer.Explaining;
 
 namespace FaceStream.Dashboard.Web;
 
@@ -33,6 +35,8 @@ namespace FaceStream.Dashboard.Web;
 [JsonSerializable(typeof(NamingRequest))]
 [JsonSerializable(typeof(SightingMatchesView))]
 [JsonSerializable(typeof(ExplanationView))]
+[JsonSerializable(typeof(TrackExplanation))]
+[JsonSerializable(typeof(FalseAlarmsView))]
 [JsonSerializable(typeof(IdentityEvent))]
 [JsonSerializable(typeof(CameraEvent))]
 [JsonSerializable(typeof(GapEvent))]

@@ -7,8 +7,10 @@ namespace FaceStream.Gallery.Health;
 /// <param name="LookAlikes">Pairs of people who are easily taken for one another, or are one: for each template, the closest other person counts.</param>
 /// <param name="Outliers">Templates that look unlike the rest of their person's.</param>
 /// <param name="Weak">People who are hard to recognise.</param>
+/// <param name="Enrolled">Everybody with templates of the model, and how many.</param>
 public sealed record GalleryHealth(
-    string Model, int People, int Templates, IReadOnlyList<LookAlikes> LookAlikes, IReadOnlyList<Outlier> Outliers, IReadOnlyList<WeakPerson> Weak);
+    string Model, int People, int Templates, IReadOnlyList<LookAlikes> LookAlikes, IReadOnlyList<Outlier> Outliers, IReadOnlyList<WeakPerson> Weak,
+    IReadOnlyList<(Person Person, int Templates)> Enrolled);
 
 /// <summary>Two people and the two templates of theirs that are closest.</summary>
 /// <param name="One">Of the smaller id.</param>

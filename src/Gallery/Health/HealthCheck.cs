@@ -31,7 +31,8 @@ internal sealed class HealthCheck(GallerySnapshot snapshot, HealthLimits limits)
             snapshot.Model, everybody.Count, snapshot.TemplateCount,
             [.. check._pairs.Values.OrderByDescending(pair => pair.Similarity).ThenBy(pair => pair.One.Id).Take(limits.Most)],
             [.. check._outliers.OrderBy(outlier => outlier.Own - outlier.RivalSimilarity).ThenBy(outlier => outlier.Template).Take(limits.Most)],
-            [.. weak.OrderBy(one => one.Weakness)]);
+            [.. weak.OrderBy(one => one.Weakness)],
+            [.. everybody.Select(person => (person, rows[person.Id].Count())).Where(one => one.Item2 > 0)]);
     }
 
     private Weakness? Look(Person person, Row[] own)

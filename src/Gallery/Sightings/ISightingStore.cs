@@ -34,6 +34,18 @@ public interface ISightingStore : IDisposable
     /// <summary>A look's crop as JPEG, or null.</summary>
     ReadOnlyMemory<byte>? Picture(long look);
 
+    /// <summary>Why a sighting was called what it was called, or null when it is not known.</summary>
+    ReadOnlyMemory<byte>? Explanation(long id);
+
+    /// <summary>Tracks without a name that began since a time, by camera and hour.</summary>
+    IReadOnlyList<StrangerCount> Strangers(DateTimeOffset since);
+
+    /// <summary>Names given since a time, by camera.</summary>
+    IReadOnlyList<NameTally> Names(DateTimeOffset since);
+
+    /// <summary>How often each person was named since a time, by camera.</summary>
+    IReadOnlyList<PersonCount> Named(DateTimeOffset since);
+
     /// <summary>Takes a sighting for a person from now on, or for nobody. False when it is not kept.</summary>
     /// <param name="id">The sighting's.</param>
     /// <param name="person">Whom; null for nobody.</param>
@@ -43,13 +55,16 @@ public interface ISightingStore : IDisposable
     /// <summary>Removes one sighting with its looks. False when it is not kept.</summary>
     bool Remove(long id);
 
-    /// <summary>Everybody whom a kept sighting is taken for.</summary>
+    /// <summary>Everybody whom a kept sighting is taken for, was named as, or is explained by.</summary>
     IReadOnlyList<long> People();
 
     /// <summary>One person turns out to be another.</summary>
     void Reassign(long from, long into);
 
-    /// <summary>Removes everything that was taken for a person, and every trace of it in the file and its journal.</summary>
+    /// <summary>
+    /// Removes everything that was taken for a person, the name where it was given to somebody else, the explanations that speak of the
+    /// person, and every trace of it all in the file and its journal.
+    /// </summary>
     /// <returns>How many sightings were removed.</returns>
     int Forget(long person);
 

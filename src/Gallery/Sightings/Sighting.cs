@@ -27,9 +27,15 @@ public enum SightingState
 /// <param name="Similarity">The best look's cosine to the leading person; 0 without one.</param>
 /// <param name="Confidence">Posterior probability of the statement, 0–1.</param>
 /// <param name="Looks">Its best looks, best first.</param>
+/// <param name="Explanation">Why it was called that; null where it is not known.</param>
 public sealed record NewSighting(
     string Camera, DateTimeOffset First, DateTimeOffset Last, int Frames, SightingState State, long? Person, string? Said,
-    float Similarity, double Confidence, IReadOnlyList<SeenLook> Looks);
+    float Similarity, double Confidence, IReadOnlyList<SeenLook> Looks, SightingExplanation? Explanation = null);
+
+/// <summary>Why a sighting was called what it was called, in the words of whoever wrote it.</summary>
+/// <param name="Content">Kept as it is.</param>
+/// <param name="People">Everybody of whom it speaks: when one of them is forgotten, so is the explanation.</param>
+public sealed record SightingExplanation(ReadOnlyMemory<byte> Content, IReadOnlyList<long> People);
 
 /// <summary>A face of a sighting.</summary>
 /// <param name="At">Wall-clock time of its frame.</param>

@@ -73,6 +73,18 @@ public sealed class SightingService : IAsyncDisposable
     /// <inheritdoc cref="ISightingStore.Picture"/>
     public ReadOnlyMemory<byte>? Picture(long look) => _store.Picture(look);
 
+    /// <inheritdoc cref="ISightingStore.Explanation"/>
+    public ReadOnlyMemory<byte>? Explanation(long id) => _store.Explanation(id);
+
+    /// <inheritdoc cref="ISightingStore.Strangers"/>
+    public IReadOnlyList<StrangerCount> Strangers(DateTimeOffset since) => _store.Strangers(since);
+
+    /// <inheritdoc cref="ISightingStore.Names"/>
+    public IReadOnlyList<NameTally> Names(DateTimeOffset since) => _store.Names(since);
+
+    /// <inheritdoc cref="ISightingStore.Named"/>
+    public IReadOnlyList<PersonCount> Named(DateTimeOffset since) => _store.Named(since);
+
     /// <summary>An operator says who it was, or that it was nobody known. False when it is not kept.</summary>
     public bool Name(long id, long? person) => Name(id, person, _time.GetUtcNow());
 

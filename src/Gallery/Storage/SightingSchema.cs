@@ -40,5 +40,23 @@ internal static class SightingSchema
         ALTER TABLE sighting ADD COLUMN decided INTEGER;    -- when somebody said who it was, milliseconds since 1970, UTC
         CREATE INDEX sighting_undecided ON sighting (first) WHERE decided IS NULL;
         """,
+
+        // Why a name was given outlives the process, and a name that was taken back is known as such.
+        // Of older sightings it is not known whether the person is the one that was named then; it mostly is.
+        """
+        ALTER TABLE sighting ADD COLUMN given INTEGER;      -- whom it was named as at the time, of the gallery
+        UPDATE sighting SET given = person WHERE state = 2;
+        CREATE INDEX sighting_by_name ON sighting (given, first) WHERE given IS NOT NULL;
+        CREATE TABLE explanation (
+            sighting INTEGER PRIMARY KEY REFERENCES sighting (id) ON DELETE CASCADE,
+            content BLOB NOT NULL               -- whatever the host wrote
+        ) STRICT;
+        CREATE TABLE explained (
+            sighting INTEGER NOT NULL REFERENCES explanation (sighting) ON DELETE CASCADE,
+            person INTEGER NOT NULL,            -- of whom the explanation speaks
+            PRIMARY KEY (sighting, person)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX explained_by_person ON explained (person);
+        """,
     ];
 }

@@ -7,6 +7,7 @@ namespace FaceStream.Gallery.Storage;
 /// <summary>Sightings in one SQLite file: a connection that writes, and one that answers, so that lists never wait for a commit.</summary>
 internal sealed class SqliteSightingStore : ISightingStore
 {
+    private const string HasLooks = "EXISTS (SELECT 1 FROM look WHERE look.sighting = sighting.id)";
     private const string Columns = "id, camera, first, last, frames, state, person, said, similarity, confidence, decided";
 
     private readonly SqliteConnection _writer, _reader;
@@ -82,6 +83,28 @@ internal sealed class SqliteSightingStore : ISightingStore
         _reader.Value("SELECT jpeg FROM look WHERE id = $1", look) is byte[] jpeg ? (ReadOnlyMemory<byte>?)jpeg : null);
 
     /// <inheritdoc/>
+    public ReadOnlyMemory<byte>? Explanation(long id) => Reading(() =>
+        _reader.Value("SELECT content FROM explanation WHERE sighting = $1", id) is byte[] content ? (ReadOnlyMemory<byte>?)content : null);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StrangerCount> Strangers(DateTimeOffset since) => Reading(() => _reader.All(
+        $"SELECT camera, first / 3600000, count(*) FROM sighting WHERE first >= $1 AND state <> {(int)SightingState.Confirmed} AND {HasLooks} GROUP BY 1, 2 ORDER BY 1, 2",
+        row => new StrangerCount(row.GetString(0), row.GetInt64(1), row.GetInt32(2)), since.ToUnixTimeMilliseconds()));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<NameTally> Names(DateTimeOffset since) => Reading(() => _reader.All(
+        $"""
+        SELECT camera, min(first), count(*), sum(decided IS NOT NULL AND given IS NOT NULL AND person IS given), sum(decided IS NOT NULL AND (given IS NULL OR person IS NOT given))
+        FROM sighting WHERE first >= $1 AND state = {(int)SightingState.Confirmed} GROUP BY camera ORDER BY camera
+        """,
+        row => new NameTally(row.GetString(0), row.GetTime(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4)), since.ToUnixTimeMilliseconds()));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PersonCount> Named(DateTimeOffset since) => Reading(() => _reader.All(
+        "SELECT camera, given, count(*) FROM sighting WHERE first >= $1 AND given IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2",
+        row => new PersonCount(row.GetString(0), row.GetInt64(1), row.GetInt32(2)), since.ToUnixTimeMilliseconds()));
+
+    /// <inheritdoc/>
     public bool Name(long id, long? person, DateTimeOffset? decided) => Writing(() => _writer.Run(
         "UPDATE sighting SET person = $2, decided = $3 WHERE id = $1",
         id, person is { } known ? known : DBNull.Value, decided is { } when ? when.ToUnixTimeMilliseconds() : DBNull.Value) > 0);
@@ -91,15 +114,30 @@ internal sealed class SqliteSightingStore : ISightingStore
 
     /// <inheritdoc/>
     public IReadOnlyList<long> People() => Reading(() =>
-        _reader.All("SELECT DISTINCT person FROM sighting WHERE person IS NOT NULL ORDER BY person", row => row.GetInt64(0)));
+        _reader.All(
+            """
+            SELECT person FROM sighting WHERE person IS NOT NULL UNION SELECT given FROM sighting WHERE given IS NOT NULL
+            UNION SELECT person FROM explained ORDER BY 1
+            """,
+            row => row.GetInt64(0)));
 
     /// <inheritdoc/>
-    public void Reassign(long from, long into) => Writing(() => _writer.Run("UPDATE sighting SET person = $2 WHERE person = $1", from, into));
+    public void Reassign(long from, long into) => Writing(() =>
+    {
+        _writer.Run("UPDATE sighting SET person = $2 WHERE person = $1", from, into);
+        return _writer.Run("UPDATE sighting SET given = $2 WHERE given = $1", from, into);
+    });
 
     /// <inheritdoc/>
     public int Forget(long person)
     {
-        var removed = Writing(() => _writer.Run("DELETE FROM sighting WHERE person = $1", person));
+        var removed = Writing(() =>
+        {
+            _writer.Run("DELETE FROM explanation WHERE sighting IN (SELECT sighting FROM explained WHERE person = $1)", person);
+            // Taken back from the person by an operator: somebody else's track, that nobody's name is left on.
+            _writer.Run("UPDATE sighting SET given = NULL, said = NULL WHERE given = $1 AND person IS NOT $1", person);
+            return _writer.Run("DELETE FROM sighting WHERE person = $1", person);
+        });
         Scrub();
         return removed;
     }
@@ -131,7 +169,7 @@ internal sealed class SqliteSightingStore : ISightingStore
     private long Add(NewSighting sighting)
     {
         var id = _writer.Number(
-            "INSERT INTO sighting (camera, first, last, frames, state, said, person, similarity, confidence) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
+            "INSERT INTO sighting (camera, first, last, frames, state, said, person, given, similarity, confidence) VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9) RETURNING id",
             sighting.Camera, sighting.First.ToUnixTimeMilliseconds(), sighting.Last.ToUnixTimeMilliseconds(), sighting.Frames, (int)sighting.State,
             sighting.Said ?? (object)DBNull.Value, sighting.Person ?? (object)DBNull.Value, (double)sighting.Similarity, sighting.Confidence);
         foreach (var look in sighting.Looks)
@@ -140,6 +178,13 @@ internal sealed class SqliteSightingStore : ISightingStore
                 "INSERT INTO look (sighting, at, model, vector, quality, jpeg) VALUES ($1, $2, $3, $4, $5, $6)",
                 id, look.At.ToUnixTimeMilliseconds(), look.Embedding.Model, MemoryMarshal.AsBytes(look.Embedding.Vector.Span).ToArray(),
                 (double)look.Quality, look.Picture.ToArray());
+        }
+
+        if (sighting.Explanation is { } explanation)
+        {
+            _writer.Run("INSERT INTO explanation (sighting, content) VALUES ($1, $2)", id, explanation.Content.ToArray());
+            foreach (var person in explanation.People.Distinct())
+                _writer.Run("INSERT INTO explained (sighting, person) VALUES ($1, $2)", id, person);
         }
 
         return id;

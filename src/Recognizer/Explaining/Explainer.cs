@@ -7,9 +7,9 @@ namespace FaceStream.Recognizer.Explaining;
 /// <summary>Writes down what is known of a track. Only when somebody asks, and once when it ends.</summary>
 internal sealed class Explainer(string camera, ScoreModel model, IdentityRule rule)
 {
-    public TrackExplanation Explain(TrackIdentity track, int people, int templates, bool ended)
+    public TrackExplanation Explain(TrackIdentity track, in Ground now, bool ended)
     {
-        var evidence = track.Evidence;
+        var (evidence, ground) = (track.Evidence, track.Ground ?? now);
         return new()
         {
             Camera = camera,
@@ -25,6 +25,7 @@ internal sealed class Explainer(string camera, ScoreModel model, IdentityRule ru
             Own = ExplainedStatement.Of(track.Own),
             Before = ExplainedStatement.Of(track.Before),
             Rival = track.Rival is { } rival ? new(rival.Id, rival.Evidence.Of(track.Own.PersonId)?.LogRatio ?? 0) : null,
+            Alike = ground.Alike is { } alike ? new(alike.Person.Id, alike.Person.Name, alike.Closeness, alike.Mean, alike.Chance) : null,
             Candidates = [.. evidence.Candidates.Select(candidate => new ExplainedCandidate(
                 candidate.Person.Id, candidate.Person.Name, candidate.Mean, candidate.Best, candidate.LogRatio, candidate.Chance, candidate.Probability))],
             Nobody = evidence.Nobody,
@@ -32,7 +33,7 @@ internal sealed class Explainer(string camera, ScoreModel model, IdentityRule ru
             Looks = Looks(track),
             NotKept = Losses(track),
             Steps = [.. track.Story.Steps.Select(step => Step(step, track.First))],
-            Rule = rule.Terms(people, templates),
+            Rule = rule.Terms(ground),
             Scores = model.Terms,
         };
     }

@@ -44,7 +44,7 @@ public sealed class ExplanationBook(int room = ExplanationBook.UsualRoom)
         {
             for (var (node, next) = (_ended.First, _ended.First?.Next); node is not null; (node, next) = (next, next?.Next))
             {
-                if (node.Value.Candidates.Any(candidate => !known.Contains(candidate.PersonId)) || node.Value.Steps.Any(step => step.PersonId is { } id && !known.Contains(id)))
+                if (node.Value.People().Any(person => !known.Contains(person)))
                     _ended.Remove(node);
             }
         }

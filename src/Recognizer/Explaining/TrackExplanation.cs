@@ -45,6 +45,9 @@ public sealed record TrackExplanation
     /// <summary>The track in the same picture that has the better claim to the same person; null when none has.</summary>
     public required ExplainedRival? Rival { get; init; }
 
+    /// <summary>Whoever else of the enrolled it might be, resembling the first of the candidates more than by chance; null when nobody does.</summary>
+    public required ExplainedLookAlike? Alike { get; init; }
+
     /// <summary>Everybody who was among the closest of a look, the most likely first.</summary>
     public required IReadOnlyList<ExplainedCandidate> Candidates { get; init; }
 
@@ -68,6 +71,13 @@ public sealed record TrackExplanation
 
     /// <summary>What a similarity of the embedder means.</summary>
     public required ScoreTerms Scores { get; init; }
+
+    /// <summary>Everybody enrolled of whom it speaks.</summary>
+    public IReadOnlyList<long> People() =>
+    [
+        .. Candidates.Select(candidate => candidate.PersonId).Concat(Steps.Select(step => step.PersonId ?? 0)).Concat(Looks.SelectMany(look => look.Similarities).Select(one => one.PersonId))
+            .Concat([Said.PersonId ?? 0, Own.PersonId ?? 0, Before.PersonId ?? 0, Alike?.PersonId ?? 0]).Where(person => person > 0).Distinct(),
+    ];
 }
 
 /// <summary>Who a track is said to be.</summary>
@@ -86,6 +96,18 @@ public sealed record ExplainedStatement(string State, long? PersonId, string? Pe
 /// <param name="Track">Which.</param>
 /// <param name="Evidence">Its evidence for the person, in nats.</param>
 public sealed record ExplainedRival(int Track, double Evidence);
+
+/// <summary>Somebody enrolled who resembles the first of the candidates.</summary>
+/// <param name="PersonId">Who.</param>
+/// <param name="Person">The name.</param>
+/// <param name="Closeness">Cosine of the closest templates of the two, <c>s</c>.</param>
+/// <param name="Mean">The looks' weighted mean cosine to this person.</param>
+/// <param name="Chance">
+/// The probability that looks of this person resemble the candidate by so much more than their own: the upper tail of a normal distribution at
+/// <c>(candidate's mean − Mean + (1 − s/G)g) / √(2(1 − s)(1 − g²)i²(PairShare + (1 − PairShare) / n))</c>, with <c>g</c> the genuine mean of the looks,
+/// <c>G</c> that of the calibration as a whole, and <c>i</c> the deviation of impostors.
+/// </param>
+public sealed record ExplainedLookAlike(long PersonId, string Person, double Closeness, double Mean, double Chance);
 
 /// <summary>Somebody whom the track might show.</summary>
 /// <param name="PersonId">Who.</param>

@@ -11,20 +11,28 @@ namespace FaceStream.Recognizer.Identification;
 /// Published track numbers are counted here. The tracker's own numbers follow movement; a published one follows a person, and
 /// carries on when looks find that person again.
 /// </remarks>
-internal sealed class CameraIdentities(string camera, ScoreModel model, IdentificationOptions options, RecognizerMetrics metrics, ExplanationBook? book = null)
+/// <param name="camera">Which.</param>
+/// <param name="model">The embedder's score distributions.</param>
+/// <param name="options">How sure a name must be.</param>
+/// <param name="strangersADay">How many strangers pass.</param>
+/// <param name="metrics">Counts decisions.</param>
+/// <param name="book">Where decisions are explained.</param>
+internal sealed class CameraIdentities(
+    string camera, ScoreModel model, IdentificationOptions options, Func<double> strangersADay, RecognizerMetrics metrics, ExplanationBook? book = null)
 {
     private readonly Dictionary<int, TrackIdentity> _byTracker = [];
     private readonly List<TrackIdentity> _lost = [];
     private readonly TrackRejoin _rejoin = new(model, options);
     private readonly IdentityRule _rule = new(options);
     private readonly Explainer _explainer = new(camera, model, new(options));
-    private int _epoch, _lastId, _people, _templates;
+    private int _epoch, _lastId;
+    private Ground _now = new(options.RateAt(strangersADay()), 0, 0, null);
 
     /// <summary>Takes a frame with its looks; adds the tracks that are over to <paramref name="over"/>.</summary>
     public FrameResult Update(
         in FrameHeader frame, FrameTracks tracks, Look[] looks, GallerySnapshot gallery, List<TrackSummary> over)
     {
-        (_people, _templates) = (gallery.People.Count, gallery.TemplateCount);
+        _now = new(options.RateAt(strangersADay()), gallery.People.Count, gallery.TemplateCount, null);
         foreach (var ended in tracks.Ended)
             Lose(ended);
         if (frame.Epoch != _epoch)
@@ -66,19 +74,18 @@ internal sealed class CameraIdentities(string camera, ScoreModel model, Identifi
     /// <summary>The gallery changed: everybody is judged again by the looks that are kept.</summary>
     public void Recall(GallerySnapshot gallery)
     {
+        _now = _now with { People = gallery.People.Count, Templates = gallery.TemplateCount };
         foreach (var track in _byTracker.Values.Concat(_lost))
         {
             track.Evidence.Recall(look => Search(gallery, look), gallery.People.Count);
             track.Story.ForgetRemoved(gallery);
-            track.Judge(_rule, Known(track.Own, gallery), gallery.TemplateCount, track.Last, StepCause.Gallery);
+            track.Judge(_rule, Known(track.Own, gallery), gallery, _now.Rate, track.Last, StepCause.Gallery);
         }
-
-        (_people, _templates) = (gallery.People.Count, gallery.TemplateCount);
     }
 
     /// <summary>Why a track is called what it is called; null when there is none of that number.</summary>
     public TrackExplanation? Explain(int id) =>
-        _byTracker.Values.Concat(_lost).FirstOrDefault(track => track.Id == id) is { } found ? _explainer.Explain(found, _people, _templates, ended: false) : null;
+        _byTracker.Values.Concat(_lost).FirstOrDefault(track => track.Id == id) is { } found ? _explainer.Explain(found, _now, ended: false) : null;
 
     private TrackIdentity Follow(in FrameHeader frame, int tracker, in Look look, GallerySnapshot gallery)
     {
@@ -98,7 +105,7 @@ internal sealed class CameraIdentities(string camera, ScoreModel model, Identifi
                 metrics.Matched(matches[0].Similarity);
             var first = track.Evidence.Count == 0;
             track.Evidence.Add(embedding, look.Quality, matches, gallery.People.Count, new(time, frame.CapturedAt, look.Reason));
-            track.Judge(_rule, track.Own, gallery.TemplateCount, time, cause);
+            track.Judge(_rule, track.Own, gallery, _now.Rate, time, cause);
             if (first || track.Before.State != track.Own.State)
                 metrics.Recognised(camera, track.Own.State);
         }
@@ -173,7 +180,7 @@ internal sealed class CameraIdentities(string camera, ScoreModel model, Identifi
     private void End(TrackIdentity track, List<TrackSummary> over)
     {
         over.Add(track.Summary(camera));
-        book?.Add(_explainer.Explain(track, _people, _templates, ended: true));
+        book?.Add(_explainer.Explain(track, _now, ended: true));
     }
 
     private void Note(TrackIdentity track, TimeSpan time)

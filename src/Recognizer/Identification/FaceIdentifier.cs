@@ -11,8 +11,10 @@ namespace FaceStream.Recognizer.Identification;
 /// <param name="options">How sure a name must be.</param>
 /// <param name="metrics">Counts decisions.</param>
 /// <param name="book">Where decisions are explained; left out, nobody asks.</param>
+/// <param name="strangersADay">How many strangers pass a camera, by its name; left out, as many as the options assume.</param>
 public sealed class FaceIdentifier(
-    Func<GallerySnapshot> gallery, ScoreModel model, IdentificationOptions options, RecognizerMetrics metrics, ExplanationBook? book = null)
+    Func<GallerySnapshot> gallery, ScoreModel model, IdentificationOptions options, RecognizerMetrics metrics, ExplanationBook? book = null,
+    Func<string, double>? strangersADay = null)
     : IStep<Embedded, Recognised>
 {
     // Held while a batch is judged, and while somebody is told why; uncontended unless somebody asks.
@@ -61,6 +63,6 @@ public sealed class FaceIdentifier(
         if (_cameras.TryGetValue(name, out var camera))
             return camera;
         book?.Ask(Explain);
-        return _cameras[name] = new(name, model, options, metrics, book);
+        return _cameras[name] = new(name, model, options, () => strangersADay?.Invoke(name) ?? options.StrangersADay, metrics, book);
     }
 }

@@ -5,12 +5,29 @@ namespace FaceStream.Recognizer.Identification;
 /// <summary>How sure a name must be. What is asked for is a rate of wrong names; similarity thresholds follow from it.</summary>
 public sealed record IdentificationOptions
 {
+    /// <summary>What “a month” means.</summary>
+    public const double DaysAMonth = 30;
+
+    // Below the one no calibration tells anything; above the other a name says nothing.
+    private const double LeastRate = 1e-9, MostRate = 0.5;
+
     /// <summary>
     /// The probability that a stranger, over a whole track, is ever given a name, whatever the size of the gallery.
-    /// Lower: fewer wrong names, later right ones. See <see cref="ForTraffic"/>.
+    /// Lower: fewer wrong names, later right ones. <see cref="WrongNamesAMonth"/> asks in other words.
     /// </summary>
-    [Range(1e-9, 0.5)]
+    [Range(LeastRate, MostRate)]
     public double FalseAlarmRate { get; init; } = 1e-3;
+
+    /// <summary>
+    /// How many wrong names a camera may give in 30 days, such as 1. Takes the place of <see cref="FalseAlarmRate"/>: the bar then follows
+    /// from the strangers that pass the camera, which the service counts. Lower: fewer wrong names, later right ones. 0 asks for a rate instead.
+    /// </summary>
+    [Range(0, 10000)]
+    public double WrongNamesAMonth { get; init; }
+
+    /// <summary>Strangers a day before a camera, until they have been counted for a day. Higher: a higher bar until then.</summary>
+    [Range(1, 1e6)]
+    public double StrangersADay { get; init; } = 500;
 
     /// <summary>The share of tracks that are of somebody enrolled, before anything is seen. Moves confidence, not the bar for a name.</summary>
     [Range(0.001, 0.999)]
@@ -53,9 +70,7 @@ public sealed record IdentificationOptions
     [Range(2, 1000)]
     public int LooksKept { get; init; } = 32;
 
-    /// <summary>The options for “so many wrong names a month” where so many strangers pass a day.</summary>
-    /// <param name="wrongNamesPerMonth">Asked for, over 30 days.</param>
-    /// <param name="strangersPerDay">Tracks of people who are not enrolled.</param>
-    public static IdentificationOptions ForTraffic(double wrongNamesPerMonth, double strangersPerDay) =>
-        new() { FalseAlarmRate = Math.Clamp(wrongNamesPerMonth / (30 * strangersPerDay), 1e-9, 0.5) };
+    /// <summary>The probability that a stranger is ever given a name, where so many pass in a day.</summary>
+    public double RateAt(double strangersADay) =>
+        WrongNamesAMonth > 0 ? Math.Clamp(WrongNamesAMonth / (DaysAMonth * Math.Max(1, strangersADay)), LeastRate, MostRate) : FalseAlarmRate;
 }

@@ -52,5 +52,6 @@ public sealed record FrameResult(FrameHeader Frame, IReadOnlyList<RecognisedFace
 /// <param name="Identity">What was concluded.</param>
 /// <param name="Looks">Embedded looks.</param>
 /// <param name="NamedAt">Media time when the identity was first confirmed.</param>
+/// <param name="Closest">The looks' weighted mean cosine to the likeliest person, named or not; null when nobody was compared.</param>
 public sealed record TrackSummary(
-    string Camera, int Track, TimeSpan First, TimeSpan Last, int Frames, Identity Identity, int Looks, TimeSpan? NamedAt);
+    string Camera, int Track, TimeSpan First, TimeSpan Last, int Frames, Identity Identity, int Looks, TimeSpan? NamedAt, double? Closest = null);

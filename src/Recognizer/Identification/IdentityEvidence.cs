@@ -66,6 +66,9 @@ internal sealed class IdentityEvidence(ScoreModel model, IdentificationOptions o
         return null;
     }
 
+    /// <summary>The weighted mean cosine to a person; to one who was never close, as much as it can be.</summary>
+    public double Similarity(long person) => _looks.Mean(look => look.Similarity(person));
+
     /// <summary>
     /// Bayes: every person has an equal share of the prior; those who were never close are at best as likely as the least likely candidate.
     /// </summary>
@@ -94,7 +97,7 @@ internal sealed class IdentityEvidence(ScoreModel model, IdentificationOptions o
 
     private Candidate Judge(Person person)
     {
-        var similarity = _looks.Mean(look => look.Similarity(person.Id));
+        var similarity = Similarity(person.Id);
         return new(
             person, model.LogRatio(similarity, Statistics), model.Chance(similarity, Statistics),
             _looks.Looks.Max(look => look.Similarity(person.Id)), 0, similarity);

@@ -5,7 +5,7 @@ internal sealed class IdentityRule(IdentificationOptions options)
 {
     // A track is judged at every look, and each is another chance for a stranger to pass the bar. The looks of a track hang
     // together so much that the chances add up to no more than this many (simulated; IdentityEvidenceTests holds it).
-    private const double Repeats = 1.5;
+    public const double Repeats = 1.5;
 
     // A lead is spoken of from this probability on, and no more below that one.
     private const double TentativeFrom = 0.6;
@@ -18,36 +18,40 @@ internal sealed class IdentityRule(IdentificationOptions options)
     private double LeadKept => 1 - 4 * (1 - options.Lead);
 
     /// <summary>The largest chance, for a stranger to be as similar, at which a name is given.</summary>
-    public double Bar(int templates) => options.FalseAlarmRate / (Repeats * Math.Max(1, templates));
+    public static double Bar(double rate, int templates) => rate / (Repeats * Math.Max(1, templates));
+
+    /// <summary>The largest chance, for an enrolled look-alike to resemble the named person by as much more, at which a name is given.</summary>
+    public static double AlikeBar(double rate) => rate / Repeats;
 
     /// <summary>The first candidate's probability among all candidates; 0 without any.</summary>
     public static double Share(IdentityEvidence evidence) =>
         evidence.Candidates.Count == 0 ? 0 : evidence.Candidates[0].Probability / evidence.Candidates.Sum(candidate => candidate.Probability);
 
     /// <summary>All that it decides by.</summary>
-    public RuleTerms Terms(int people, int templates) => new(
-        options.FalseAlarmRate, Repeats, people, templates, Bar(templates), options.Lead, options.Hysteresis, LeadKept, TentativeFrom, TentativeUntil,
+    public RuleTerms Terms(in Ground ground) => new(
+        ground.Rate, Repeats, ground.People, ground.Templates, Bar(ground.Rate, ground.Templates), AlikeBar(ground.Rate), options.Lead, options.Hysteresis, LeadKept, TentativeFrom, TentativeUntil,
         ContestedUntil, options.EnrolledShare, IdentityEvidence.LeastQuality);
 
     /// <summary>What to say now, having said <paramref name="before"/>.</summary>
     /// <param name="before">The last statement.</param>
     /// <param name="evidence">All looks so far.</param>
-    /// <param name="templates">In the gallery: each is a chance for a stranger to resemble it.</param>
-    public Identity Decide(Identity before, IdentityEvidence evidence, int templates)
+    /// <param name="ground">The bar and what it follows from.</param>
+    public Identity Decide(Identity before, IdentityEvidence evidence, in Ground ground)
     {
         if (evidence.Candidates.Count == 0)
             return evidence.Count == 0 ? Identity.Nobody : Identity.Nobody with { Confidence = evidence.Nobody };
 
-        var (bar, lead, share) = (Bar(templates), evidence.Candidates[0], Share(evidence));
+        var (bar, lead, share) = (Bar(ground.Rate, ground.Templates), evidence.Candidates[0], Share(evidence));
+        var (alike, alikeBar) = (ground.Alike?.Chance ?? 0, AlikeBar(ground.Rate));
 
-        if (lead.Chance <= bar && share >= options.Lead)
+        if (lead.Chance <= bar && share >= options.Lead && alike <= alikeBar)
             return Say(IdentityState.Confirmed, lead);
 
         if (before.State is IdentityState.Confirmed or IdentityState.Contested && evidence.Of(before.PersonId) is { } named)
         {
             var same = named.Person.Id == lead.Person.Id;
             if (before.State == IdentityState.Confirmed && same
-                && lead.Chance <= bar * options.Hysteresis && share >= LeadKept)
+                && lead.Chance <= bar * options.Hysteresis && share >= LeadKept && alike <= alikeBar * options.Hysteresis)
                 return Say(IdentityState.Confirmed, lead);
             if (named.Probability >= ContestedUntil || lead.Probability >= TentativeFrom)
                 return Say(IdentityState.Contested, lead);
@@ -67,11 +71,12 @@ internal sealed class IdentityRule(IdentificationOptions options)
 }
 
 /// <summary>The thresholds that a decision was made by.</summary>
-/// <param name="FalseAlarmRate">What was asked for: the probability that a stranger is ever given a name.</param>
+/// <param name="FalseAlarmRate">What was asked for, where the track was judged: the probability that a stranger is ever given a name.</param>
 /// <param name="Repeats">How many separate chances a track's judgements add up to.</param>
 /// <param name="People">Enrolled.</param>
 /// <param name="Templates">Enrolled.</param>
 /// <param name="Bar"><c>FalseAlarmRate / (Repeats · Templates)</c>: a name needs a chance of at most this.</param>
+/// <param name="AlikeBar"><c>FalseAlarmRate / Repeats</c>: a name needs a chance of at most this that it is the likeliest look-alike.</param>
 /// <param name="Lead">And at least this share of the probability of all candidates.</param>
 /// <param name="Hysteresis">A name stays up to so many times the bar.</param>
 /// <param name="LeadKept">And down to this share.</param>
@@ -81,5 +86,5 @@ internal sealed class IdentityRule(IdentificationOptions options)
 /// <param name="EnrolledShare">Prior probability that it is somebody enrolled.</param>
 /// <param name="LeastQuality">Looks count as at least this good.</param>
 public sealed record RuleTerms(
-    double FalseAlarmRate, double Repeats, int People, int Templates, double Bar, double Lead, double Hysteresis, double LeadKept,
+    double FalseAlarmRate, double Repeats, int People, int Templates, double Bar, double AlikeBar, double Lead, double Hysteresis, double LeadKept,
     double TentativeFrom, double TentativeUntil, double ContestedUntil, double EnrolledShare, double LeastQuality);

@@ -22,6 +22,12 @@ public sealed class ScoreModel(SimilarityCalibration calibration, string model =
     // No photo that was measured was worse; and no set of looks is worth less.
     private const double LeastQuality = 0.1, LeastCount = 0.1;
 
+    // The same picture enrolled as two people leaves nothing to tell them apart by, and nothing to divide by.
+    private const double LeastApart = 1e-6;
+
+    // As often as statisticians take chance for something.
+    private const double ByChance = 0.05;
+
     // Of the variance between photos of 195 people with four or more and a template of their own, this share is the person's.
     private const double GenuinePairShare = 0.5;
 
@@ -61,6 +67,41 @@ public sealed class ScoreModel(SimilarityCalibration calibration, string model =
         return ScoreDistribution.Tail((similarity - impostor.Mean) / impostor.Deviation);
     }
 
+    /// <summary>The similarity that looks of somebody else reach with this probability.</summary>
+    public double SimilarityAt(double chance, in LookStatistics looks) => Impostor(looks).Exceeded(chance);
+
+    /// <summary>Whether two enrolled people are more alike than chance makes anybody among so many templates, once in twenty galleries.</summary>
+    /// <param name="closeness">Cosine of the closest templates of the two.</param>
+    /// <param name="templates">In the gallery.</param>
+    public bool AreLookAlikes(double closeness, int templates) => templates * Chance(closeness, LookStatistics.One(1)) <= ByChance;
+
+    /// <summary>The probability that looks of an enrolled person resemble their look-alike by so much more than themselves.</summary>
+    /// <remarks>
+    /// Looks of the one have the similarity <c>g</c> to their own templates and <c>s/G</c> of it to the other's, and in the difference the variance
+    /// <c>2(1 − s)(1 − g²)i²</c>: what of a look is not its person's points anywhere, and the templates are <c>√(2(1 − s))</c> apart. <c>s</c> is the cosine of
+    /// the templates, <c>G</c> the genuine mean, <c>g</c> that of these looks, <c>i</c> the deviation of impostors; more looks take away as much as of the genuine variance.
+    /// </remarks>
+    /// <param name="lead">Weighted mean cosine to the look-alike, less that to the person.</param>
+    /// <param name="closeness">Cosine of the closest templates of the two.</param>
+    /// <param name="looks">The looks.</param>
+    public double ChanceOfLead(double lead, double closeness, in LookStatistics looks) =>
+        ScoreDistribution.Tail((lead + (1 - Shared(closeness)) * Genuine(looks).Mean) / LeadDeviation(closeness, looks));
+
+    /// <summary>The lead that looks of a person reach over a look-alike's with this probability, by the same model.</summary>
+    public double LeadAt(double chance, double closeness, in LookStatistics looks) =>
+        new ScoreDistribution(-(1 - Shared(closeness)) * Genuine(looks).Mean, LeadDeviation(closeness, looks)).Exceeded(chance);
+
+    /// <summary>The probability that looks of an enrolled person are so similar to their look-alike.</summary>
+    /// <param name="similarity">Weighted mean cosine to the look-alike.</param>
+    /// <param name="closeness">Cosine of the closest templates of the two.</param>
+    /// <param name="looks">The looks.</param>
+    public double ChanceOfLikeness(double similarity, double closeness, in LookStatistics looks)
+    {
+        var (genuine, shared) = (Genuine(looks), Shared(closeness));
+        return ScoreDistribution.Tail((similarity - shared * genuine.Mean) / Math.Sqrt(
+            Square(shared * genuine.Deviation) + (1 - Square(shared)) * Square(Impostor(looks with { Concentration = 1 }).Deviation)));
+    }
+
     /// <summary>The probability that a look at the same face is no more similar than this.</summary>
     public double ChanceOfSame(double similarity, double quality)
     {
@@ -97,6 +138,13 @@ public sealed class ScoreModel(SimilarityCalibration calibration, string model =
         var one = _bands.Length > 0 ? At(looks.Quality, band => band.Impostor) : _impostor;
         return new(one.Mean * looks.Concentration, one.Deviation * looks.Concentration);
     }
+
+    /// <summary>How much of a look's similarity to its person it has to a look-alike.</summary>
+    private double Shared(double closeness) => Math.Clamp(closeness / _genuine.Mean, 0, 1);
+
+    private double LeadDeviation(double closeness, in LookStatistics looks) => Math.Sqrt(
+        2 * Math.Max(LeastApart, 1 - closeness) * Math.Max(0, 1 - Square(Genuine(looks).Mean)) * Square(Impostor(looks with { Concentration = 1 }).Deviation)
+        * (GenuinePairShare + (1 - GenuinePairShare) / Math.Max(looks.Count, LeastCount)));
 
     /// <summary>Straight between the bands' qualities; beyond the last ones, as there.</summary>
     private ScoreDistribution At(double quality, Func<CalibrationBand, ScoreDistribution> of)

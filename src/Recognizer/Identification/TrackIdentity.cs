@@ -1,3 +1,4 @@
+using FaceStream.Gallery;
 using FaceStream.Recognizer.Explaining;
 
 namespace FaceStream.Recognizer.Identification;
@@ -50,23 +51,28 @@ internal sealed class TrackIdentity(int id, TimeSpan first, DateTimeOffset first
     /// <summary>Its face is in a frame.</summary>
     public void Seen(TimeSpan time, DateTimeOffset at, int frames = 1) => (Last, LastAt, Frames) = (time, at, Frames + frames);
 
+    /// <summary>What the latest judgement was made on; null before the first.</summary>
+    public Ground? Ground { get; private set; }
+
     /// <summary>Another look, or another gallery: says who it is now.</summary>
     /// <param name="rule">Decides.</param>
     /// <param name="before">What was said, as far as it still can be.</param>
-    /// <param name="templates">In the gallery.</param>
+    /// <param name="gallery">Who is enrolled.</param>
+    /// <param name="rate">The probability of a wrong name that is asked for.</param>
     /// <param name="time">Media time.</param>
     /// <param name="cause">What is new.</param>
-    public void Judge(IdentityRule rule, Identity before, int templates, TimeSpan time, StepCause cause)
+    public void Judge(IdentityRule rule, Identity before, GallerySnapshot gallery, double rate, TimeSpan time, StepCause cause)
     {
-        (Before, Own) = (before, rule.Decide(before, Evidence, templates));
+        var ground = new Ground(rate, gallery.People.Count, gallery.TemplateCount, LookAlike.Of(Evidence, gallery, model));
+        (Before, Own, Ground) = (before, rule.Decide(before, Evidence, ground), ground);
         if (cause != StepCause.Gallery || before.State != Own.State || before.PersonId != Own.PersonId)
         {
             Candidate? lead = Evidence.Candidates is [var first, ..] ? first : null;
-            Story.Add(new(time, cause, Evidence.Count, before, Own, lead, rule.Bar(templates), IdentityRule.Share(Evidence)));
+            Story.Add(new(time, cause, Evidence.Count, before, Own, lead, IdentityRule.Bar(rate, ground.Templates), IdentityRule.Share(Evidence)));
         }
     }
 
     /// <summary>What is left of it.</summary>
     public TrackSummary Summary(string camera) =>
-        new(camera, Id, First, Last, Frames, Identity, Evidence.Count, NamedAt);
+        new(camera, Id, First, Last, Frames, Identity, Evidence.Count, NamedAt, Evidence.Candidates is [var lead, ..] ? lead.Mean : null);
 }

@@ -25,9 +25,11 @@ public static class PipelineParts
     /// <param name="ingest">The metrics of streams and stages.</param>
     /// <param name="metrics">The metrics of recognition.</param>
     /// <param name="book">Where decisions are explained; left out, nobody asks.</param>
+    /// <param name="strangersADay">How many strangers pass a camera; left out, as many as the options assume.</param>
     public static RecognitionPipeline Assemble(
         Networks networks, GalleryService gallery, RecognizerOptions options, FrameMux cameras, Func<string, int> minFace,
-        RecognitionHub hub, IMeterFactory meters, IngestMetrics ingest, RecognizerMetrics metrics, ExplanationBook? book = null)
+        RecognitionHub hub, IMeterFactory meters, IngestMetrics ingest, RecognizerMetrics metrics, ExplanationBook? book = null,
+        Func<string, double>? strangersADay = null)
     {
         var (embedder, manifest) = (networks.Embedder, networks.Models.First(model => model.Id == networks.Embedder.Id));
         foreach (var model in networks.Models)
@@ -40,7 +42,8 @@ public static class PipelineParts
             new FaceTracker(options.Tracker, metrics),
             new FaceEmbedder(embedder, new QualityMeter(), options.Looks, metrics),
             new FaceIdentifier(
-                () => gallery.Snapshot(embedder.Id), new ScoreModel(manifest.Calibration!, manifest.Id, manifest.Sha256 ?? ""), options.Identification, metrics, book),
+                () => gallery.Snapshot(embedder.Id), new ScoreModel(manifest.Calibration!, manifest.Id, manifest.Sha256 ?? ""), options.Identification, metrics, book,
+                strangersADay),
             hub,
             ingest);
     }

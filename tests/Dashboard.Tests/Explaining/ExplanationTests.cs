@@ -77,6 +77,27 @@ public class ExplanationTests
     }
 
     [Fact]
+    public async Task A_sighting_is_explained_in_the_same_words_when_the_memory_of_the_process_is_gone()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        using var recorder = Record(dashboard);
+        dashboard.Gallery.Enrol("Alice", [new(new("test-2", new float[] { 1, 0 }), 1, "a.jpg", default)]);
+        var (identifier, book) = (Identifier(dashboard), dashboard.Services.GetRequiredService<ExplanationBook>());
+        Show(dashboard, identifier, 0.9f, 0.5f, 0.7f);
+        End(dashboard, identifier);
+        await RecordedAsync(dashboard);
+        var remembered = JsonSerializer.SerializeToElement(book.Find("door", 1), JsonSerializerOptions.Web);
+
+        foreach (var track in book.Ended(_ => true))
+            book.Forget(track);
+
+        var kept = (await AskAsync(dashboard, "sightings/1/explain")).GetProperty("track");
+        Assert.Equal(remembered.GetRawText(), kept.GetRawText());
+        using var gone = await dashboard.Http.GetAsync("/api/v1/cameras/door/tracks/1/explain", Cancel);
+        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+    }
+
+    [Fact]
     public async Task A_sighting_that_is_removed_takes_its_explanation_along()
     {
         await using var dashboard = await TestDashboard.StartAsync();
@@ -120,7 +141,7 @@ public class ExplanationTests
 
     private static SightingRecorder Record(TestDashboard dashboard)
     {
-        var recorder = new SightingRecorder(dashboard.Sightings, new() { Looks = 2 });
+        var recorder = new SightingRecorder(dashboard.Sightings, new() { Looks = 2 }, dashboard.Services.GetRequiredService<ExplanationBook>());
         dashboard.Feed.Attach(recorder);
         return recorder;
     }

@@ -20,9 +20,11 @@ internal static class HandDesk
 {
     private const int Height = 120;
 
+    public static SimilarityCalibration Calibration { get; } = new() { Genuine = new(0.9, 0.1), Impostor = new(0, 0.1), Thresholds = [], Measured = "nothing" };
+
     public static EnrolmentDesk Open(GalleryService gallery) => new(
         new PortraitFinder(new HandDetector()), new GreyEmbedder(),
-        new SimilarityCalibration { Genuine = new(0.9, 0.1), Impostor = new(0, 0.1), Thresholds = [], Measured = "nothing" },
+        Calibration,
         gallery,
         new EnrolmentOptions { Limits = new QualityLimits { EyeDistance = 0, Sharpness = 0, Yaw = 90, Pitch = 90, Exposure = 0, Inside = 0 } });
 

@@ -3,7 +3,9 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using FaceStream.Dashboard.Sightings;
 using FaceStream.Gallery;
+using FaceStream.Recognizer.Explaining;
 using FaceStream.Recognizer.Identification;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceStream.Dashboard.Tests.Sightings;
 
@@ -166,7 +168,7 @@ public class SightingTests
 
     private static SightingRecorder Record(TestDashboard dashboard, int looks = 3)
     {
-        var recorder = new SightingRecorder(dashboard.Sightings, new() { Looks = looks });
+        var recorder = new SightingRecorder(dashboard.Sightings, new() { Looks = looks }, dashboard.Services.GetRequiredService<ExplanationBook>());
         dashboard.Feed.Attach(recorder);
         return recorder;
     }

@@ -33,6 +33,14 @@ internal sealed class HandStore(string path) : ISightingStore
 
     public ReadOnlyMemory<byte>? Picture(long look) => _store.Picture(look);
 
+    public ReadOnlyMemory<byte>? Explanation(long id) => _store.Explanation(id);
+
+    public IReadOnlyList<StrangerCount> Strangers(DateTimeOffset since) => _store.Strangers(since);
+
+    public IReadOnlyList<NameTally> Names(DateTimeOffset since) => _store.Names(since);
+
+    public IReadOnlyList<PersonCount> Named(DateTimeOffset since) => _store.Named(since);
+
     public bool Name(long id, long? person, DateTimeOffset? decided) => _store.Name(id, person, decided);
 
     public bool Remove(long id) => _store.Remove(id);

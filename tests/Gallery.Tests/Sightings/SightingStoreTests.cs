@@ -142,6 +142,86 @@ public sealed class SightingStoreTests : IDisposable
     }
 
     [Fact]
+    public void Names_that_operators_took_back_are_counted_apart_from_those_that_they_left()
+    {
+        _store.Add([Seen(0, 7, "Alice"), Seen(1, 7, "Alice"), Seen(2, 7, "Alice"), Seen(3, 8, "Bob"), Seen(4), Seen(5, 8, "Bob") with { Camera = "yard" }]);
+        _store.Name(1, null, Noon);       // nobody known
+        _store.Name(2, 8, Noon);          // somebody else
+        _store.Name(3, 7, Noon);          // just so
+        _store.Name(5, 7, Noon);          // nobody had been named
+        NameTally yard = new("yard", Noon.AddMinutes(5), 1, 0, 0);
+
+        Assert.Equal([new("door", Noon, 4, 1, 2), yard], _store.Names(Noon));
+        Assert.Equal([new("door", Noon.AddMinutes(1), 3, 1, 1), yard], _store.Names(Noon.AddMinutes(1)));
+        Assert.Equal([new("door", 7, 3), new("door", 8, 1), new("yard", 8, 1)], _store.Named(Noon));
+
+        _store.Name(1, 7, null);    // undone
+        _store.Reassign(8, 7);      // they are one person, so the correction changed nothing
+        Assert.Equal([new("door", Noon, 4, 2, 0), yard], _store.Names(Noon));
+    }
+
+    [Fact]
+    public void Strangers_are_counted_by_camera_and_hour_where_a_look_could_be_compared()
+    {
+        var hour = Noon.ToUnixTimeSeconds() / 3600;
+        _store.Add([Seen(0), Seen(59), Seen(60), Seen(61) with { Camera = "yard" }, Seen(2) with { Looks = [] }, Seen(3, 7, "Alice")]);
+
+        Assert.Equal([new("door", hour, 2), new("door", hour + 1, 1), new("yard", hour + 1, 1)], _store.Strangers(Noon));
+        Assert.Equal([new("door", hour + 1, 1), new("yard", hour + 1, 1)], _store.Strangers(Noon.AddMinutes(60)));
+    }
+
+    [Fact]
+    public void An_explanation_goes_with_its_sighting_and_with_everybody_of_whom_it_speaks()
+    {
+        var why = new SightingExplanation(Jpeg("because Zebulon Quux"), [7, 8, 8]);
+        _store.Add([Seen(0, 8, "Alice") with { Explanation = why }, Seen(1) with { Explanation = new(Jpeg("because"), [8]) }, Seen(2)]);
+        Assert.Equal("because Zebulon Quux", Encoding.ASCII.GetString(_store.Explanation(1)!.Value.Span));
+        Assert.Null(_store.Explanation(3));
+        Assert.Equal([7, 8], _store.People());
+
+        Assert.Equal(0, _store.Forget(7));
+        Assert.Null(_store.Explanation(1));
+        Assert.Equal("Alice", _store.Show(1)!.Said);
+        Assert.NotNull(_store.Explanation(2));
+
+        Assert.True(_store.Remove(2));
+        Assert.Null(_store.Explanation(2));
+        Assert.Equal([8], _store.People());
+    }
+
+    [Fact]
+    public void A_name_that_was_taken_back_goes_with_the_person_whose_it_was()
+    {
+        _store.Add([Seen(0, 7, "Zebulon Quux")]);
+        _store.Name(1, null, Noon);
+
+        _store.Forget(7);
+
+        Assert.Equal((null, SightingState.Confirmed), (_store.Show(1)!.Said, _store.Show(1)!.State));
+        Assert.Empty(_store.People());
+        Assert.Equal(1, Assert.Single(_store.Names(Noon)).Overruled);
+    }
+
+    [Fact]
+    public void A_record_of_the_first_version_is_taken_over_after_a_copy()
+    {
+        using var place = new TemporaryGallery();
+        using (var old = SqliteFile.Open(place.Path, TimeSpan.FromSeconds(1), SightingSchema.Current with { Steps = [SightingSchema.Current.Steps[0]] }))
+        {
+            old.Run("INSERT INTO sighting (camera, first, last, frames, state, said, person, similarity, confidence) VALUES ('door', $1, $1, 5, 2, 'Alice', 7, 0.7, 0.99)", Noon.ToUnixTimeMilliseconds());
+            old.Run("INSERT INTO sighting (camera, first, last, frames, state, similarity, confidence) VALUES ('door', $1, $1, 5, 0, 0, 0.9)", Noon.ToUnixTimeMilliseconds());
+        }
+
+        using var store = new SqliteSightingStore(place.Path, TimeSpan.FromSeconds(1));
+
+        Assert.True(File.Exists($"{place.Path}.before-version-{SightingSchema.Current.Steps.Count}"));
+        Assert.Equal(["Alice", null], store.List(new(), 10, null).Sightings.OrderBy(sighting => sighting.Id).Select(sighting => sighting.Said));
+        Assert.Equal(new("door", Noon, 1, 0, 0), Assert.Single(store.Names(Noon)));
+        store.Name(1, null, Noon);
+        Assert.Equal(1, Assert.Single(store.Names(Noon)).Overruled);
+    }
+
+    [Fact]
     public void A_gallery_is_not_taken_for_a_record_of_sightings()
     {
         using var other = new TemporaryGallery();

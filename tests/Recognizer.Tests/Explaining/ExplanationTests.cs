@@ -187,6 +187,7 @@ public sealed class ExplanationTests : IDisposable
         }
 
         Assert.Equal(again.Nobody, track.Nobody, 1e-3);
+        Assert.Equal(Math.Log(Math.Max(1e-12, again.Alike)), Math.Log(Math.Max(1e-12, track.Alike?.Chance ?? 0)), 0.02);
         Assert.Equal((again.Own, again.Person), (track.Own.State, track.Own.PersonId));
         Assert.Equal(again.Said, track.Said.State);
         return again.Own;

@@ -38,7 +38,17 @@ internal sealed class Recomputation
         Candidates = [.. candidates.Select(who => who with { Probability = share * Math.Exp(who.Evidence) / total })];
         Nobody = met.Length == 0 ? 1 : (1 - Rule("enrolledShare") + rest) / total;
 
-        // 4. The statement, and whether another track has the better claim to it.
+        // 4. Whom else of the enrolled it might be.
+        if (track.GetProperty("alike") is { ValueKind: JsonValueKind.Object } likely)
+        {
+            var (s, lead) = (likely.GetProperty("closeness").GetDouble(), Candidates[0].Mean - likely.GetProperty("mean").GetDouble());
+            var (expected, _, _, _, spread) = Distributions();
+            var separate = Score("pairShare") + (1 - Score("pairShare")) / Math.Max(Count, Score("leastCount"));
+            var variance = 2 * (1 - s) * (1 - expected * expected) * spread * spread * separate;
+            Alike = Tail((lead + (1 - Math.Min(1, s / Mean("genuine"))) * expected) / Math.Sqrt(variance));
+        }
+
+        // 5. The statement, and whether another track has the better claim to it.
         (Own, Person) = Decide(track.GetProperty("before"));
         Said = track.GetProperty("rival").ValueKind == JsonValueKind.Null ? Own : "contested";
     }
@@ -55,6 +65,8 @@ internal sealed class Recomputation
 
     public double Nobody { get; }
 
+    public double Alike { get; }
+
     public string Own { get; }
 
     public long? Person { get; }
@@ -66,12 +78,13 @@ internal sealed class Recomputation
         if (Candidates is not [var lead, ..])
             return ("unknown", null);
         var (share, bar) = (lead.Probability / Candidates.Sum(who => who.Probability), Rule("falseAlarmRate") / (Rule("repeats") * Math.Max(1, Rule("templates"))));
+        var alikeBar = Rule("falseAlarmRate") / Rule("repeats");
         var (was, whom) = (before.GetProperty("state").GetString(), before.GetProperty("personId") is { ValueKind: JsonValueKind.Number } id ? id.GetInt64() : (long?)null);
-        if (lead.Chance <= bar && share >= Rule("lead"))
+        if (lead.Chance <= bar && share >= Rule("lead") && Alike <= alikeBar)
             return ("confirmed", lead.Person);
         if (was is "confirmed" or "contested" && Candidates.Where(who => who.Person == whom).ToArray() is [var named])
         {
-            if (was == "confirmed" && named.Person == lead.Person && lead.Chance <= bar * Rule("hysteresis") && share >= Rule("leadKept"))
+            if (was == "confirmed" && named.Person == lead.Person && lead.Chance <= bar * Rule("hysteresis") && share >= Rule("leadKept") && Alike <= alikeBar * Rule("hysteresis"))
                 return ("confirmed", lead.Person);
             if (named.Probability >= Rule("contestedUntil") || lead.Probability >= Rule("tentativeFrom"))
                 return ("contested", lead.Person);
@@ -86,6 +99,16 @@ internal sealed class Recomputation
     private Candidate Judge(long person, JsonElement[] looks)
     {
         var mean = Weighted([.. looks.Select(look => Similarity(look, person))]);
+        var (expected, all, pair, centre, spread) = Distributions();
+        var genuine = Density(mean, expected, Math.Sqrt(pair + (all - pair) / Math.Max(Count, Score("leastCount"))));
+        (centre, spread) = (centre * Concentration, spread * Concentration);
+        var ratio = genuine / Density(mean, centre, spread);
+        return new(person, mean, Math.Log((ratio + Score("outlier")) / (1 + Score("twin") * ratio)), Tail((mean - centre) / spread), 0);
+    }
+
+    /// <summary>What similarities to look for: the genuine mean, the variance of a single look and the part of it that stays, and the impostors.</summary>
+    private (double Expected, double All, double Pair, double Centre, double Spread) Distributions()
+    {
         var x = -Math.Log(Math.Clamp(Quality, Score("leastQuality"), 1));
         var best = Score("bestDeviation") * Deviation("genuine");
         var (pair, single) = (Score("pairShare") * best * best, best + Score("deviationBend") * x * x);
@@ -98,10 +121,7 @@ internal sealed class Recomputation
             (centre, spread) = (Between(bands, "impostor", "mean"), Between(bands, "impostor", "deviation"));
         }
 
-        var genuine = Density(mean, expected, Math.Sqrt(pair + (all - pair) / Math.Max(Count, Score("leastCount"))));
-        (centre, spread) = (centre * Concentration, spread * Concentration);
-        var ratio = genuine / Density(mean, centre, spread);
-        return new(person, Math.Log((ratio + Score("outlier")) / (1 + Score("twin") * ratio)), Tail((mean - centre) / spread), 0);
+        return (expected, all, pair, centre, spread);
     }
 
     private double Between(JsonElement[] bands, string distribution, string value)
@@ -166,5 +186,5 @@ internal sealed class Recomputation
 
     private static long Id(JsonElement person) => person.GetProperty("personId").GetInt64();
 
-    internal sealed record Candidate(long Person, double Evidence, double Chance, double Probability);
+    internal sealed record Candidate(long Person, double Mean, double Evidence, double Chance, double Probability);
 }

@@ -9,10 +9,10 @@ using FaceStream.StreamIngest;
 namespace FaceStream.Recognizer.Tests.Identification;
 
 /// <summary>A camera before which drawn people are moved by hand, ten frames a second.</summary>
-internal sealed class DrawnCamera(DrawnPeople people, IdentificationOptions? options = null, ExplanationBook? book = null, ScoreModel? model = null)
+internal sealed class DrawnCamera(DrawnPeople people, IdentificationOptions? options = null, ExplanationBook? book = null, ScoreModel? model = null, Func<string, double>? strangers = null)
 {
     private readonly FramePool _pool = new(limit: 4);
-    private readonly FaceIdentifier _identifier = new(() => people.Snapshot, model ?? DrawnPeople.Model, options ?? new(), new(new OneMeter()), book);
+    private readonly FaceIdentifier _identifier = new(() => people.Snapshot, model ?? DrawnPeople.Model, options ?? new(), new(new OneMeter()), book, strangers);
 
     /// <summary>Media time of the latest frame, in seconds.</summary>
     public double Time { get; set; }

@@ -1,6 +1,6 @@
 import { words } from '../i18n';
 import type { Explanation } from '../why/types';
-import type { Camera, EnrolmentResult, Person, PersonDetails, Sighting, SightingFilter, SightingsPage, Status } from './types';
+import type { Camera, EnrolmentResult, FalseAlarms, Person, PersonDetails, Sighting, SightingFilter, SightingsPage, Status } from './types';
 
 /** The server refused, in its own words (RFC 9457), or could not be reached (status 0). */
 export class ApiError extends Error {
@@ -66,6 +66,7 @@ const withBody = (method: string, body: unknown): RequestInit => ({ method, head
 export const api = {
   cameras: (signal?: AbortSignal) => ask<Camera[]>('/cameras', { signal }),
   status: (signal?: AbortSignal) => ask<Status>('/status', { signal }),
+  falseAlarms: (signal?: AbortSignal) => ask<FalseAlarms>('/false-alarms', { signal }),
   people: (search: string, signal?: AbortSignal) =>
     ask<Person[]>(`/people${search ? `?search=${encodeURIComponent(search)}` : ''}`, { signal }),
   person: (id: number, signal?: AbortSignal) => ask<PersonDetails>(`/people/${id}`, { signal }),

@@ -66,6 +66,32 @@ export interface FrameHeader {
   faces: Face[];
 }
 
+/** Wrong names in 30 days: asked for, predicted, and observed by operators. */
+export interface FalseAlarms {
+  cameras: CameraAlarms[];
+  askedAMonth: number;
+  predictedAMonth: number;
+  observed: ObservedAlarms | null;
+}
+
+export interface CameraAlarms {
+  camera: string;
+  strangersADay: number;
+  daysCounted: number;
+  similarity: number;
+  askedAMonth: number;
+  predictedAMonth: number;
+  observed: ObservedAlarms | null;
+}
+
+export interface ObservedAlarms {
+  named: number;
+  overruled: number;
+  aMonth: number;
+  low: number;
+  high: number;
+}
+
 export interface Person {
   id: number;
   name: string;

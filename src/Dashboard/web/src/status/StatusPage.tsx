@@ -6,6 +6,7 @@ import { Notice } from '../ui/Notice';
 import { CamerasTable } from './CamerasTable';
 import { Models } from './Models';
 import { Stages } from './Stages';
+import { WrongNames } from './WrongNames';
 
 const say = words.status;
 
@@ -42,6 +43,10 @@ export function StatusPage() {
       <section class="panel" aria-labelledby="cameras-heading">
         <div class="panel-head"><h2 id="cameras-heading">{say.cameras}</h2></div>
         <CamerasTable polled={cameras} />
+      </section>
+      <section class="panel" aria-labelledby="wrong-heading">
+        <div class="panel-head"><h2 id="wrong-heading">{say.wrongNames}</h2><span class="muted">{say.wrongNamesWhy}</span></div>
+        <WrongNames />
       </section>
       <div class="status-two">
         <section class="panel" aria-labelledby="stages-heading">

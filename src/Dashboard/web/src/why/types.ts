@@ -17,13 +17,14 @@ export interface TrackExplanation {
   partedFrom: number | null;
   said: Statement;
   rival: { track: number; evidence: number } | null;
+  alike: { person: string; closeness: number; chance: number } | null;
   candidates: Candidate[];
   nobody: number;
   together: { count: number; quality: number; concentration: number };
   looks: Look[];
   notKept: { nothingNew: number; gated: Record<string, number>; crowded: number; somebodyElses: number };
   steps: Step[];
-  rule: { falseAlarmRate: number; people: number; templates: number; bar: number; lead: number; hysteresis: number };
+  rule: { falseAlarmRate: number; people: number; templates: number; bar: number; alikeBar: number; lead: number; hysteresis: number };
   scores: { model: string; sha256: string };
 }
 

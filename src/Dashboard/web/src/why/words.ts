@@ -16,7 +16,7 @@ export const rarely = (chance: number) =>
 export const degrees = ({ yaw, pitch }: Look['quality']) => say.turned(count(Math.abs(yaw)), yaw < 0, count(Math.abs(pitch)), pitch < 0);
 
 /** The decision in a sentence or two. */
-export function because({ said, candidates, rule, rival, namedAfter, looks }: TrackExplanation): string {
+export function because({ said, candidates, rule, rival, alike, namedAfter, looks }: TrackExplanation): string {
   const lead = candidates[0];
   if (looks.length === 0) return say.noLook;
   if (!lead) return say.nobodyEnrolled;
@@ -25,7 +25,7 @@ export function because({ said, candidates, rule, rival, namedAfter, looks }: Tr
   switch (said.state) {
     case 'confirmed': return `${said.person}, ${say.sure(sureness(said))}. ${chance}.${after}`;
     case 'tentative': return `${say.perhaps(said.person)} ${chance}.`;
-    case 'contested': return rival ? say.rival(rival.track, said.person) : `${say.contested(said.person)} ${chance}, ${say.lead(percent(rule.lead))}.`;
+    case 'contested': return rival ? say.rival(rival.track, said.person) : `${say.contested(said.person)} ${chance}, ${say.lead(percent(rule.lead))}.${alike && alike.chance > rule.alikeBar ? ` ${say.alike(alike.person, rarely(alike.chance), rarely(rule.alikeBar))}.` : ''}`;
     case 'unknown': return `${say.unlikely} ${chance}.`;
   }
 }
