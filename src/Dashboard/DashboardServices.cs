@@ -18,6 +18,7 @@ using FaceStream.Recognizer.Enrolment;
 using FaceStream.Recognizer.Explaining;
 using FaceStream.Recognizer.Identification;
 using FaceStream.Recognizer.Pipeline;
+using FaceStream.StreamIngest.Packets;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -64,6 +65,7 @@ public static class DashboardServices
         services.AddSingleton(provider => new Lazy<FalseAlarmBook>(provider.GetRequiredService<FalseAlarmBook>));
         services.AddSingleton<Newsroom>();
         services.AddSingleton<ReaderSeats>();
+        services.AddSingleton<PacketTap>();
         services.AddSingleton<LiveEncoder>();
         services.AddSingleton<LiveHub>();
         services.AddSingleton<IReadinessCheck, ModelsReady>();

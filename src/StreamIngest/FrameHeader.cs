@@ -14,6 +14,12 @@ public readonly record struct FrameHeader(
     string Camera, int Epoch, long Sequence, TimeSpan Time, long Arrived, DateTimeOffset CapturedAt,
     int Width, int Height, YuvColour Colour)
 {
+    /// <summary>
+    /// The time of the packet that shows this very picture, in the stream's own unit; <see langword="null"/> where no packet does, as when the
+    /// picture was turned upright. See <see cref="Packets.VideoPacket"/>.
+    /// </summary>
+    public long? Stamp { get; init; }
+
     /// <summary>Columns of a chroma plane: half the width, rounded up.</summary>
     public int ChromaWidth => (Width + 1) / 2;
 

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace FaceStream.Tests;
 
-/// <summary>A running <c>facestream demo</c> with a gallery of its own: the same program that operators start.</summary>
+/// <summary>A running <c>facestream</c> with a gallery of its own: the same program that operators start.</summary>
 public sealed partial class Demo : IAsyncDisposable
 {
     /// <summary>Loading the models and enrolling two people takes seconds; a busy machine gets a few more.</summary>
@@ -18,22 +18,23 @@ public sealed partial class Demo : IAsyncDisposable
     private readonly StringBuilder _words = new();
     private readonly Process _process;
 
-    private Demo()
+    private Demo(params string[] command)
     {
         _process = new Process
         {
             StartInfo = new ProcessStartInfo(Places.CommandLine)
             {
-                ArgumentList = { "demo", "--headless", "--port", "0", "--gallery", Path.Combine(_folder.FullName, "gallery.db") },
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
                 Environment = { ["FACESTREAM_HOME"] = Places.Root, ["NO_COLOR"] = "1" },
             },
             EnableRaisingEvents = true,
         };
+        foreach (var argument in (string[])[.. command, "--gallery", Path.Combine(_folder.FullName, "gallery.db")])
+            _process.StartInfo.ArgumentList.Add(argument);
         _process.OutputDataReceived += (_, line) => Hear(line.Data);
         _process.ErrorDataReceived += (_, line) => Hear(line.Data);
-        _process.Exited += (_, _) => _address.TrySetException(new InvalidOperationException($"facestream demo ended before it served:\n{Words}"));
+        _process.Exited += (_, _) => _address.TrySetException(new InvalidOperationException($"facestream {command[0]} ended before it served:\n{Words}"));
     }
 
     /// <summary>Where the dashboard is.</summary>
@@ -50,9 +51,13 @@ public sealed partial class Demo : IAsyncDisposable
     }
 
     /// <summary>Starts the demo and waits for the address that it prints.</summary>
-    public static async Task<Demo> StartAsync()
+    public static Task<Demo> StartAsync() => StartAsync(new Demo("demo", "--headless", "--port", "0"));
+
+    /// <summary>The same for the service with a configuration, which gives it a free port.</summary>
+    public static Task<Demo> StartAsync(string configuration) => StartAsync(new Demo("run", "-c", configuration));
+
+    private static async Task<Demo> StartAsync(Demo demo)
     {
-        var demo = new Demo();
         demo._process.Start();
         demo._process.BeginOutputReadLine();
         demo._process.BeginErrorReadLine();
@@ -64,7 +69,7 @@ public sealed partial class Demo : IAsyncDisposable
         catch (TimeoutException)
         {
             await demo.DisposeAsync();
-            throw new TimeoutException($"facestream demo printed no address within {StartsWithin.TotalSeconds} s:\n{demo.Words}");
+            throw new TimeoutException($"facestream printed no address within {StartsWithin.TotalSeconds} s:\n{demo.Words}");
         }
     }
 

@@ -14,12 +14,15 @@ internal sealed class HandFeed(RecognitionHub hub)
 {
     public FramePool Pool { get; } = new(limit: 64);
 
+    /// <summary>Frames are those of packets whose stamps are their sequence.</summary>
+    public bool HasPackets { get; init; }
+
     /// <summary>Publishes a grey frame as the pipeline does: lends it, then lets go. Grey says which frame it is.</summary>
     public TimeSpan Publish(string camera, long sequence, int width = 64, int height = 48, byte grey = 128, params RecognisedFace[] faces)
     {
         var header = new FrameHeader(
             camera, 0, sequence, TimeSpan.FromSeconds(sequence / 25.0), Stopwatch.GetTimestamp(), DateTimeOffset.UtcNow,
-            width, height, new YuvColour(YuvMatrix.Bt601, FullRange: true));
+            width, height, new YuvColour(YuvMatrix.Bt601, FullRange: true)) { Stamp = HasPackets ? sequence : null };
         var frame = Pool.TryRent(header) ?? throw new InvalidOperationException("The pool is empty: somebody keeps frames.");
         frame.Writable[..header.LumaBytes].Fill(grey);
         frame.Writable[header.LumaBytes..].Fill(128);

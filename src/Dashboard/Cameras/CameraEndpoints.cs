@@ -1,5 +1,6 @@
 using FaceStream.Dashboard.Live;
 using FaceStream.Dashboard.Web;
+using FaceStream.StreamIngest;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FaceStream.Dashboard.Cameras;
@@ -79,7 +80,7 @@ internal static class CameraEndpoints
 
         public Task<byte[]> Jpeg => _jpeg.Task.Unwrap();
 
-        public bool Wants(string name) => name == camera && Volatile.Read(ref _taken) == 0;
+        public bool Wants(in FrameHeader frame) => frame.Camera == camera && Volatile.Read(ref _taken) == 0;
 
         public void Offer(LivePicture picture)
         {

@@ -3,25 +3,39 @@ using System.Diagnostics;
 using FaceStream.Recognizer.Identification;
 using FaceStream.Recognizer.Pipeline;
 using FaceStream.StreamIngest;
+using FaceStream.StreamIngest.Packets;
 
 namespace FaceStream.Dashboard.Live;
 
-/// <summary>Somebody who wants to see some of the frames.</summary>
+/// <summary>Somebody who wants to see some of the frames. Never waits.</summary>
 internal interface IViewer
 {
-    /// <summary>Whether a frame of that camera would be shown if it came now.</summary>
-    bool Wants(string camera);
+    /// <summary>Whether that frame is to be shown, or its result with a packet that is.</summary>
+    bool Wants(in FrameHeader frame);
 
-    /// <summary>Offers a frame; the viewer shares it or lets it pass, and never waits.</summary>
+    /// <summary>Offers a frame; the viewer shares it or lets it pass.</summary>
     void Offer(LivePicture picture);
+
+    /// <summary>Whether packets of that camera are of any use.</summary>
+    bool WantsPackets(string camera) => false;
+
+    /// <summary>Offers a packet, before the frame that is decoded from it.</summary>
+    void Offer(LivePacket packet)
+    {
+        // Most want pictures only.
+    }
 }
 
-/// <summary>Hands published frames to the viewers. Attached to recognition only while there is one.</summary>
-internal sealed class LiveHub(RecognitionHub recognition, LiveEncoder encoder) : IRecognitionSink
+/// <summary>A packet with its message, which all viewers share.</summary>
+internal sealed record LivePacket(VideoPacket Packet, byte[] Message);
+
+/// <summary>Hands published frames and cameras' packets to the viewers. Attached to both only while there is a viewer.</summary>
+internal sealed class LiveHub(RecognitionHub recognition, PacketTap packets, LiveEncoder encoder) : IRecognitionSink, IPacketListener
 {
     private readonly Lock _joining = new();
     private ImmutableArray<IViewer> _viewers = [];
     private IDisposable? _attachment;
+    private IDisposable? _tapping;
 
     /// <summary>Who watches now.</summary>
     public int Viewers => _viewers.Length;
@@ -33,6 +47,7 @@ internal sealed class LiveHub(RecognitionHub recognition, LiveEncoder encoder) :
         {
             _viewers = _viewers.Add(viewer);
             _attachment ??= recognition.Attach(this);
+            _tapping ??= packets.Attach(this);
         }
 
         return new Seat(this, viewer);
@@ -44,7 +59,7 @@ internal sealed class LiveHub(RecognitionHub recognition, LiveEncoder encoder) :
         LivePicture? picture = null;
         foreach (var viewer in _viewers)
         {
-            if (viewer.Wants(result.Frame.Camera))
+            if (viewer.Wants(result.Frame))
                 viewer.Offer(picture ??= new LivePicture(frame, result, Stopwatch.GetElapsedTime(result.Frame.Arrived), encoder));
         }
     }
@@ -55,6 +70,29 @@ internal sealed class LiveHub(RecognitionHub recognition, LiveEncoder encoder) :
         // The overlay shows what is in the picture.
     }
 
+    /// <inheritdoc/>
+    public bool Wants(string camera)
+    {
+        foreach (var viewer in _viewers)
+        {
+            if (viewer.WantsPackets(camera))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public void PacketRead(VideoPacket packet)
+    {
+        var live = new LivePacket(packet, LiveMessage.Packet(packet));
+        foreach (var viewer in _viewers)
+        {
+            if (viewer.WantsPackets(packet.Camera))
+                viewer.Offer(live);
+        }
+    }
+
     private void Leave(IViewer viewer)
     {
         lock (_joining)
@@ -63,7 +101,8 @@ internal sealed class LiveHub(RecognitionHub recognition, LiveEncoder encoder) :
             if (_viewers.IsEmpty)
             {
                 _attachment?.Dispose();
-                _attachment = null;
+                _tapping?.Dispose();
+                _attachment = _tapping = null;
             }
         }
     }

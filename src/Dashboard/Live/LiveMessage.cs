@@ -2,36 +2,66 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text.Json;
 using FaceStream.Recognizer.Identification;
+using FaceStream.StreamIngest.Packets;
 
 namespace FaceStream.Dashboard.Live;
 
 /// <summary>
-/// What goes over the WebSocket for a frame: the header's length (32 bits, little-endian), the header in JSON, the JPEG.
-/// Boxes and picture travel together, so they cannot be of different frames.
+/// What goes over the WebSocket: the length of a header (32 bits, little-endian), the header in JSON, and bytes. A <c>frame</c> is a result with
+/// its picture as JPEG; or the picture comes as the camera's own <c>packet</c>, and later its <c>result</c> with the same epoch and stamp.
 /// </summary>
 internal static class LiveMessage
 {
-    /// <summary>Builds the message.</summary>
-    public static byte[] Frame(FrameResult result, TimeSpan latency, ReadOnlySpan<byte> jpeg)
+    /// <summary>A result with its picture.</summary>
+    public static byte[] Frame(FrameResult result, TimeSpan latency, ReadOnlySpan<byte> jpeg) =>
+        Message(json => Write(json, "frame", result, latency), jpeg);
+
+    /// <summary>A result whose picture comes as a packet.</summary>
+    public static byte[] Result(FrameResult result, TimeSpan latency) => Message(json => Write(json, "result", result, latency), []);
+
+    /// <summary>A compressed picture.</summary>
+    public static byte[] Packet(VideoPacket packet) => Message(json => Write(json, packet), packet.Data.Span);
+
+    private static byte[] Message(Action<Utf8JsonWriter> write, ReadOnlySpan<byte> bytes)
     {
         var header = new ArrayBufferWriter<byte>(1024);
         using (var json = new Utf8JsonWriter(header))
-            Write(json, result, latency);
+            write(json);
 
-        var message = new byte[sizeof(uint) + header.WrittenCount + jpeg.Length];
+        var message = new byte[sizeof(uint) + header.WrittenCount + bytes.Length];
         BinaryPrimitives.WriteUInt32LittleEndian(message, (uint)header.WrittenCount);
         header.WrittenSpan.CopyTo(message.AsSpan(sizeof(uint)));
-        jpeg.CopyTo(message.AsSpan(sizeof(uint) + header.WrittenCount));
+        bytes.CopyTo(message.AsSpan(sizeof(uint) + header.WrittenCount));
         return message;
     }
 
-    private static void Write(Utf8JsonWriter json, FrameResult result, TimeSpan latency)
+    private static void Write(Utf8JsonWriter json, VideoPacket packet)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", "packet");
+        json.WriteString("camera", packet.Camera);
+        json.WriteNumber("epoch", packet.Epoch);
+        json.WriteNumber("packet", packet.Number);
+        json.WriteNumber("stamp", packet.Stamp);
+        if (packet.Format is { } format)
+        {
+            json.WriteString("codec", format.Codec);
+            if (!format.Description.IsEmpty)
+                json.WriteBase64String("description", format.Description.Span);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string type, FrameResult result, TimeSpan latency)
     {
         var frame = result.Frame;
         json.WriteStartObject();
-        json.WriteString("type", "frame");
+        json.WriteString("type", type);
         json.WriteString("camera", frame.Camera);
         json.WriteNumber("epoch", frame.Epoch);
+        if (frame.Stamp is { } stamp)
+            json.WriteNumber("stamp", stamp);
         json.WriteNumber("sequence", frame.Sequence);
         json.WriteNumber("time", Math.Round(frame.Time.TotalSeconds, 3));
         json.WriteString("capturedAt", frame.CapturedAt);

@@ -8,9 +8,13 @@ internal sealed class LivePicture(Frame frame, FrameResult result, TimeSpan late
 {
     private readonly Lock _making = new();
     private readonly Dictionary<int, Task<byte[]>> _messages = [];
+    private byte[]? _result;
 
     /// <summary>Which camera, which frame.</summary>
     public FrameHeader Header => result.Frame;
+
+    /// <summary>The message of the result alone. Made by the pipeline's last loop, for the first viewer who wants it.</summary>
+    public byte[] Result => _result ??= LiveMessage.Result(result, latency);
 
     /// <summary>Keeps the pixels until <see cref="Release"/>.</summary>
     public void Hold() => frame.Share();

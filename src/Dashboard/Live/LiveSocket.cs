@@ -5,8 +5,12 @@ using FaceStream.Dashboard.Web;
 
 namespace FaceStream.Dashboard.Live;
 
-/// <summary>What a browser says over the live socket: <c>watch</c> with its wish, or <c>ack</c> with what it got.</summary>
-internal sealed record LiveRequest(string? Type, string[]? Cameras, int? Width, double? Fps, string? Camera, long? Sequence);
+/// <summary>
+/// What a browser says over the live socket: <c>watch</c> with its wish, <c>ack</c> with the sequence of the JPEG or the number of the packet
+/// that it got, or <c>restart</c> when its decoder needs a key frame.
+/// </summary>
+internal sealed record LiveRequest(
+    string? Type, string[]? Cameras, int? Width, double? Fps, string[]? Packets, bool? Jpeg, string? Camera, long? Sequence, long? Packet);
 
 /// <summary>One browser's socket: reads its wishes, sends what its <see cref="Viewer"/> has, ends politely.</summary>
 internal sealed class LiveSocket(WebSocket socket, Viewer viewer, TimeSpan patience)
@@ -98,7 +102,7 @@ internal sealed class LiveSocket(WebSocket socket, Viewer viewer, TimeSpan patie
             {
                 if (!end.IsCancellationRequested && !Obey(buffer.AsSpan(0, length)))
                 {
-                    _ending = (WebSocketCloseStatus.InvalidPayloadData, "expected {\"type\":\"watch\"} or {\"type\":\"ack\"}");
+                    _ending = (WebSocketCloseStatus.InvalidPayloadData, "expected a type of watch, ack or restart");
                     await end.CancelAsync().ConfigureAwait(false);
                 }
             }
@@ -138,10 +142,16 @@ internal sealed class LiveSocket(WebSocket socket, Viewer viewer, TimeSpan patie
             switch (JsonSerializer.Deserialize(text, DashboardJson.Default.LiveRequest))
             {
                 case { Type: "watch" } wish:
-                    viewer.Watch(Wish.Of(wish.Cameras, wish.Width, wish.Fps));
+                    viewer.Watch(Wish.Of(wish.Cameras, wish.Width, wish.Fps, wish.Packets, wish.Jpeg));
                     return true;
                 case { Type: "ack", Camera: { } camera, Sequence: { } sequence }:
                     viewer.Acknowledge(camera, sequence);
+                    return true;
+                case { Type: "ack", Camera: { } camera, Packet: { } packet }:
+                    viewer.AcknowledgePacket(camera, packet);
+                    return true;
+                case { Type: "restart", Camera: { } camera }:
+                    viewer.Restart(camera);
                     return true;
                 default:
                     return false;

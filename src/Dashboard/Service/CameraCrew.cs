@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using FaceStream.Recognizer.Pipeline;
 using FaceStream.StreamIngest;
 using FaceStream.StreamIngest.Cameras;
+using FaceStream.StreamIngest.Packets;
 using FaceStream.StreamIngest.Pipeline;
 using FaceStream.StreamIngest.Sources;
 
@@ -19,6 +20,7 @@ internal sealed class CameraCrew : IAsyncDisposable
     private readonly ConcurrentDictionary<string, int> _minFace = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CameraPast> _past = new(StringComparer.Ordinal);
     private readonly IngestMetrics _metrics;
+    private readonly PacketTap _packets;
     private readonly ILogger _log;
     private readonly ILogger<CameraSession> _sessionLog;
     private volatile CrewMember[] _members;
@@ -26,9 +28,9 @@ internal sealed class CameraCrew : IAsyncDisposable
 
     /// <summary>Prepares a session for each camera; none is opened before <see cref="RunAsync"/>.</summary>
     /// <exception cref="SourceException">An address cannot be understood.</exception>
-    public CameraCrew(IEnumerable<CameraOptions> cameras, IngestMetrics metrics, ILoggerFactory logs)
+    public CameraCrew(IEnumerable<CameraOptions> cameras, IngestMetrics metrics, PacketTap packets, ILoggerFactory logs)
     {
-        (_metrics, _log, _sessionLog) = (metrics, logs.CreateLogger<CameraCrew>(), logs.CreateLogger<CameraSession>());
+        (_metrics, _packets, _log, _sessionLog) = (metrics, packets, logs.CreateLogger<CameraCrew>(), logs.CreateLogger<CameraSession>());
         Frames = new FrameMux(metrics, BatchSize, Window);
         _members = [.. cameras.Select(Engage)];
     }
@@ -117,7 +119,7 @@ internal sealed class CameraCrew : IAsyncDisposable
 
     private CrewMember Engage(CameraOptions camera)
     {
-        var session = new CameraSession(camera, _metrics, _sessionLog, TimeProvider.System, past: _past.GetValueOrDefault(camera.Name));
+        var session = new CameraSession(camera, _metrics, _sessionLog, TimeProvider.System, past: _past.GetValueOrDefault(camera.Name), packets: _packets);
         _minFace[camera.Name] = camera.MinFace;
         Frames.Add(session);
         return new(session);

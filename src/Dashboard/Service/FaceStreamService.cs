@@ -14,6 +14,7 @@ using FaceStream.Recognizer.Identification;
 using FaceStream.Recognizer.Models;
 using FaceStream.Recognizer.Pipeline;
 using FaceStream.StreamIngest;
+using FaceStream.StreamIngest.Packets;
 
 namespace FaceStream.Dashboard.Service;
 
@@ -68,7 +69,7 @@ internal sealed class FaceStreamService : IAsyncDisposable
         if (options.Sightings.Keep)
             Hub.Attach(_recorder = new(_app.Services.GetRequiredService<SightingService>(), options.Sightings, _app.Services.GetRequiredService<ExplanationBook>()));
         var ingest = _app.Services.GetRequiredService<IngestMetrics>();
-        _crew = new CameraCrew(options.Cameras, ingest, logs);
+        _crew = new CameraCrew(options.Cameras, ingest, _app.Services.GetRequiredService<PacketTap>(), logs);
         _pipeline = PipelineParts.Assemble(
             _watching, Gallery, options.Recognizer, _crew.Frames, _crew.MinFace, Hub, meters, ingest, _app.Services.GetRequiredService<RecognizerMetrics>(),
             _app.Services.GetRequiredService<ExplanationBook>(), _app.Services.GetRequiredService<Traffic>().StrangersADay);

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using FaceStream.StreamIngest.Packets;
 using FaceStream.StreamIngest.Sources;
 using Microsoft.Extensions.Logging;
 
@@ -20,6 +21,7 @@ public sealed class CameraSession : IAsyncDisposable
     private readonly LossReporter _losses;
     private readonly Backoff _backoff = new(Random.Shared.NextDouble);
     private readonly Pace? _pace;
+    private readonly PacketFeed? _packets;
     private readonly CameraHealth _health;
     private readonly CancellationTokenSource _stop = new();
     private readonly bool _file;
@@ -36,15 +38,17 @@ public sealed class CameraSession : IAsyncDisposable
     /// <param name="open">Makes a source for each try; <see langword="null"/> reads the address as the options say.</param>
     /// <param name="poolSize">Frames alive at once.</param>
     /// <param name="past">Of the session that had this camera's name before and has ended: its counts and epochs go on.</param>
+    /// <param name="packets">Where the compressed packets can be had, if anywhere.</param>
     /// <exception cref="SourceException">The address cannot be understood.</exception>
     public CameraSession(
         CameraOptions options, IngestMetrics metrics, ILogger<CameraSession> log, TimeProvider time,
-        Func<IFrameSource>? open = null, int poolSize = DefaultPoolSize, CameraPast? past = null)
+        Func<IFrameSource>? open = null, int poolSize = DefaultPoolSize, CameraPast? past = null, PacketTap? packets = null)
     {
         (Options, _log, _time) = (options, log, time);
         var address = SourceAddress.Parse(options.Source);
         _file = address.Kind == SourceKind.File;
-        _open = open ?? (() => FrameSources.Create(address, options.Backend, options.Transport, options.Timeout));
+        _packets = packets is null ? null : new(packets, options.Name);
+        _open = open ?? (() => FrameSources.Create(address, options.Backend, options.Transport, options.Timeout, _packets));
         if (open is null && options.Backend == VideoBackend.Auto && Libav.Check() is { Ok: false } check)
             log.LogWarning("{Camera}: an ffmpeg process decodes it, with its address on the command line, because the libraries cannot: {Problem}", options.Name, check.Problem);
         _pace = _file && options.Loop ? new Pace(time) : null;
@@ -177,6 +181,7 @@ public sealed class CameraSession : IAsyncDisposable
         var opened = 0L;
         try
         {
+            _packets?.Begin(_epoch);
             using var source = _open();
             var info = source.Open(cancel);
             opened = _time.GetTimestamp();

@@ -52,6 +52,8 @@ internal sealed record AvLayout(
 
     public const int ParametersType = 0;
     public const int ParametersCodec = 4;
+    public const int ParametersHeader = 16;
+    public const int ParametersHeaderSize = 24;
 
     public const int PacketPts = 8;
     public const int PacketData = 24;

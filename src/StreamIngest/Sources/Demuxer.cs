@@ -16,6 +16,15 @@ internal sealed unsafe class Demuxer : IDisposable
     /// <summary>The packet last read, an AVPacket.</summary>
     public nint Packet => _packet;
 
+    /// <summary>Its bytes, until the next is read.</summary>
+    public ReadOnlySpan<byte> PacketBytes => new(*(byte**)(_packet + AvLayout.PacketData), *(int*)(_packet + AvLayout.PacketSize));
+
+    /// <summary>The time of its picture in the stream's unit, where it says one.</summary>
+    public long? PacketStamp => *(long*)(_packet + AvLayout.PacketPts) is not Av.NoTime and var stamp ? stamp : null;
+
+    /// <summary>What the container says to set up a decoder (libav calls it extradata); may be empty.</summary>
+    public ReadOnlySpan<byte> Header => new(*(byte**)(Parameters + AvLayout.ParametersHeader), *(int*)(Parameters + AvLayout.ParametersHeaderSize));
+
     public nint Parameters => *(nint*)(_stream + _layout.StreamParameters);
 
     public nint Codec => _codec;

@@ -1,4 +1,5 @@
 using FaceStream.StreamIngest.Cameras;
+using FaceStream.StreamIngest.Packets;
 using FaceStream.StreamIngest.Sources.Child;
 
 namespace FaceStream.StreamIngest.Sources;
@@ -12,8 +13,12 @@ public static class FrameSources
     /// <param name="transport">How RTSP packets travel.</param>
     /// <param name="limit">Silence of a camera that counts as failed.</param>
     public static IFrameSource Create(SourceAddress address, VideoBackend backend, RtspTransport transport, TimeSpan limit) =>
+        Create(address, backend, transport, limit, packets: null);
+
+    /// <summary>The same; <paramref name="packets"/> gets what is decoded in this process.</summary>
+    internal static IFrameSource Create(SourceAddress address, VideoBackend backend, RtspTransport transport, TimeSpan limit, PacketFeed? packets) =>
         Choose(backend, () => Libav.Check().Ok) == VideoBackend.Libav
-            ? new LibavSource(address, transport, limit)
+            ? new LibavSource(address, transport, limit) { Packets = packets }
             : new ProcessSource(address, transport, limit);
 
     /// <summary>What <see cref="VideoBackend.Auto"/> comes to; the libraries are looked at only for it.</summary>

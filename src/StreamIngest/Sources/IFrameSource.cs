@@ -30,7 +30,11 @@ public interface IFrameSource : IDisposable
 /// <param name="Width">Columns, in pixels, as the picture is to be looked at.</param>
 /// <param name="Height">Rows, in pixels.</param>
 /// <param name="Colour">How the planes turn into colours.</param>
-public readonly record struct Picture(TimeSpan Time, int Width, int Height, YuvColour Colour);
+public readonly record struct Picture(TimeSpan Time, int Width, int Height, YuvColour Colour)
+{
+    /// <summary>As <see cref="FrameHeader.Stamp"/>.</summary>
+    public long? Stamp { get; init; }
+}
 
 /// <summary>What is known of a video once it is open.</summary>
 /// <param name="Codec">Such as <c>h264</c>.</param>

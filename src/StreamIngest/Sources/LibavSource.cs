@@ -2,6 +2,7 @@ using System.Diagnostics;
 using FaceStream.StreamIngest.Cameras;
 using FaceStream.StreamIngest.Imaging;
 using FaceStream.StreamIngest.Native;
+using FaceStream.StreamIngest.Packets;
 
 namespace FaceStream.StreamIngest.Sources;
 
@@ -44,6 +45,9 @@ public sealed class LibavSource(SourceAddress address, RtspTransport transport, 
     /// <summary>A camera that sends packets but no key frame for this long shows nothing to recognise.</summary>
     internal TimeSpan PictureLimit { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Who gets to see the packets, if anybody may.</summary>
+    internal PacketFeed? Packets { get; init; }
+
     private bool Live => address.Kind != SourceKind.File;
 
     /// <inheritdoc/>
@@ -77,6 +81,8 @@ public sealed class LibavSource(SourceAddress address, RtspTransport transport, 
         _byArrival = Live && _demuxer.IsTimeless;
         _clock = new PresentationClock(_byArrival ? ArrivalTick : _demuxer.Tick, _demuxer.FrameRate);
         _orientation = _demuxer.Orientation;
+        if (_demuxer.CodecName == "h264")
+            Packets?.Describe(_demuxer.Header);
         if (!TryDecode())
             throw SourceErrors.NoPicture(address, _demuxer.CodecName);
         _waiting = true;
@@ -157,6 +163,8 @@ public sealed class LibavSource(SourceAddress address, RtspTransport transport, 
             return;
         }
 
+        if (_orientation == Orientation.Upright)
+            Packets?.Offer(_demuxer.PacketBytes, _demuxer.PacketStamp);
         if (_decoder!.Send(_demuxer.Packet) < 0)
             CountError();
         if (Live && Stopwatch.GetElapsedTime(_lastPicture) > PictureLimit)
@@ -179,7 +187,7 @@ public sealed class LibavSource(SourceAddress address, RtspTransport transport, 
 
         var (width, height) = _orientation.SwapsSides ? (shape.Height, shape.Width) : (shape.Width, shape.Height);
         var timestamp = _byArrival ? (long)Stopwatch.GetElapsedTime(0, _lastPicture).TotalMicroseconds : _decoder.Timestamp;
-        _picture = new(_clock.Next(timestamp), width, height, _colour);
+        _picture = new(_clock.Next(timestamp), width, height, _colour) { Stamp = _orientation == Orientation.Upright ? _decoder.Stamp : null };
     }
 
     private void CountError()

@@ -31,13 +31,17 @@ internal sealed unsafe class VideoDecoder : IDisposable
 
     public int Format => *(int*)(_frame + AvLayout.FrameFormat);
 
+    /// <summary>The time that the picture's packet had; <see langword="null"/> where it had none.</summary>
+    public long? Stamp => *(long*)(_frame + AvLayout.FramePts) is not Av.NoTime and var stamp ? stamp : null;
+
     /// <summary>Presentation time in the stream's unit; the packet's decoding time where there is none, as in AVI.</summary>
     public long? Timestamp
     {
         get
         {
-            var pts = *(long*)(_frame + AvLayout.FramePts);
-            var time = pts != Av.NoTime ? pts : *(long*)(_frame + AvLayout.FramePacketDts);
+            if (Stamp is { } stamp)
+                return stamp;
+            var time = *(long*)(_frame + AvLayout.FramePacketDts);
             return time != Av.NoTime ? time : null;
         }
     }

@@ -31,6 +31,40 @@ public sealed class LivePage(IPage page)
         }
         """);
 
+    /// <summary>
+    /// Looks at a camera's canvas as long as it takes to see so many pictures of a <see cref="NumberedClip"/>: the number that the server gave to
+    /// what is drawn, and the number in its pixels, −1 where a box or a name lies over it.
+    /// </summary>
+    public async Task<IReadOnlyList<NumberedPicture>> NumbersAsync(string camera, int pictures)
+    {
+        await page.Locator($"canvas[data-camera='{camera}'][data-sequence]").WaitForAsync(new() { Timeout = ASceneLong });
+        return await page.Locator($"canvas[data-camera='{camera}']").EvaluateAsync<NumberedPicture[]>(
+            """
+            (canvas, { pictures, bits }) => new Promise((resolve, reject) => {
+                const seen = [], ctx = canvas.getContext('2d');
+                setTimeout(() => reject(new Error(`only ${seen.length} pictures`)), 120_000);
+                const read = () => {
+                    const { width, height, dataset } = canvas;
+                    const row = y => ctx.getImageData(0, Math.floor(y * height / 720), width, 1).data;
+                    const [upper, lower] = [row(660), row(700)];
+                    let number = 0;
+                    for (let bit = 0; bit < bits; bit++) {
+                        const at = 4 * Math.floor((bit + 0.5) * width / bits);
+                        const [up, down] = [upper[at] > 128, lower[at] > 128];
+                        if (up === down) number = NaN;
+                        number += up << bit;
+                    }
+                    const sequence = Number(dataset.sequence);
+                    if (seen.at(-1)?.sequence !== sequence)
+                        seen.push({ sequence, number: Number.isNaN(number) ? -1 : number, transport: dataset.transport, faces: Number(dataset.faces) });
+                    if (seen.length < pictures) requestAnimationFrame(read);
+                    else resolve(seen);
+                };
+                read();
+            })
+            """, new { pictures, bits = NumberedClip.Bits });
+    }
+
     /// <summary>Waits until somebody is named with certainty, on any camera.</summary>
     public Task ConfirmedAsync(string person) => page
         .GetByRole(AriaRole.List, new() { Name = "In view" })
@@ -39,4 +73,20 @@ public sealed class LivePage(IPage page)
 
     /// <summary>The line that speaks of a lost connection.</summary>
     public ILocator LinkLine => page.Locator(".link-line[data-shown='true']");
+}
+
+/// <summary>What was on a canvas at one moment.</summary>
+public sealed class NumberedPicture
+{
+    /// <summary>As the server counted the frame whose result is drawn.</summary>
+    public long Sequence { get; set; }
+
+    /// <summary>As the picture itself says.</summary>
+    public long Number { get; set; }
+
+    /// <summary>How the picture came.</summary>
+    public string Transport { get; set; } = "";
+
+    /// <summary>Boxes that are drawn.</summary>
+    public int Faces { get; set; }
 }

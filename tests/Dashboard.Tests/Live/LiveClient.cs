@@ -17,6 +17,9 @@ internal sealed record LiveAnswer(JsonElement Header, byte[] Jpeg)
 
     public string Camera => Header.GetProperty("camera").GetString()!;
 
+    /// <summary>Whether the header has that, too.</summary>
+    public bool Has(string property) => Header.TryGetProperty(property, out _);
+
     public string Type => Header.GetProperty("type").GetString()!;
 
     public long Sequence => Header.GetProperty("sequence").GetInt64();

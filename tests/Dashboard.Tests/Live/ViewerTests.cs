@@ -1,6 +1,7 @@
 using FaceStream.Dashboard.Live;
 using FaceStream.Recognizer;
 using FaceStream.Recognizer.Pipeline;
+using FaceStream.StreamIngest.Packets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceStream.Dashboard.Tests.Live;
@@ -11,13 +12,14 @@ public sealed class ViewerTests : IDisposable
     private readonly HandFeed _feed;
     private readonly HandClock _clock = new();
     private readonly LiveEncoder _encoder = new();
+    private readonly PacketTap _tap = new();
     private readonly LiveHub _hub;
 
     public ViewerTests()
     {
         var recognition = _services.GetRequiredService<RecognitionHub>();
         _feed = new HandFeed(recognition);
-        _hub = new LiveHub(recognition, _encoder);
+        _hub = new LiveHub(recognition, _tap, _encoder);
     }
 
     [Fact]

@@ -50,12 +50,14 @@ export interface Face {
   identity: Identity;
 }
 
-/** What was recognised in one picture; it travels in one message with that picture. */
+/** What was recognised in one picture: a `frame` comes in one message with it, a `result` speaks of the packet with its epoch and stamp. */
 export interface FrameHeader {
-  type: 'frame';
+  type: 'frame' | 'result';
   camera: string;
   /** Grows when the camera was opened anew; sequence numbers start again. */
   epoch: number;
+  /** Of the packet that shows this picture; missing where none does. */
+  stamp?: number;
   sequence: number;
   time: number;
   capturedAt: string;
@@ -90,6 +92,20 @@ export interface ObservedAlarms {
   aMonth: number;
   low: number;
   high: number;
+}
+
+/** One of the camera's own compressed pictures, in the order of decoding. */
+export interface PacketHeader {
+  type: 'packet';
+  camera: string;
+  epoch: number;
+  /** One more than that of the packet before it. */
+  packet: number;
+  /** The picture's time, in a unit of the stream's own. */
+  stamp: number;
+  /** Where decoding can start: such as avc1.64001F, and what sets the decoder up, in base 64. */
+  codec?: string;
+  description?: string;
 }
 
 export interface Person {

@@ -77,6 +77,9 @@ export const de: Words = {
     similarity: s => `Ähnlichkeit ${s}`,
     look: quality => `Blick ${quality}`,
     speed: 'Gezeichnete Bilder je Sekunde · von der Aufnahme bis zum Ergebnis',
+    comes: 'Kommt als',
+    transport: how => (how === 'h264' ? 'H.264, wie es die Kamera sendet' : 'JPEG'),
+    skew: pictures => (pictures === 0 ? 'Versatz 0' : `Versatz in ${many(pictures, 'Bild', 'Bildern')}`),
     noLink: 'Keine Verbindung', noPicture: 'Kein neues Bild',
   },
   events: {

@@ -77,6 +77,9 @@ export const en = {
     similarity: (s: string) => `similarity ${s}`,
     look: (quality: string) => `${quality} look`,
     speed: 'Pictures drawn a second · from capture to result',
+    comes: 'Comes as',
+    transport: (how: 'h264' | 'jpeg'): string => (how === 'h264' ? 'H.264 as the camera sends it' : 'JPEG'),
+    skew: (pictures: number) => (pictures === 0 ? 'skew 0' : `skew in ${many(pictures, 'picture')}`),
     noLink: 'No connection', noPicture: 'No new picture',
   },
   events: {

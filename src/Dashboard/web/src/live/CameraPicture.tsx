@@ -5,6 +5,7 @@ import { words } from '../i18n';
 import { Icon } from '../ui/Icon';
 import { cameraStates, nextTry } from './cameraWords';
 import { live } from './LiveConnection';
+import { debugging } from './transport';
 import { useCamera, type Reading } from './useCamera';
 import { useNow } from './useNow';
 
@@ -27,6 +28,7 @@ export function CameraPicture({ camera, stage, children }: Props) {
       <div class="picture" ref={stage}>
         <canvas ref={canvas} role="img" aria-label={say.pictureOf(camera.name)} data-camera={camera.name} />
         <Veil camera={camera} reading={reading} />
+        {debugging && reading && <div class="debug-corner">{say.transport(reading.transport)} · {say.skew(reading.skewed)}</div>}
       </div>
       {children(reading)}
     </>

@@ -61,6 +61,7 @@ export function CameraView({ camera, cameras }: { camera: Camera; cameras: Camer
               <dl class="facts">
                 <div><dt>{say.source}</dt><dd class="break">{camera.source}</dd></div>
                 <div><dt>{say.picture}</dt><dd>{camera.width > 0 ? `${camera.width} × ${camera.height}` : '–'} {camera.codec}</dd></div>
+                <div><dt>{say.comes}</dt><dd>{reading ? `${say.transport(reading.transport)} · ${say.skew(reading.skewed)}` : '–'}</dd></div>
                 <div><dt>{say.gives}</dt><dd>{camera.fps > 0 ? say.perSecond(rate(camera.fps)) : '–'}</dd></div>
               </dl>
             </aside>

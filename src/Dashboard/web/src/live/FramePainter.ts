@@ -1,9 +1,19 @@
+import type { FrameHeader } from '../api/types';
 import { drawFaces, type Placement } from './overlay';
+import type { Transport } from './transport';
 import type { LiveFrame } from './wire';
 
+/** What is on the canvas. */
+export interface Shown {
+  header: FrameHeader;
+  transport: Transport;
+  /** Between the picture's own time and that of which its result speaks, in the stream's unit: 0, or the boxes are another picture's. */
+  skew: number;
+}
+
 /**
- * Draws a camera's frames on one canvas: the picture, then the boxes that came in the same message, so that
- * they cannot drift apart. One frame is decoded at a time; when newer ones arrive meanwhile, the newest is next.
+ * Draws a camera's frames on one canvas: the picture, then the boxes of that very picture, so that they cannot drift apart.
+ * One JPEG is decoded at a time; when newer ones arrive meanwhile, the newest is next.
  */
 export class FramePainter {
   private readonly ctx: CanvasRenderingContext2D;
@@ -11,21 +21,38 @@ export class FramePainter {
   private decoding = false;
   private disposed = false;
   private waiting: LiveFrame | null = null;
-  private shown: { frame: LiveFrame; picture: ImageBitmap } | null = null;
+  private shown: (Shown & { picture: ImageBitmap | VideoFrame }) | null = null;
+  private fresh = true;
 
-  /** @param done Told of every frame once it is drawn, or passed over for a newer one. */
+  /**
+   * @param drawn Told of what is on the canvas now.
+   * @param done Told of every JPEG once it is drawn, or passed over for a newer one.
+   */
   constructor(
     private readonly canvas: HTMLCanvasElement,
-    private readonly done: (frame: LiveFrame, drawn: boolean) => void,
+    private readonly drawn: (shown: Shown) => void,
+    private readonly done: (frame: LiveFrame) => void,
   ) {
     this.ctx = canvas.getContext('2d', { alpha: false })!;
   }
 
   /** Takes a frame; it is drawn as soon as its picture is decoded. */
   show(frame: LiveFrame): void {
-    if (this.waiting) this.done(this.waiting, false);
+    if (this.waiting) this.done(this.waiting);
     this.waiting = frame;
     if (!this.decoding) void this.work();
+  }
+
+  /** Draws a decoded picture, which is closed here, with its result; without one, no boxes. */
+  paint(picture: VideoFrame, header: FrameHeader | null): void {
+    if (header) this.put({ header, transport: 'h264', skew: picture.timestamp - header.stamp! }, picture);
+    else if (this.shown) this.put({ ...this.shown, header: { ...this.shown.header, faces: [] }, transport: 'h264', skew: 0 }, picture, true);
+    else picture.close();
+  }
+
+  /** Frames may be counted anew from now on. */
+  restart(): void {
+    this.fresh = true;
   }
 
   /** Fits the canvas to its place on the page and draws the last frame again. */
@@ -48,20 +75,29 @@ export class FramePainter {
     for (let frame = this.waiting; frame; frame = this.waiting) {
       this.waiting = null;
       const picture = await createImageBitmap(frame.jpeg).catch(() => null);
-      if (this.disposed) picture?.close();
-      else if (picture) {
-        this.shown?.picture.close();
-        this.shown = { frame, picture };
-        this.draw();
-      }
-      this.done(frame, picture !== null && !this.disposed);
+      if (picture) this.put({ header: frame.header, transport: 'jpeg', skew: 0 }, picture);
+      this.done(frame);
     }
     this.decoding = false;
   }
 
+  /** The way on to the canvas; a frame that is older than what is there goes no further. */
+  private put(shown: Shown, picture: ImageBitmap | VideoFrame, plain = false): void {
+    const late = !plain && !this.fresh && this.shown && shown.header.sequence <= this.shown.header.sequence;
+    if (this.disposed || late) {
+      picture.close();
+      return;
+    }
+    this.fresh = false;
+    this.shown?.picture.close();
+    this.shown = { ...shown, picture };
+    this.draw();
+    this.drawn(shown);
+  }
+
   private draw(): void {
     if (!this.shown) return;
-    const { frame: { header }, picture } = this.shown;
+    const { header, picture } = this.shown;
     const [width, height] = [this.canvas.width / this.ratio, this.canvas.height / this.ratio];
     const scale = Math.min(width / header.width, height / header.height);
     const at: Placement = { scale, x: (width - header.width * scale) / 2, y: (height - header.height * scale) / 2 };

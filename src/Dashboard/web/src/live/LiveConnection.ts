@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals';
 import { api } from '../api/client';
 import type { Camera } from '../api/types';
-import { decodeFrame, type LiveFrame } from './wire';
+import { decodesH264, forced, mostDecoded } from './transport';
+import { decodeMessage, type LiveFrame, type LiveMessage } from './wire';
 
 export type Link =
   | { state: 'closed' }
@@ -10,9 +11,13 @@ export type Link =
   | { state: 'waiting'; attempt: number; retryAt: number }
   | { state: 'paused' };
 
-interface Interest {
+/** Who shows a camera's pictures. */
+export interface Screen {
+  /** In device pixels. */
   width: number;
-  show: (frame: LiveFrame) => void;
+  take(message: LiveMessage): void;
+  /** What comes now does not continue what came before. */
+  restart(): void;
 }
 
 // Half a second, then doubling: a restarted server is found quickly, a dead one is not hammered.
@@ -32,7 +37,10 @@ export class LiveConnection {
   readonly cameras = signal<Camera[] | null>(null);
 
   private socket: WebSocket | null = null;
-  private interests = new Map<string, Interest>();
+  private screens = new Map<string, Screen>();
+  /** Cameras whose H.264 this browser cannot decode. */
+  private refused = new Set<string>();
+  private decodes = false;
   private asked = '';
   private attempt = 0;
   private timer = 0;
@@ -52,13 +60,19 @@ export class LiveConnection {
     };
   }
 
-  /** Asks for a camera's pictures, `width` device pixels wide. */
-  watch(camera: string, width: number, show: (frame: LiveFrame) => void): () => void {
-    const interest = { width, show };
-    this.interests.set(camera, interest);
+  constructor() {
+    void decodesH264.then(yes => {
+      this.decodes = yes;
+      this.askSoon();
+    });
+  }
+
+  /** Asks for a camera's pictures. */
+  watch(camera: string, screen: Screen): () => void {
+    this.screens.set(camera, screen);
     this.askSoon();
     return () => {
-      if (this.interests.get(camera) === interest) this.interests.delete(camera);
+      if (this.screens.get(camera) === screen) this.screens.delete(camera);
       this.askSoon();
     };
   }
@@ -66,6 +80,22 @@ export class LiveConnection {
   /** Says that a frame was drawn or passed over, so that the next may come. */
   acknowledge({ header }: LiveFrame): void {
     this.send({ type: 'ack', camera: header.camera, sequence: header.sequence });
+  }
+
+  /** Says that a packet was decoded or passed over, and all before it. */
+  acknowledgePacket(camera: string, packet: number): void {
+    this.send({ type: 'ack', camera, packet });
+  }
+
+  /** Asks to begin again with a key frame, and for JPEG until then. */
+  restart(camera: string): void {
+    this.send({ type: 'restart', camera });
+  }
+
+  /** Asks for JPEG only. */
+  refuse(camera: string): void {
+    this.refused.add(camera);
+    this.askSoon();
   }
 
   /** Tries at once instead of when the delay is over. */
@@ -81,6 +111,7 @@ export class LiveConnection {
     socket.binaryType = 'arraybuffer';
     socket.onopen = () => {
       this.link.value = { state: 'open' };
+      this.screens.forEach(screen => screen.restart());
       this.ask();
     };
     socket.onmessage = event => this.receive(event.data as ArrayBuffer | string);
@@ -120,10 +151,11 @@ export class LiveConnection {
       if (news.type === 'cameras' && news.cameras) this.cameras.value = news.cameras;
       return;
     }
-    const frame = decodeFrame(message);
-    const interest = this.interests.get(frame.header.camera);
-    if (interest) interest.show(frame);
-    else this.acknowledge(frame);
+    const news = decodeMessage(message);
+    const screen = this.screens.get(news.header.camera);
+    if (screen) screen.take(news);
+    else if ('jpeg' in news) this.acknowledge(news);
+    else if ('data' in news) this.acknowledgePacket(news.header.camera, news.header.packet);
   }
 
   private askSoon(): void {
@@ -132,10 +164,11 @@ export class LiveConnection {
   }
 
   private ask(): void {
-    const widest = Math.max(0, ...[...this.interests.values()].map(interest => interest.width));
+    const cameras = [...this.screens.keys()].sort();
+    const widest = Math.max(0, ...[...this.screens.values()].map(screen => screen.width));
     const width = widths.find(step => step >= widest) ?? widths.at(-1);
-    const alone = this.interests.size === 1;
-    const wish = { type: 'watch', cameras: [...this.interests.keys()].sort(), width, fps: alone ? 30 : 15 };
+    const packets = this.decodes && cameras.length <= mostDecoded ? cameras.filter(camera => !this.refused.has(camera)) : [];
+    const wish = { type: 'watch', cameras, width, fps: cameras.length === 1 ? 30 : 15, packets, jpeg: forced !== 'h264' };
     const text = JSON.stringify(wish);
     if (text === this.asked || this.socket?.readyState !== WebSocket.OPEN) return;
     this.asked = text;

@@ -1,12 +1,18 @@
 import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { FrameHeader } from '../api/types';
-import { FramePainter } from './FramePainter';
+import { FramePainter, type Shown } from './FramePainter';
 import { live } from './LiveConnection';
+import { PacketPlayer } from './PacketPlayer';
+import type { Transport } from './transport';
+import type { LiveMessage } from './wire';
 
 /** What a tile says beside its picture. */
 export interface Reading {
   header: FrameHeader;
+  transport: Transport;
+  /** Pictures with boxes of another picture, since the page was opened. */
+  skewed: number;
   /** Pictures drawn a second, over the last two seconds. */
   fps: number;
   /** The last picture is older than a camera that is live may leave. */
@@ -25,29 +31,42 @@ export function useCamera(camera: string, canvas: RefObject<HTMLCanvasElement | 
     const element = canvas.current!;
     let stop = () => {};
     let inSight = false;
-    let latest: FrameHeader | null = null;
+    let latest: Shown | null = null;
+    let skewed = 0;
     let drawnAt: number[] = [];
 
     const read = () => {
       const now = performance.now();
       drawnAt = drawnAt.filter(at => now - at < staleAfter);
       const recent = drawnAt.filter(at => now - at < rateWindow);
-      if (latest) setReading({ header: latest, fps: recent.length / (rateWindow / 1000), stale: drawnAt.length === 0 });
+      if (latest) setReading({ header: latest.header, transport: latest.transport, skewed, fps: recent.length / (rateWindow / 1000), stale: drawnAt.length === 0 });
     };
 
-    const painter = new FramePainter(element, (frame, wasDrawn) => {
-      live.acknowledge(frame);
-      if (!wasDrawn) return;
+    const drawn = (shown: Shown) => {
       drawnAt.push(performance.now());
       const before = latest;
-      latest = frame.header;
-      element.dataset.sequence = String(frame.header.sequence);
+      latest = shown;
+      if (shown.skew !== 0) skewed++;
+      Object.assign(element.dataset, { sequence: shown.header.sequence, transport: shown.transport, faces: shown.header.faces.length });
       // Names change with the picture; numbers may wait for their turn.
-      if (before === null || whoIsIn(before) !== whoIsIn(frame.header)) read();
-    });
+      if (before === null || whoIsIn(before.header) !== whoIsIn(shown.header)) read();
+    };
+    const painter = new FramePainter(element, drawn, frame => live.acknowledge(frame));
+    const packets = new PacketPlayer(camera, (picture, header) => painter.paint(picture, header));
+    const take = (message: LiveMessage) => {
+      if ('data' in message) packets.take(message);
+      else if ('jpeg' in message) {
+        packets.rest();
+        painter.show(message);
+      } else packets.result(message.header);
+    };
+    const restart = () => {
+      packets.close();
+      painter.restart();
+    };
     const watch = () => {
       stop();
-      stop = inSight ? live.watch(camera, element.width, frame => painter.show(frame)) : () => {};
+      stop = inSight ? live.watch(camera, { width: element.width, take, restart }) : () => {};
     };
     const size = new ResizeObserver(() => {
       painter.resize(element.clientWidth, element.clientHeight, devicePixelRatio);
@@ -67,6 +86,7 @@ export function useCamera(camera: string, canvas: RefObject<HTMLCanvasElement | 
       size.disconnect();
       sight.disconnect();
       stop();
+      packets.close();
       painter.dispose();
       setReading(null);
     };
