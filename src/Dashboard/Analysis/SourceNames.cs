@@ -28,7 +28,7 @@ internal static class SourceNames
         try
         {
             var address = SourceAddress.Parse(source);
-            return address.Kind == SourceKind.File ? Path.GetFileNameWithoutExtension(source.TrimEnd('/')) : address.Host;
+            return address.Kind is SourceKind.File or SourceKind.Device ? Path.GetFileNameWithoutExtension(source.TrimEnd('/')) : address.Host;
         }
         catch (SourceException)
         {

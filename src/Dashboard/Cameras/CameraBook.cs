@@ -16,6 +16,9 @@ internal sealed class CameraBook(ICameraBoard board, Measurements measured)
         return new(
             camera.Name, camera.Source, JsonNamingPolicy.CamelCase.ConvertName(status.State.ToString()), status.Reason, status.Since, status.NextTry,
             status.Width, status.Height, Math.Round(status.Fps, 2), status.Codec, camera.Decoded, measured.Processed(camera.Name),
-            camera.Dropped.ToDictionary(drop => drop.Key.Label, drop => drop.Value), measured.CaptureToResult(camera.Name));
+            camera.Dropped.ToDictionary(drop => drop.Key.Label, drop => drop.Value), measured.CaptureToResult(camera.Name))
+        {
+            Decoder = status.Decoder, DecoderNotice = status.DecoderNotice,
+        };
     }
 }

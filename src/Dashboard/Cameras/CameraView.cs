@@ -18,7 +18,14 @@ namespace FaceStream.Dashboard.Cameras;
 public sealed record CameraView(
     string Name, string Source, string State, string Reason, DateTimeOffset Since, DateTimeOffset? NextTry,
     int Width, int Height, double Fps, string Codec, long Decoded, long Processed,
-    IReadOnlyDictionary<string, long> Dropped, LatencyView LatencyMs);
+    IReadOnlyDictionary<string, long> Dropped, LatencyView LatencyMs)
+{
+    /// <summary>What the decoding is done by: software, nvdec or vaapi; empty before the first picture.</summary>
+    public string Decoder { get; init; } = "";
+
+    /// <summary>Why that is not what was asked for, for people; empty when it is.</summary>
+    public string DecoderNotice { get; init; } = "";
+}
 
 /// <summary>Two percentiles, in milliseconds; 0 before the first measurement.</summary>
 /// <param name="P50">Half are faster.</param>

@@ -34,7 +34,7 @@ internal sealed class CameraHealth(string camera, ILogger log, TimeProvider time
         get
         {
             var (status, size) = (_status, _size);
-            status = status with { Width = size.Item1, Height = size.Item2, Fps = _rate.PerSecond, Codec = _info?.Codec ?? "" };
+            status = status with { Width = size.Item1, Height = size.Item2, Fps = _rate.PerSecond, Codec = _info?.Codec ?? "", Decoder = _info?.Decoder ?? "", DecoderNotice = _info?.Notice ?? "" };
             var last = Volatile.Read(ref _lastPicture);
             if (status.State != CameraState.Live || _info is not { Live: true } || last == 0)
                 return status;
@@ -49,6 +49,8 @@ internal sealed class CameraHealth(string camera, ILogger log, TimeProvider time
     /// <summary>The stream is open.</summary>
     public void Opened(SourceInfo info)
     {
+        if (info.Notice is { } notice && notice != _info?.Notice)
+            log.LogWarning("{Camera}: {Notice}", camera, notice);
         _info = info;
         Volatile.Write(ref _lastPicture, time.GetTimestamp());
         Report(CameraState.Live, "");

@@ -13,7 +13,7 @@ public sealed record CameraOptions
     [Required, RegularExpression("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")]
     public required string Name { get; init; }
 
-    /// <summary>Where the video is: <c>rtsp://…</c>, or a file's path.</summary>
+    /// <summary>Where the video is: <c>rtsp://…</c>, <c>rtsps://…</c>, <c>http(s)://…</c>, <c>/dev/video0</c>, or the path of a file or of a folder of them.</summary>
     [Required]
     public required string Source { get; init; }
 
@@ -32,6 +32,9 @@ public sealed record CameraOptions
 
     /// <summary>Who decodes: FFmpeg's libraries, or an <c>ffmpeg</c> process for this camera alone. `auto` is the libraries where they can be used.</summary>
     public VideoBackend Backend { get; init; } = VideoBackend.Auto;
+
+    /// <summary>What the decoding is done by: the processor, or a card. `auto` takes an NVIDIA card where one can be used.</summary>
+    public DecoderChoice Decoder { get; init; } = DecoderChoice.Auto;
 
     /// <summary>Silence after which opening or reading counts as failed.</summary>
     [Range(typeof(TimeSpan), "00:00:00.5", "00:05:00")]

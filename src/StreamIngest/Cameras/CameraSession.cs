@@ -48,7 +48,7 @@ public sealed class CameraSession : IAsyncDisposable
         var address = SourceAddress.Parse(options.Source);
         _file = address.Kind == SourceKind.File;
         _packets = packets is null ? null : new(packets, options.Name);
-        _open = open ?? (() => FrameSources.Create(address, options.Backend, options.Transport, options.Timeout, _packets));
+        _open = open ?? (() => FrameSources.Create(address, options, _packets));
         if (open is null && options.Backend == VideoBackend.Auto && Libav.Check() is { Ok: false } check)
             log.LogWarning("{Camera}: an ffmpeg process decodes it, with its address on the command line, because the libraries cannot: {Problem}", options.Name, check.Problem);
         _pace = _file && options.Loop ? new Pace(time) : null;

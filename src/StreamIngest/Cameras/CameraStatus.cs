@@ -39,4 +39,11 @@ public enum CameraState
 /// <param name="Codec">Such as <c>h264</c>; empty before the first picture.</param>
 public sealed record CameraStatus(
     CameraState State, string Reason, DateTimeOffset Since, DateTimeOffset? NextTry,
-    int Width, int Height, double Fps, string Codec);
+    int Width, int Height, double Fps, string Codec)
+{
+    /// <summary>What the decoding is done by: software, nvdec or vaapi; empty before the first picture.</summary>
+    public string Decoder { get; init; } = "";
+
+    /// <summary>Why that is not what was asked for, in words; empty when it is.</summary>
+    public string DecoderNotice { get; init; } = "";
+}

@@ -20,7 +20,7 @@ public sealed record CameraTrial(SourceInfo Info, double Fps, TimeSpan FirstPict
     public static CameraTrial Run(CameraOptions camera, CancellationToken cancel)
     {
         var started = Stopwatch.GetTimestamp();
-        using var source = FrameSources.Create(SourceAddress.Parse(camera.Source), camera.Backend, camera.Transport, camera.Timeout);
+        using var source = FrameSources.Create(SourceAddress.Parse(camera.Source), camera);
         var info = source.Open(cancel);
         var first = Stopwatch.GetElapsedTime(started);
         var jpeg = source.TryRead(out var picture) ? Encode(source, picture) : [];

@@ -8,18 +8,23 @@ namespace FaceStream.StreamIngest.Sources;
 public static class FrameSources
 {
     /// <summary>A source for one reading of <paramref name="address"/>.</summary>
-    /// <param name="address">What to read.</param>
-    /// <param name="backend">Who decodes.</param>
-    /// <param name="transport">How RTSP packets travel.</param>
-    /// <param name="limit">Silence of a camera that counts as failed.</param>
-    public static IFrameSource Create(SourceAddress address, VideoBackend backend, RtspTransport transport, TimeSpan limit) =>
-        Create(address, backend, transport, limit, packets: null);
+    /// <param name="address">What to read: the camera's, or a file in its folder.</param>
+    /// <param name="camera">How to read it.</param>
+    public static IFrameSource Create(SourceAddress address, CameraOptions camera) => Create(address, camera, packets: null);
 
-    /// <summary>The same; <paramref name="packets"/> gets what is decoded in this process.</summary>
-    internal static IFrameSource Create(SourceAddress address, VideoBackend backend, RtspTransport transport, TimeSpan limit, PacketFeed? packets) =>
-        Choose(backend, () => Libav.Check().Ok) == VideoBackend.Libav
-            ? new LibavSource(address, transport, limit) { Packets = packets }
-            : new ProcessSource(address, transport, limit);
+    /// <summary>The same; <paramref name="packets"/> gets what is decoded in this process, unless it is of several files, which may differ.</summary>
+    internal static IFrameSource Create(SourceAddress address, CameraOptions camera, PacketFeed? packets)
+    {
+        if (address.Kind == SourceKind.File && Directory.Exists(address.Text))
+            return new FolderSource(address, file => Create(file, camera));
+
+        var (decoder, notice) = HardwareDecoders.Choose(camera.Decoder);
+        // Only ffmpeg knows cameras at this machine, and VA-API.
+        var backend = address.Kind == SourceKind.Device || decoder == DecoderChoice.Vaapi ? VideoBackend.Process : Choose(camera.Backend, () => Libav.Check().Ok);
+        return backend == VideoBackend.Libav
+            ? new LibavSource(address, camera.Transport, camera.Timeout) { Decoder = decoder, Notice = notice, Packets = packets }
+            : new ProcessSource(address, camera.Transport, camera.Timeout) { Decoder = decoder, Notice = notice };
+    }
 
     /// <summary>What <see cref="VideoBackend.Auto"/> comes to; the libraries are looked at only for it.</summary>
     internal static VideoBackend Choose(VideoBackend asked, Func<bool> librariesFit) =>

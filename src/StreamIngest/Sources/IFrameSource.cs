@@ -44,4 +44,11 @@ public readonly record struct Picture(TimeSpan Time, int Width, int Height, YuvC
 /// <param name="Duration">Length of a file, where the container says it.</param>
 /// <param name="Frames">Pictures in a file, where the container says it.</param>
 /// <param name="Live">It has no end; what is not taken in time is lost.</param>
-public sealed record SourceInfo(string Codec, int Width, int Height, double Fps, TimeSpan? Duration, long? Frames, bool Live);
+public sealed record SourceInfo(string Codec, int Width, int Height, double Fps, TimeSpan? Duration, long? Frames, bool Live)
+{
+    /// <summary>What the decoding is done by: software, nvdec or vaapi.</summary>
+    public string Decoder { get; init; } = DecoderChoice.Software.Label;
+
+    /// <summary>Why that is not what was asked for, in words; <see langword="null"/> when it is.</summary>
+    public string? Notice { get; init; }
+}

@@ -35,6 +35,11 @@ internal static class LibavOptions
             ("format_whitelist", HttpFormats),
             ("analyzeduration", "500000"),
         ],
+        SourceKind.Device =>
+        [
+            ("protocol_whitelist", "file"),
+            ("format_whitelist", "video4linux2,v4l2"),
+        ],
         _ =>
         [
             ("protocol_whitelist", "file"),
@@ -42,7 +47,7 @@ internal static class LibavOptions
         ],
     };
 
-    /// <summary>The address as libav wants it. A path gets a prefix, lest a name with a colon be taken for a protocol.</summary>
+    /// <summary>The address as libav wants it. A file's path gets a prefix, lest a name with a colon be taken for a protocol.</summary>
     public static string Url(SourceAddress address) =>
         address.Kind == SourceKind.File ? "file:" + Path.GetFullPath(address.Text) : address.Text;
 }

@@ -31,6 +31,7 @@ public sealed class LibavSource(SourceAddress address, RtspTransport transport, 
     private Picture _picture;
     private bool _waiting;          // the first picture, decoded by Open, has not been read yet
     private bool _byArrival;        // the stream has no times of its own
+    private bool _hardware;         // decodes
     private bool _draining;
     private int _readError;
     private int _errorsInARow;
@@ -48,6 +49,12 @@ public sealed class LibavSource(SourceAddress address, RtspTransport transport, 
     /// <summary>Who gets to see the packets, if anybody may.</summary>
     internal PacketFeed? Packets { get; init; }
 
+    /// <summary>What is to decode: the processor or NVDEC.</summary>
+    internal DecoderChoice Decoder { get; init; } = DecoderChoice.Software;
+
+    /// <summary>Why that is not what was asked for.</summary>
+    internal string? Notice { get; init; }
+
     private bool Live => address.Kind != SourceKind.File;
 
     /// <inheritdoc/>
@@ -61,7 +68,7 @@ public sealed class LibavSource(SourceAddress address, RtspTransport transport, 
         // 1. What can be known without libav, which would block in name resolution and says less about files.
         if (!Live && FileDiagnosis.Before(address.Text) is { } fault)
             throw fault;
-        if (Live)
+        if (address.Host.Length > 0)
             HostNames.Resolve(address, limit, cancel);
 
         // 2. Connect and learn about the tracks.
@@ -76,7 +83,7 @@ public sealed class LibavSource(SourceAddress address, RtspTransport transport, 
         }
 
         // 3. Decode until the first picture.
-        _decoder = VideoDecoder.Open(_demuxer.Codec, _demuxer.Parameters)
+        _decoder = InHardware() ?? VideoDecoder.Open(_demuxer.Codec, _demuxer.Parameters)
             ?? throw new SourceException(SourceFault.Unsupported, $"{address.Masked}: FFmpeg cannot decode its {_demuxer.CodecName} video");
         _byArrival = Live && _demuxer.IsTimeless;
         _clock = new PresentationClock(_byArrival ? ArrivalTick : _demuxer.Tick, _demuxer.FrameRate);
@@ -118,7 +125,23 @@ public sealed class LibavSource(SourceAddress address, RtspTransport transport, 
         var seconds = Live ? null : _demuxer.TrackSeconds ?? _demuxer.ContainerSeconds;
         return new(
             _demuxer.CodecName, _picture.Width, _picture.Height, _demuxer.FrameRate,
-            seconds is { } length ? TimeSpan.FromSeconds(length) : null, Live ? null : _demuxer.Frames, Live);
+            seconds is { } length ? TimeSpan.FromSeconds(length) : null, Live ? null : _demuxer.Frames, Live)
+        {
+            Decoder = (_hardware ? Decoder : DecoderChoice.Software).Label,
+            Notice = _hardware || Decoder == DecoderChoice.Software
+                ? Notice
+                : HardwareDecoders.Instead(Decoder, $"FFmpeg cannot decode this {_demuxer.CodecName} video with it"),
+        };
+    }
+
+    /// <summary>NVDEC's decoders are ones of their own, by name, and give pictures in ordinary memory.</summary>
+    private VideoDecoder? InHardware()
+    {
+        if (Decoder != DecoderChoice.Nvdec || Av.FindDecoder(_demuxer.CodecName + "_cuvid") is not (not 0 and var codec))
+            return null;
+        var decoder = VideoDecoder.Open(codec, _demuxer.Parameters);
+        _hardware = decoder is not null;
+        return decoder;
     }
 
     private bool TryDecode()

@@ -32,7 +32,7 @@ public sealed partial record SourceAddress
 
         var scheme = SchemePattern().Match(source);
         if (!scheme.Success)
-            return new(SourceKind.File, source, "");
+            return new(DevicePattern().IsMatch(source) ? SourceKind.Device : SourceKind.File, source, "");
 
         var kind = scheme.Groups[1].Value.ToLowerInvariant() switch
         {
@@ -70,7 +70,7 @@ public sealed partial record SourceAddress
     /// <summary>Hides this address's user name, password and keys in what another program says of it.</summary>
     internal string Conceal(string words)
     {
-        if (Kind == SourceKind.File)
+        if (Kind is SourceKind.File or SourceKind.Device)
             return words;       // its name is no secret
         words = words.Replace(Text, Masked, StringComparison.Ordinal);
         foreach (var secret in Secrets())
@@ -117,6 +117,9 @@ public sealed partial record SourceAddress
 
     private static SourceException Bad(string message) => new(SourceFault.BadAddress, message);
 
+    [GeneratedRegex(@"^/dev/video\d+\z")]
+    private static partial Regex DevicePattern();
+
     /// <summary>RFC 3986's scheme, with at least two letters.</summary>
     [GeneratedRegex(@"^\s*([A-Za-z][A-Za-z0-9+.-]+):")]
     private static partial Regex SchemePattern();
@@ -129,11 +132,14 @@ public sealed partial record SourceAddress
 /// <summary>How a source is read.</summary>
 public enum SourceKind
 {
-    /// <summary>From this machine's disk.</summary>
+    /// <summary>From this machine's disk: a file, or a folder of them.</summary>
     File,
 
     /// <summary>An RTSP camera.</summary>
     Rtsp,
+
+    /// <summary>A camera that is plugged into this machine, through Video4Linux: <c>/dev/video0</c>.</summary>
+    Device,
 
     /// <summary>Video over HTTP: MJPEG, HLS, a file on a server.</summary>
     Http,

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 
 namespace FaceStream.Tests.Rtsp;
 
@@ -17,9 +18,9 @@ public sealed class RtspCamera : IAsyncDisposable
     private Task _accepting;
 
     /// <summary>Starts at a free port of 127.0.0.1.</summary>
-    public RtspCamera(H264Clip clip, double fps = 25, RtspLogin? login = null)
+    public RtspCamera(H264Clip clip, double fps = 25, RtspLogin? login = null, X509Certificate2? certificate = null)
     {
-        (Clip, Fps, Login) = (clip, fps, login);
+        (Clip, Fps, Login, Certificate) = (clip, fps, login, certificate);
         _listener = new TcpListener(IPAddress.Loopback, 0);
         _listener.Start();
         _port = ((IPEndPoint)_listener.LocalEndpoint).Port;
@@ -37,6 +38,9 @@ public sealed class RtspCamera : IAsyncDisposable
 
     /// <summary>Who may look; everybody when <see langword="null"/>.</summary>
     public RtspLogin? Login { get; set; }
+
+    /// <summary>With one, all is said through TLS.</summary>
+    public X509Certificate2? Certificate { get; }
 
     /// <summary>Keeps connections open, but sends no pictures.</summary>
     public bool Stalled { get; set; }
@@ -66,14 +70,14 @@ public sealed class RtspCamera : IAsyncDisposable
     public long Sent => Volatile.Read(ref _sent);
 
     /// <summary>The address with user name and password where there are any.</summary>
-    public string Url => Login is { } login ? UrlFor(login.User, login.Password) : $"rtsp://127.0.0.1:{_port}/cam";
+    public string Url => Login is { } login ? UrlFor(login.User, login.Password) : $"{Scheme}://127.0.0.1:{_port}/cam";
 
     /// <summary>The address with a user name and password of one's own.</summary>
     public string UrlFor(string user, string password) =>
-        $"rtsp://{Uri.EscapeDataString(user)}:{Uri.EscapeDataString(password)}@127.0.0.1:{_port}/cam";
+        $"{Scheme}://{Uri.EscapeDataString(user)}:{Uri.EscapeDataString(password)}@127.0.0.1:{_port}/cam";
 
     /// <summary>An address where nothing is shown.</summary>
-    public string WrongUrl => $"rtsp://127.0.0.1:{_port}/garden";
+    public string WrongUrl => $"{Scheme}://127.0.0.1:{_port}/garden";
 
     /// <summary>Cuts all connections with a TCP reset, as when the power fails.</summary>
     public void Reset()
@@ -108,6 +112,8 @@ public sealed class RtspCamera : IAsyncDisposable
         await Task.WhenAll(_connections.Values);
         _listener.Dispose();
     }
+
+    private string Scheme => Certificate is null ? "rtsp" : "rtsps";
 
     internal void CountSent() => Interlocked.Increment(ref _sent);
 

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -10,6 +12,7 @@ namespace FaceStream.Tests.Rtsp;
 /// <summary>One client of an <see cref="RtspCamera"/>.</summary>
 internal sealed partial class RtspConnection(RtspCamera camera, Socket socket)
 {
+    private Stream _stream = Stream.Null;
     private const double RtpClock = 90_000;
     private const int StuntedLength = 11;
     private static readonly TimeSpan NonsensePause = TimeSpan.FromMilliseconds(20);
@@ -24,10 +27,14 @@ internal sealed partial class RtspConnection(RtspCamera camera, Socket socket)
     /// <summary>Answers requests until the client or the camera hangs up.</summary>
     public async Task RunAsync()
     {
-        await using var stream = new NetworkStream(socket, ownsSocket: true);
+        await using var plain = new NetworkStream(socket, ownsSocket: true);
+        await using var stream = camera.Certificate is null ? plain : (Stream)new SslStream(plain);
+        _stream = stream;
         socket.NoDelay = true;
         try
         {
+            if (stream is SslStream tls)
+                await tls.AuthenticateAsServerAsync(camera.Certificate!);
             while (await RtspRequest.ReadAsync(stream) is { } request)
             {
                 if (camera.Mute)
@@ -35,14 +42,14 @@ internal sealed partial class RtspConnection(RtspCamera camera, Socket socket)
                 if (request.Method == "DESCRIBE" && Admits(request) && camera.Nonsense != RtspNonsense.None)
                     await TalkNonsenseAsync(request);
                 else
-                    await WriteAsync(Encoding.ASCII.GetBytes(Answer(request, stream)));
+                    await WriteAsync(Encoding.ASCII.GetBytes(Answer(request)));
                 if (request.Method == "PLAY" && _send is not null && _playing.IsCompleted)
                     _playing = PlayAsync(_send);
                 if (request.Method == "TEARDOWN")
                     break;
             }
         }
-        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException or AuthenticationException)
         {
         }
 
@@ -72,7 +79,7 @@ internal sealed partial class RtspConnection(RtspCamera camera, Socket socket)
         {
             await WriteAsync(RtspNonsenses.Noise(3000));
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
         {
             // it has gone meanwhile
         }
@@ -89,7 +96,7 @@ internal sealed partial class RtspConnection(RtspCamera camera, Socket socket)
 
     private bool Admits(RtspRequest request) => camera.Login is not { } login || request.Method == "OPTIONS" || login.Admits(request);
 
-    private string Answer(RtspRequest request, NetworkStream stream)
+    private string Answer(RtspRequest request)
     {
         if (!Admits(request))
             return Reply(request, "401 Unauthorized", $"WWW-Authenticate: {camera.Login!.Challenge}");
@@ -104,7 +111,7 @@ internal sealed partial class RtspConnection(RtspCamera camera, Socket socket)
                 var sdp = Describe();
                 return Reply(request, "200 OK", $"Content-Base: {request.Url}/\r\nContent-Type: application/sdp\r\nContent-Length: {sdp.Length}") + sdp;
             case "SETUP":
-                return Reply(request, "200 OK", $"Transport: {SetUp(request.Headers["Transport"], stream)}\r\nSession: 1;timeout=60");
+                return Reply(request, "200 OK", $"Transport: {SetUp(request.Headers["Transport"])}\r\nSession: 1;timeout=60");
             case "PLAY":
                 return Reply(request, "200 OK", "Session: 1\r\nRange: npt=0.000-");
             default:
@@ -126,7 +133,7 @@ internal sealed partial class RtspConnection(RtspCamera camera, Socket socket)
             "a=control:track1", "");
     }
 
-    private string SetUp(string transport, NetworkStream stream)
+    private string SetUp(string transport)
     {
         if (ClientPort().Match(transport) is { Success: true } match)
         {
@@ -147,8 +154,7 @@ internal sealed partial class RtspConnection(RtspCamera camera, Socket socket)
         await _writing.WaitAsync(_gone.Token);
         try
         {
-            for (var rest = bytes.AsMemory(); rest.Length > 0;)
-                rest = rest[await socket.SendAsync(rest, _gone.Token)..];
+            await _stream.WriteAsync(bytes, _gone.Token);
         }
         finally
         {
@@ -189,7 +195,7 @@ internal sealed partial class RtspConnection(RtspCamera camera, Socket socket)
         {
             await send(packet);
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException)
         {
             await _gone.CancelAsync();
         }

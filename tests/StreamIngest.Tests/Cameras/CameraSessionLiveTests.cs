@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using FaceStream.StreamIngest.Cameras;
 using FaceStream.StreamIngest.Sources;
@@ -130,6 +131,26 @@ public class CameraSessionLiveTests
         var dispose = camera.DisposeAsync().AsTask();
         Assert.Same(dispose, await Task.WhenAny(dispose, Task.Delay(2000, Cancel)));
         await running;
+    }
+
+    [Theory]
+    [InlineData(VideoBackend.Libav)]
+    [InlineData(VideoBackend.Process)]
+    public async Task Eight_silent_cameras_are_let_go_within_two_seconds(VideoBackend backend)
+    {
+        await using var server = new RtspCamera(Clips.Small);
+        var cameras = Enumerable.Range(1, 8)
+            .Select(n => TestCamera.Create(new() { Name = $"c{n}", Source = server.Url, Timeout = TimeSpan.FromMinutes(2), Backend = backend })).ToList();
+        var running = cameras.ConvertAll(camera => camera.RunAsync(CancellationToken.None));
+        foreach (var camera in cameras)
+            Assert.True(await camera.WaitForAsync(status => status.State == CameraState.Live, seconds: 60));
+        server.Stalled = true;
+
+        var told = Stopwatch.GetTimestamp();
+        await Task.WhenAll(cameras.Select(camera => camera.DisposeAsync().AsTask()));
+        await Task.WhenAll(running);
+
+        Assert.InRange(Stopwatch.GetElapsedTime(told).TotalSeconds, 0, 2);
     }
 
     [Fact]

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using FaceStream.StreamIngest.Sources;
-using Microsoft.AspNetCore.Builder;
+using FaceStream.StreamIngest.Tests.Sources.Child;
+using FaceStream.Tests;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace FaceStream.StreamIngest.Tests.Sources;
 
@@ -10,23 +10,14 @@ public class HttpTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Pictures_of_a_web_camera_carry_the_time_at_which_they_came()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Pictures_of_a_web_camera_carry_the_time_at_which_they_came(bool process)
     {
         var jpeg = await File.ReadAllBytesAsync(Footage.Make("web.jpg", "-f lavfi -i testsrc=size=64x48:rate=1 -frames:v 1 -pix_fmt yuvj420p"), Cancel);
-        await using var server = await ServeAsync(async context =>
-        {
-            context.Response.ContentType = "multipart/x-mixed-replace; boundary=picture";
-            for (var i = 0; i < 40 && !context.RequestAborted.IsCancellationRequested; i++)
-            {
-                await context.Response.WriteAsync($"--picture\r\nContent-Type: image/jpeg\r\nContent-Length: {jpeg.Length}\r\n\r\n");
-                await context.Response.Body.WriteAsync(jpeg);
-                await context.Response.WriteAsync("\r\n");
-                await context.Response.Body.FlushAsync();
-                await Task.Delay(100);
-            }
-        });
-        using var source = Footage.Source(server.Urls.First() + "/video");
+        await using var server = await HttpServer.StartAsync(context => HttpServer.SendPicturesAsync(context, jpeg, 200, TimeSpan.FromMilliseconds(100)), Cancel);
+        using var source = Source(process, server.Urls.First() + "/video");
 
         var info = source.Open(Cancel);
 
@@ -39,31 +30,43 @@ public class HttpTests
             (first, last) = (i == 0 ? picture.Time : first, picture.Time);
         }
 
-        Assert.InRange((last - first).TotalSeconds, Stopwatch.GetElapsedTime(started).TotalSeconds - 0.2, Stopwatch.GetElapsedTime(started).TotalSeconds + 0.2);
+        Assert.InRange((last - first).TotalSeconds, Stopwatch.GetElapsedTime(started).TotalSeconds - 0.3, Stopwatch.GetElapsedTime(started).TotalSeconds + 0.3);
     }
 
-    [Fact]
-    public async Task A_stream_in_pieces_is_put_together()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_stream_in_pieces_is_put_together(bool process)
     {
         var piece = await File.ReadAllBytesAsync(Footage.Make("piece.ts", "-f lavfi -i testsrc=size=160x120:rate=25:duration=1 -pix_fmt yuv420p"), Cancel);
-        await using var server = await ServeAsync(context => context.Request.Path == "/live.m3u8"
+        await using var server = await HttpServer.StartAsync(context => context.Request.Path == "/live.m3u8"
             ? context.Response.WriteAsync("#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\npiece.ts\n#EXT-X-ENDLIST\n")
-            : context.Response.Body.WriteAsync(piece).AsTask());
-        using var source = Footage.Source(server.Urls.First() + "/live.m3u8");
+            : context.Response.Body.WriteAsync(piece).AsTask(), Cancel);
+        using var source = Source(process, server.Urls.First() + "/live.m3u8");
 
         Assert.Equal(160, source.Open(Cancel).Width);
     }
 
     [Theory]
     [InlineData("#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\nfile://{0}\n#EXT-X-ENDLIST\n")]
+    [InlineData("#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\nconcat:{0}|{0}\n#EXT-X-ENDLIST\n")]
+    [InlineData("#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\nsubfile,,start,0,end,0,,:{0}\n#EXT-X-ENDLIST\n")]
+    [InlineData("#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\ndata:video/mp2t;base64,{1}\n#EXT-X-ENDLIST\n")]
     [InlineData("ffconcat version 1.0\nfile 'file:{0}'\n")]
     public async Task A_server_cannot_make_us_read_our_own_files(string playlist)
     {
         var secret = Footage.Make("secret.ts", "-f lavfi -i testsrc=size=160x120:rate=25:duration=1 -pix_fmt yuv420p");
-        await using var server = await ServeAsync(context => context.Response.WriteAsync(playlist.Replace("{0}", secret, StringComparison.Ordinal)));
-        using var source = Footage.Source(server.Urls.First() + "/live.m3u8", limit: 3);
+        var text = playlist.Replace("{0}", secret, StringComparison.Ordinal).Replace("{1}", Convert.ToBase64String(await File.ReadAllBytesAsync(secret, Cancel)), StringComparison.Ordinal);
+        await using var server = await HttpServer.StartAsync(context =>
+        {
+            context.Response.StatusCode = context.Request.Path == "/live.m3u8" ? 200 : 404;
+            return context.Response.WriteAsync(text);
+        }, Cancel);
 
-        Assert.Throws<SourceException>(() => source.Open(Cancel));
+        using var libav = Source(process: false, server.Urls.First() + "/live.m3u8", limit: 3);
+        Assert.Throws<SourceException>(() => libav.Open(Cancel));
+        using var child = Source(process: true, server.Urls.First() + "/live.m3u8", limit: 8);
+        Assert.Throws<SourceException>(() => child.Open(Cancel));
     }
 
     [Theory]
@@ -73,24 +76,16 @@ public class HttpTests
     [InlineData(500, SourceFault.Unreachable)]
     public async Task What_the_server_answers_is_told(int status, SourceFault fault)
     {
-        await using var server = await ServeAsync(context =>
+        await using var server = await HttpServer.StartAsync(context =>
         {
             context.Response.StatusCode = status;
             return Task.CompletedTask;
-        });
+        }, Cancel);
         using var source = Footage.Source(server.Urls.First() + "/video");
 
         Assert.Equal(fault, Assert.Throws<SourceException>(() => source.Open(Cancel)).Fault);
     }
 
-    private static async Task<WebApplication> ServeAsync(RequestDelegate answer)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        app.Urls.Add("http://127.0.0.1:0");
-        app.Run(answer);
-        await app.StartAsync(Cancel);
-        return app;
-    }
+    private static IFrameSource Source(bool process, string url, double limit = 20) =>
+        process ? ProcessSourceTests.Make(url, limit) : Footage.Source(url, limit);
 }

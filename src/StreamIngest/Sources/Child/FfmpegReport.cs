@@ -48,6 +48,9 @@ internal sealed partial class FfmpegReport(Func<string, string> conceal)
     /// <summary>The last error that <see cref="FfmpegErrors"/> knows, an AvError.</summary>
     public int? Code => _complaints.LastOrDefault(complaint => complaint.Code is not null).Code;
 
+    /// <summary>It could not set up the card that was to decode.</summary>
+    public bool BlamesDevice { get; private set; }
+
     /// <summary>Takes more of the text; lines are cut at a thousand bytes, and five are kept.</summary>
     public void Take(ReadOnlySpan<byte> text)
     {
@@ -78,6 +81,8 @@ internal sealed partial class FfmpegReport(Func<string, string> conceal)
         var words = complaint.Groups[1].Value.Trim();
         if (words.StartsWith("Error while decoding", StringComparison.Ordinal) || words.StartsWith("Error submitting packet to decoder", StringComparison.Ordinal))
             DecodeErrors++;
+        BlamesDevice |= words.StartsWith("Device creation failed", StringComparison.Ordinal) || words.StartsWith("No device available for decoder", StringComparison.Ordinal)
+            || words.StartsWith("Device setup failed", StringComparison.Ordinal) || words.StartsWith("Device type ", StringComparison.Ordinal);
         _complaints.Enqueue((conceal(words), FfmpegErrors.Code(words)));
         if (_complaints.Count > LinesKept)
             _complaints.Dequeue();

@@ -15,7 +15,7 @@ public sealed class ProcessSource(SourceAddress address, RtspTransport transport
 {
     private const double ArrivalTick = 1e-6;
 
-    private readonly FfmpegReport _report = new(address.Conceal);
+    private FfmpegReport _report = new(address.Conceal);
     private FfmpegChild? _child;
     private NutReader? _nut;
     private PresentationClock? _clock;
@@ -42,6 +42,12 @@ public sealed class ProcessSource(SourceAddress address, RtspTransport transport
     /// <summary>The process that reads, 0 before <see cref="Open"/>.</summary>
     internal int ChildId => _child?.Id ?? 0;
 
+    /// <summary>What is to decode.</summary>
+    internal DecoderChoice Decoder { get; init; } = DecoderChoice.Software;
+
+    /// <summary>Why that is not what was asked for.</summary>
+    internal string? Notice { get; init; }
+
     private bool Live => address.Kind != SourceKind.File;
 
     /// <inheritdoc/>
@@ -50,22 +56,33 @@ public sealed class ProcessSource(SourceAddress address, RtspTransport transport
         cancel.ThrowIfCancellationRequested();
 
         // 1. What can be known without ffmpeg, in the same words as in the process.
-        if (!Live && FileDiagnosis.Before(address.Text) is { } fault)
+        if (address.Kind == SourceKind.File && FileDiagnosis.Before(address.Text) is { } fault)
             throw fault;
-        if (Live)
+        if (address.Kind == SourceKind.Device && DeviceDiagnosis.Before(address.Text) is { } none)
+            throw none;
+        if (address.Host.Length > 0)
             HostNames.Resolve(address, limit, cancel);
 
         // 2. Start it, and wait for the first picture: first for the camera's answer, then for a key frame.
-        _child = new FfmpegChild(Program, FfmpegArguments.For(address, transport, limit), _report, cancel) { Heard = BearForPicture };
-        _nut = new NutReader(_child.Read, VideoDecoder.MaxPixels);
-        Bear(limit);
-        if (!TryReceive())
-            throw NotOpened();
+        var (decoder, notice) = (Decoder, Notice);
+        if (!Start(decoder, cancel))
+        {
+            var reason = NotOpened();
+            if (decoder == DecoderChoice.Software || !_report.BlamesDevice)
+                throw reason;
+            (notice, decoder) = (HardwareDecoders.Instead(decoder, _report.LastWords), DecoderChoice.Software);
+            _child!.Dispose();
+            if (!Start(decoder, cancel))
+                throw NotOpened();
+        }
+
         _waiting = true;
 
         // 3. What it is, as ffmpeg has described it by then.
-        return _info = new(
-            _report.Codec, _picture.Width, _picture.Height, _report.Fps, Live ? null : _report.Duration, Frames: null, Live);
+        return _info = new(_report.Codec, _picture.Width, _picture.Height, _report.Fps, Live ? null : _report.Duration, Frames: null, Live)
+        {
+            Decoder = decoder.Label, Notice = notice,
+        };
     }
 
     /// <inheritdoc/>
@@ -83,6 +100,16 @@ public sealed class ProcessSource(SourceAddress address, RtspTransport transport
 
     /// <inheritdoc/>
     public void Dispose() => _child?.Dispose();
+
+    private bool Start(DecoderChoice decoder, CancellationToken cancel)
+    {
+        _report = new(address.Conceal);
+        _answered = false;
+        _child = new FfmpegChild(Program, FfmpegArguments.For(address, transport, limit, decoder), _report, cancel) { Heard = BearForPicture };
+        _nut = new NutReader(_child.Read, VideoDecoder.MaxPixels);
+        Bear(limit);
+        return TryReceive();
+    }
 
     private bool TryContinue()
     {

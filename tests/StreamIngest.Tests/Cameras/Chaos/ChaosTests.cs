@@ -2,7 +2,7 @@ using FaceStream.StreamIngest.Cameras;
 
 namespace FaceStream.StreamIngest.Tests.Cameras.Chaos;
 
-public class ChaosTests(ChaosRun run) : IClassFixture<ChaosRun>
+public class ChaosTests(LibavChaosRun run) : IClassFixture<LibavChaosRun>
 {
     public static TheoryData<string> Faults => [.. Fault.All.Select(fault => fault.Name)];
 

@@ -47,6 +47,19 @@ internal sealed record Fault(string Name, CameraState Shown, string Reason, Func
         Of("has a clock that runs ten times too fast", CameraState.Live, "", camera => camera.ClaimedFps = camera.Fps / 10, camera => camera.ClaimedFps = null),
     ];
 
+    /// <summary>Those that an ffmpeg of its own is put through, with what can be seen of them from outside.</summary>
+    public static IReadOnlyList<Fault> OfProcesses { get; } =
+    [
+        Of("falls silent for seconds", CameraState.Stalled, "no picture for", camera => camera.Stalled = true, camera => camera.Stalled = false),
+        Of("falls silent for good", CameraState.Backoff, "no picture arrived for 8 s", camera => camera.Stalled = true, camera => camera.Stalled = false),
+        Of("cuts the connection", CameraState.Backoff, "the camera closed the connection", camera => camera.Reset(), _ => { }),
+        new("goes away", CameraState.Backoff, "nothing listens", camera => camera.GoAwayAsync(), Back),
+        Reopened("has another password", CameraState.Unauthorized, "refused the user name or password", Relock, Unlock),
+        Reopened("sends sound only", CameraState.Backoff, "no video", camera => camera.Nonsense = RtspNonsense.AudioOnly, Sane),
+        Reopened("points to a file", CameraState.Backoff, NoVideo, camera => camera.Nonsense = RtspNonsense.RedirectToFile, Sane),
+        Of("loses packets", CameraState.Live, "", camera => camera.LosePercent = 5, camera => camera.LosePercent = 0),
+    ];
+
     public override string ToString() => Name;
 
     private static Fault Of(string name, CameraState shown, string reason, Action<RtspCamera> fail, Action<RtspCamera> mend) =>

@@ -28,14 +28,13 @@ internal sealed class Ordeal : IAsyncDisposable
 
     /// <summary>Starts the camera and a session that reads it.</summary>
     /// <param name="name">Of the session.</param>
+    /// <param name="open">Makes a source for the camera.</param>
     /// <param name="clock">Moved by hand where the wait after a fault is too long; else time itself.</param>
-    public Ordeal(string name, HandClock? clock = null)
+    public Ordeal(string name, Func<SourceAddress, IFrameSource> open, HandClock? clock = null)
     {
         (_camera, _clock) = (new RtspCamera(Clips.Small, fps: 12.5, Login), clock);
-        var (address, limit) = (SourceAddress.Parse(_camera.Url), TimeSpan.FromSeconds(3));
-        _session = TestCamera.Create(
-            new() { Name = name, Source = _camera.Url }, clock, log: _log,
-            open: () => new LibavSource(address, RtspTransport.Tcp, limit) { PictureLimit = TimeSpan.FromSeconds(2) });
+        var address = SourceAddress.Parse(_camera.Url);
+        _session = TestCamera.Create(new() { Name = name, Source = _camera.Url }, clock, log: _log, open: () => open(address));
         _session.StatusChanged += session => _seen.Enqueue(session.Status);
         _running = _session.RunAsync(CancellationToken.None);
         _watching = WatchAsync();

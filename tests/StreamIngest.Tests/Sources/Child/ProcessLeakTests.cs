@@ -15,15 +15,15 @@ public class ProcessLeakTests
         OpenAndKill(camera.Url);        // what .NET keeps for good
         OpenAndKill(Footage.Video);
         await WaitAsync(() => Children() == 0);
-        var files = OpenFiles();
+        var files = LeakTests.OpenFiles();
 
         for (var i = 0; i < 20; i++)
             OpenAndKill(i % 2 == 0 ? camera.Url : Footage.Video);
 
         await WaitAsync(() => Children() == 0);
         Assert.Equal(0, Children());
-        await WaitAsync(() => OpenFiles() <= files + 2);        // the camera's own end of the last connections
-        Assert.InRange(OpenFiles(), 0, files + 2);
+        await WaitAsync(() => LeakTests.OpenFiles() <= files + 2);        // the camera's own end of the last connections
+        Assert.InRange(LeakTests.OpenFiles(), 0, files + 2);
     }
 
     private static void OpenAndKill(string address)
@@ -34,18 +34,14 @@ public class ProcessLeakTests
         Assert.True(Children() > 0);
     }
 
-    private static async Task WaitAsync(Func<bool> condition)
+    internal static async Task WaitAsync(Func<bool> condition)
     {
         for (var i = 0; i < 200 && !condition(); i++)
             await Task.Delay(50, Cancel);
     }
 
-    // Not those of assemblies, which are loaded when they are first needed.
-    private static int OpenFiles() => Directory.GetFiles("/proc/self/fd")
-        .Count(file => new FileInfo(file).LinkTarget is { } target && !target.EndsWith(".dll", StringComparison.Ordinal));
-
     /// <summary>Processes of this one, dead ones whose end was not taken note of among them.</summary>
-    private static int Children() => Directory.GetDirectories("/proc").Count(folder =>
+    internal static int Children() => Directory.GetDirectories("/proc").Count(folder =>
     {
         try
         {

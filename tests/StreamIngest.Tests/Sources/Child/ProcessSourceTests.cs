@@ -138,7 +138,7 @@ public class ProcessSourceTests
         Assert.Equal(VideoBackend.Process, FrameSources.Choose(VideoBackend.Auto, () => false));
         Assert.Equal(VideoBackend.Process, FrameSources.Choose(VideoBackend.Process, () => true));
         Assert.Equal(VideoBackend.Libav, FrameSources.Choose(VideoBackend.Libav, () => false));
-        using var asked = FrameSources.Create(SourceAddress.Parse(Footage.Video), VideoBackend.Process, default, TimeSpan.FromSeconds(5));
+        using var asked = FrameSources.Create(SourceAddress.Parse(Footage.Video), new() { Name = "x", Source = Footage.Video, Backend = VideoBackend.Process });
         Assert.IsType<ProcessSource>(asked);
     }
 

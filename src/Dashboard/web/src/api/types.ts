@@ -15,6 +15,10 @@ export interface Camera {
   height: number;
   fps: number;
   codec: string;
+  /** software, nvdec or vaapi; empty before the first picture. */
+  decoder?: string;
+  /** Why that is not what was asked for; empty when it is. */
+  decoderNotice?: string;
   decoded: number;
   processed: number;
   /** Pictures not recognised, by reason. */

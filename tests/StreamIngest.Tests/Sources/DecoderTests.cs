@@ -1,0 +1,76 @@
+using FaceStream.StreamIngest.Cameras;
+using FaceStream.StreamIngest.Sources;
+using FaceStream.StreamIngest.Sources.Child;
+using FaceStream.StreamIngest.Tests.Cameras;
+using FaceStream.Tests;
+
+namespace FaceStream.StreamIngest.Tests.Sources;
+
+public class DecoderTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(DecoderChoice.Nvdec, "the processor decodes instead of nvdec: ")]
+    [InlineData(DecoderChoice.Vaapi, "the processor decodes instead of vaapi: ")]
+    public async Task Where_the_card_is_missing_the_processor_decodes_and_that_is_said_once(DecoderChoice asked, string words)
+    {
+        Assert.SkipWhen(HardwareDecoders.Choose(asked).Decoder == asked, "This machine has the card.");
+        var log = new CapturedLog<CameraSession>();
+        await using var camera = TestCamera.Create(new() { Name = "door", Source = Footage.Video, Loop = true, Decoder = asked }, log: log);
+        var running = camera.RunAsync(Cancel);
+        while ((await camera.Frames.ReadAsync(Cancel)) is var frame)
+        {
+            frame.Dispose();
+            if (frame.Header.Epoch == 1)
+                break;
+        }
+
+        Assert.Equal("software", camera.Status.Decoder);
+        Assert.StartsWith(words, camera.Status.DecoderNotice, StringComparison.Ordinal);
+        Assert.Single(log.Lines, line => line.Contains(words, StringComparison.Ordinal));
+        await camera.DisposeAsync();
+        await running;
+    }
+
+    [Theory]
+    [InlineData(DecoderChoice.Auto)]
+    [InlineData(DecoderChoice.Software)]
+    public void Who_did_not_ask_for_a_card_is_told_nothing(DecoderChoice asked) => Assert.Null(HardwareDecoders.Choose(asked).Notice);
+
+    [Theory]
+    [InlineData(DecoderChoice.Nvdec)]
+    [InlineData(DecoderChoice.Vaapi)]
+    public void An_ffmpeg_that_finds_no_card_is_started_again_without(DecoderChoice asked)
+    {
+        Assert.SkipWhen(HardwareDecoders.Choose(asked).Decoder == asked, "This machine has the card.");
+        using var source = new ProcessSource(SourceAddress.Parse(Footage.Video), default, TimeSpan.FromSeconds(5)) { Decoder = asked };
+
+        var info = source.Open(Cancel);
+
+        Assert.Equal("software", info.Decoder);
+        Assert.StartsWith($"the processor decodes instead of {asked.Label}: ", info.Notice, StringComparison.Ordinal);
+        Assert.Equal(50, Footage.Read(source).Count);
+    }
+
+    [Fact]
+    public void Libraries_that_find_no_card_decode_without()
+    {
+        Assert.SkipWhen(HardwareDecoders.Choose(DecoderChoice.Nvdec).Decoder == DecoderChoice.Nvdec, "This machine has the card.");
+        using var source = new LibavSource(SourceAddress.Parse(Footage.Video), default, TimeSpan.FromSeconds(5)) { Decoder = DecoderChoice.Nvdec };
+
+        var info = source.Open(Cancel);
+
+        Assert.Equal(("software", "the processor decodes instead of nvdec: FFmpeg cannot decode this h264 video with it"), (info.Decoder, info.Notice));
+        Assert.Equal(50, Footage.Read(source).Count);
+    }
+
+    [Theory]
+    [InlineData(DecoderChoice.Nvdec, "-hwaccel cuda -i")]
+    [InlineData(DecoderChoice.Vaapi, "-hwaccel vaapi -i")]
+    public void An_ffmpeg_is_told_which_card(DecoderChoice decoder, string words)
+    {
+        Assert.Contains(words, string.Join(' ', FfmpegArguments.For(SourceAddress.Parse("x.mp4"), default, TimeSpan.FromSeconds(5), decoder)), StringComparison.Ordinal);
+        Assert.DoesNotContain("-hwaccel", FfmpegArguments.For(SourceAddress.Parse("x.mp4"), default, TimeSpan.FromSeconds(5)));
+    }
+}

@@ -1,0 +1,69 @@
+using FaceStream.StreamIngest.Cameras;
+using FaceStream.StreamIngest.Sources;
+using FaceStream.StreamIngest.Tests.Cameras;
+using FaceStream.Tests;
+
+namespace FaceStream.StreamIngest.Tests.Sources;
+
+public sealed class FolderSourceTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(VideoBackend.Libav)]
+    [InlineData(VideoBackend.Process)]
+    public void Videos_are_played_by_name_as_one_and_the_rest_is_passed_over_with_its_name(VideoBackend backend)
+    {
+        Fill();
+        using var source = FrameSources.Create(SourceAddress.Parse(_folder.Path), new() { Name = "x", Source = _folder.Path, Backend = backend });
+
+        var info = source.Open(Cancel);
+        var pictures = Footage.Read(source);
+
+        Assert.Equal((320, false, null, null), (info.Width, info.Live, info.Duration, info.Frames));
+        Assert.Equal([.. Enumerable.Repeat(320, 50), .. Enumerable.Repeat(160, 5)], pictures.Select(picture => picture.Picture.Width));
+        Assert.Equal(Enumerable.Range(0, 55).Select(n => n * 40.0), pictures.Select(picture => picture.Picture.Time.TotalMilliseconds), (a, b) => Math.Abs(a - b) < 0.5);
+        Assert.Contains("b letter.txt", source.Damage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_is_a_camera_that_never_ends()
+    {
+        Fill();
+        await using var camera = TestCamera.Create(new() { Name = "folder", Source = _folder.Path, Loop = true });
+        var running = camera.RunAsync(Cancel);
+
+        var epochs = new HashSet<int>();
+        while (!epochs.Contains(1))
+        {
+            using var frame = await camera.Frames.ReadAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+            epochs.Add(frame.Header.Epoch);
+        }
+
+        Assert.Equal(CameraState.Live, camera.Status.State);
+        await camera.DisposeAsync();
+        await running;
+    }
+
+    [Fact]
+    public void A_folder_without_a_video_is_told()
+    {
+        using var source = FrameSources.Create(SourceAddress.Parse(_folder.Path), new() { Name = "x", Source = _folder.Path });
+
+        var refused = Assert.Throws<SourceException>(() => source.Open(Cancel));
+
+        Assert.Equal((SourceFault.NotVideo, $"{_folder.Path}: is a directory without a video that FaceStream reads"), (refused.Fault, refused.Message));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private void Fill()
+    {
+        File.Copy(Footage.Video, _folder["a.mp4"]);
+        _folder.Write("b letter.txt", "no video");
+        File.Copy(Footage.Make("five.mkv", "-f lavfi -i testsrc=size=160x120:rate=25:duration=0.2 -pix_fmt yuv420p"), _folder["c.mkv"]);
+        _folder.Write(".hidden", "neither");
+    }
+}
