@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FaceStream.Dashboard.Cameras;
 using FaceStream.Dashboard.Configuration;
 using FaceStream.Dashboard.Output;
 using FaceStream.StreamIngest.Cameras;
@@ -19,26 +20,42 @@ internal static class CamerasCommand
     /// <summary>The command.</summary>
     public static CliCommand Create() => new("cameras", "What is watched: list, test.", "cameras list", "cameras test rtsp://user:password@192.168.1.20/stream1")
     {
-        new CliCommand("list", "The configured cameras.", "cameras list", "cameras list -c /etc/facestream.yaml --json") { Common.Config }.Does(List),
+        new CliCommand("list", "The configured cameras, with their state where the service runs.", "cameras list", "cameras list -c /etc/facestream.yaml --json") { Common.Config }.Does(ListAsync),
         new CliCommand("test", "Open a camera or file and say what comes, or why nothing does.", "cameras test rtsp://192.168.1.20/stream1", "cameras test front-door")
             { Source, Transport, Backend, Timeout, Picture, Common.Config }.Does(Test),
     };
 
-    private static ExitCode List(Invocation call)
+    private static async Task<ExitCode> ListAsync(Invocation call)
     {
         var file = call.Get(Common.Config) ?? ConfigurationFile.Find(call.Home)
             ?? throw new CommandFailure(ExitCode.Usage, "There is no facestream.yaml here, so no cameras are configured.", "README.md shows a first one.");
-        var cameras = ConfigurationFile.Load(file, ConfigurationFile.Environment()).Cameras;
+        var options = ConfigurationFile.Load(file, ConfigurationFile.Environment());
+        var running = await RunningCameras.AskAsync(options.Dashboard.Listen, call.Cancel);
         call.Terminal.Show(
-            cameras.Select(camera => new { camera.Name, Source = SourceAddress.Mask(camera.Source), camera.MaxFps, camera.Loop, camera.Transport, camera.Backend, TimeoutSeconds = camera.Timeout.TotalSeconds, camera.MinFace }),
-            console =>
+            options.Cameras.Select(camera => (Options: camera, Now: running?.GetValueOrDefault(camera.Name))).Select(camera => new
             {
-                var table = Tables.Plain("name", "source", "max fps", "least face");
-                foreach (var camera in cameras)
-                    table.AddRow(Tables.Cells(camera.Name, SourceAddress.Mask(camera.Source), camera.MaxFps == 0 ? "all" : camera.MaxFps, $"{camera.MinFace} px"));
-                console.Write(table);
-            });
+                camera.Options.Name, Source = SourceAddress.Mask(camera.Options.Source), camera.Options.Enabled, camera.Options.MaxFps, camera.Options.Loop, camera.Options.Transport,
+                camera.Options.Backend, camera.Options.Decoder, TimeoutSeconds = camera.Options.Timeout.TotalSeconds, camera.Options.MinFace,
+                camera.Now?.State, camera.Now?.Reason, camera.Now?.Since, camera.Now?.NextTry, camera.Now?.Fps,
+            }),
+            console => console.Write(Table(options.Cameras, running)));
+        if (running is null)
+            call.Terminal.Say($"No service answers at {options.Dashboard.Listen}, so this is what is configured, not what is happening.");
         return ExitCode.Ok;
+    }
+
+    private static Table Table(IReadOnlyList<CameraOptions> cameras, IReadOnlyDictionary<string, CameraView>? running)
+    {
+        var table = Tables.Plain(["name", "source", "max fps", "least face", .. running is null ? (string[])[] : ["state"]]);
+        foreach (var camera in cameras)
+        {
+            var now = running?.GetValueOrDefault(camera.Name);
+            table.AddRow(Tables.Cells([
+                camera.Name, SourceAddress.Mask(camera.Source), camera.MaxFps == 0 ? "all" : camera.MaxFps, $"{camera.MinFace} px",
+                .. running is null ? (object[])[] : [now is null ? "not read yet: reload" : now.Reason.Length > 0 ? $"{now.State}: {now.Reason}" : now.State]]));
+        }
+
+        return table;
     }
 
     private static ExitCode Test(Invocation call)

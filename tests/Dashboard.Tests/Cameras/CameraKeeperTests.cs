@@ -110,6 +110,7 @@ public sealed class CameraKeeperTests : IDisposable
             (new { name = "shed" }, HttpStatusCode.UnprocessableEntity, "source is missing"),
             (new { name = "../x", source = Source }, HttpStatusCode.UnprocessableEntity, "name must be"),
             (new { name = "shed", source = Source, maxFps = 999 }, HttpStatusCode.UnprocessableEntity, "max_fps must be between 0 and 240, and is '999'."),
+            (new { name = "shed", source = Source, decoder = "abacus" }, HttpStatusCode.UnprocessableEntity, "decoder must be one of auto, software, nvdec, vaapi"),
             (new { name = "shed", source = Source, transport = "carrier pigeon" }, HttpStatusCode.UnprocessableEntity, "transport must be one of tcp, udp"),
             (new { name = "DOOR", source = Source }, HttpStatusCode.Conflict, "'door' already"),
             (new { name = "shed", source = Source, sauce = 1 }, HttpStatusCode.BadRequest, "sauce"),

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using FaceStream.StreamIngest.Cameras;
 using FaceStream.Tests;
 
 namespace FaceStream.Dashboard.Tests.Commands;
@@ -53,6 +54,28 @@ public sealed class CamerasCommandTests : IDisposable
         Assert.Contains("127.0.0.1:9", list.Output, StringComparison.Ordinal);
         Assert.Contains("127.0.0.1:9", test.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter", list.Output + list.Error + test.Output + test.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_the_service_runs_the_list_says_what_happens()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        dashboard.Cameras.Set(HandBoard.Camera("door"), HandBoard.Camera("yard", CameraState.Backoff, "nothing listens"));
+        var file = _folder.Write("facestream.yaml", $$"""
+            cameras: [{ name: door, source: 'rtsp://10.0.0.7/x' }, { name: yard, source: 'rtsp://10.0.0.8/y' }, { name: new, source: 'rtsp://10.0.0.9/z' }]
+            dashboard: { listen: '{{dashboard.Address.Authority}}' }
+            """);
+
+        var list = (await Cli.Run("cameras", "list", "-c", file, "--json")).Json;
+        var table = await Cli.Run("cameras", "list", "-c", file);
+        await dashboard.StopAsync();
+        var alone = await Cli.Run("cameras", "list", "-c", file);
+
+        Assert.Equal([("live", ""), ("backoff", "nothing listens"), (null, null)], list.EnumerateArray().Select(camera => (camera.GetProperty("state").GetString(), camera.GetProperty("reason").GetString())));
+        Assert.Contains("nothing listens", table.Output, StringComparison.Ordinal);
+        Assert.Contains("not read yet", table.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("state", alone.Output, StringComparison.Ordinal);
+        Assert.Contains("No service answers at", alone.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using FaceStream.Dashboard.Cameras;
+using FaceStream.Dashboard.Web;
+
+namespace FaceStream.Dashboard.Commands;
+
+/// <summary>What a service that runs on this machine says of its cameras.</summary>
+internal static class RunningCameras
+{
+    // It is on this machine, or it is not there.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>The cameras by name, or <see langword="null"/> when no FaceStream answers at the configured address.</summary>
+    /// <param name="listen">As configured.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public static async Task<IReadOnlyDictionary<string, CameraView>?> AskAsync(string listen, CancellationToken cancel)
+    {
+        var address = ListenAddress.Parse(listen);
+        if (address.Port == 0)
+            return null;        // a free one was taken, and nobody here knows which
+        var host = address.Host switch
+        {
+            "*" or "0.0.0.0" => "127.0.0.1",
+            "::" => "::1",
+            var other => other,
+        };
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Patience };
+        try
+        {
+            var cameras = await http.GetFromJsonAsync(new UriBuilder("http", host, address.Port, "/api/v1/cameras").Uri, DashboardJson.Default.IReadOnlyListCameraView, cancel);
+            return cameras?.ToDictionary(camera => camera.Name, StringComparer.Ordinal);
+        }
+        catch (Exception nobody) when (nobody is HttpRequestException or JsonException or NotSupportedException || (nobody is OperationCanceledException && !cancel.IsCancellationRequested))
+        {
+            return null;
+        }
+    }
+}
