@@ -49,6 +49,8 @@ public static class DashboardEndpoints
         api.MapEnrolment();
         api.MapSightings();
         api.MapSightingSearch();
+        api.MapDecisions();
+        api.MapTrackNaming();
         api.MapExplanations();
         api.MapEvents();
         api.MapStatus();

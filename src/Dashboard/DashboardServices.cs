@@ -52,6 +52,9 @@ public static class DashboardServices
         services.AddSingleton<CameraTrials>();
         services.TryAddSingleton<ICameraKeeper, FixedCameras>();
         services.AddSingleton<DeskQueue>();
+        services.AddSingleton<TracksInView>();
+        services.AddSingleton<TrackNaming>();
+        services.AddSingleton<NamedLooks>();
         services.AddSingleton<SightingNaming>();
         services.AddSingleton<Resemblances>();
         services.AddSingleton<SightingExport>();

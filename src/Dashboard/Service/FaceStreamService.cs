@@ -29,7 +29,7 @@ internal sealed class FaceStreamService : IAsyncDisposable
     private readonly Networks _enrolling;
     private readonly CameraCrew _crew;
     private readonly RecognitionPipeline _pipeline;
-    private readonly SightingRecorder? _recorder;
+    private readonly SightingRecorder _recorder;
     private readonly FaceStreamOptions _options;
 
     private ICameraKeeper _keeper = new FixedCameras();
@@ -66,8 +66,9 @@ internal sealed class FaceStreamService : IAsyncDisposable
         var device = InferenceDevice.Select(options.Inference, logs.CreateLogger<Networks>());
         _watching = Networks.Load(models, options.Recognizer, device);
         _enrolling = Networks.Load(models, options.Recognizer, device);
-        if (options.Sightings.Keep)
-            Hub.Attach(_recorder = new(_app.Services.GetRequiredService<SightingService>(), options.Sightings, _app.Services.GetRequiredService<ExplanationBook>()));
+        Hub.Attach(_recorder = new(
+            options.Sightings.Keep ? _app.Services.GetRequiredService<SightingService>() : null, options.Sightings, _app.Services.GetRequiredService<TracksInView>(),
+            _app.Services.GetRequiredService<ExplanationBook>()));
         var ingest = _app.Services.GetRequiredService<IngestMetrics>();
         _crew = new CameraCrew(options.Cameras, ingest, _app.Services.GetRequiredService<PacketTap>(), logs);
         _pipeline = PipelineParts.Assemble(
@@ -119,7 +120,7 @@ internal sealed class FaceStreamService : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _crew.DisposeAsync();
-        _recorder?.Dispose();
+        _recorder.Dispose();
         await _app.DisposeAsync();
         _watching.Dispose();
         _enrolling.Dispose();

@@ -15,6 +15,9 @@ internal sealed class SeenTrack(DateTimeOffset first, int room)
     /// <summary>When it was last in view.</summary>
     public DateTimeOffset Last { get; set; } = first;
 
+    /// <summary>What an operator said of it while it lasts.</summary>
+    public SightingDecision? Decision { get; set; }
+
     /// <summary>The best first; equals by time.</summary>
     public IReadOnlyList<SeenLook> Looks => _looks;
 

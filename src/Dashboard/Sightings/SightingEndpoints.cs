@@ -72,7 +72,7 @@ internal static class SightingEndpoints
             : Problem.NotFound("no-such-picture", $"Sighting {id} has no picture {look}.");
 
     private static Results<Ok<SightingView>, ProblemHttpResult> Name(long id, NamingRequest request, SightingNaming naming, SightingService sightings, GalleryService gallery) =>
-        naming.Name(id, request.Name, request.Decided) ? Show(id, sightings, gallery) : NoSuch(id);
+        naming.Name(id, request.Name) ? Show(id, sightings, gallery) : NoSuch(id);
 
     private static Results<NoContent, ProblemHttpResult> Remove(long id, SightingService sightings, Explanations explanations)
     {

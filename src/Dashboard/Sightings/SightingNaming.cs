@@ -4,38 +4,74 @@ using FaceStream.Gallery.Sightings;
 
 namespace FaceStream.Dashboard.Sightings;
 
-/// <summary>An operator says who somebody was: the looks become templates, so that the next time the pipeline knows.</summary>
-internal sealed class SightingNaming(SightingService sightings, GalleryService gallery)
+/// <summary>
+/// An operator says who somebody was: the looks become templates, so that the next time the pipeline knows. Another word later takes them to whom it names,
+/// and the last word can be taken back.
+/// </summary>
+internal sealed class SightingNaming(SightingService sightings, GalleryService gallery, NamedLooks looks, TimeProvider time)
 {
+    private readonly Lock _one = new();
+
     /// <summary>Takes a sighting for the person of this name, who is enrolled when new; null for nobody known. False when it is not kept.</summary>
-    /// <param name="id">The sighting's.</param>
-    /// <param name="name">Of somebody enrolled or new; null for nobody known.</param>
-    /// <param name="decided">False when that is not said, but a former saying taken back.</param>
     /// <exception cref="GalleryRefusedException">The name is none.</exception>
     /// <exception cref="ProblemException">The name is new, and there is no look to enrol.</exception>
-    public bool Name(long id, string? name, bool decided = true)
+    public bool Name(long id, string? name)
     {
-        if (sightings.Show(id) is not { } sighting)
-            return false;
+        lock (_one)
+            return sightings.Show(id) is { } sighting && Name(sighting, name);
+    }
+
+    /// <summary>It is who it is taken for. False when it is not kept.</summary>
+    public bool Confirm(long id)
+    {
+        lock (_one)
+            return sightings.Show(id) is { } sighting && Name(sighting, sighting.Person is { } person ? Of(person)?.Name : null);
+    }
+
+    /// <summary>Takes the last word back: the sighting is taken for whom it was, and the templates are as they were. False when it is not kept.</summary>
+    /// <exception cref="ProblemException">There is nothing to undo.</exception>
+    public bool Undo(long id)
+    {
+        lock (_one)
+        {
+            if (sightings.Show(id) is not { } sighting)
+                return false;
+            var history = sightings.History(id);
+            if (history.Former is not { } former)
+                throw new ProblemException(StatusCodes.Status409Conflict, "nothing-to-undo", $"Nobody has said who sighting {id} was, or all of it was taken back already.");
+
+            var person = former.Person is { } before ? Of(before) : null;
+            IReadOnlyList<long> templates = [];
+            if (former.Enrolled && person is not null)
+                templates = person.Id == sighting.Person ? history.Templates : looks.Enrol(person.Name, sighting.Camera, sightings.Looks(id))!.Value.Templates;
+            return Take(sighting, history, new(person?.Id, former.At, templates), former: null);
+        }
+    }
+
+    private bool Name(Sighting sighting, string? name)
+    {
+        var (history, now) = (sightings.History(sighting.Id), time.GetUtcNow());
+        var former = new FormerDecision(sighting.Person, sighting.Decided, history.Templates.Count > 0);
         if (name is null)
-            return Take(id, null, decided);
+            return Take(sighting, history, new(null, now, []), former);
 
         // A sighting that was taken for the same person already teaches nothing that the gallery does not know.
-        var known = gallery.Find(PersonName.Parse(name));
-        if (known is null || sighting.Person != known.Id)
-            known = Enrol(sighting, name) ?? known ?? throw new ProblemException(
-                StatusCodes.Status422UnprocessableEntity, "no-looks", $"No look of sighting {id} was good enough to be kept, so '{name}' cannot be enrolled from it. Enrol a picture first.");
-        return Take(id, known.Id, decided);
+        if (gallery.Find(PersonName.Parse(name)) is { } known && known.Id == sighting.Person)
+            return Take(sighting, history, new(known.Id, now, history.Templates), former);
+
+        var (person, templates) = looks.Enrol(name, sighting.Camera, sightings.Looks(sighting.Id)) ?? throw new ProblemException(
+            StatusCodes.Status422UnprocessableEntity, "no-looks", $"No look of sighting {sighting.Id} was good enough to be kept, so '{name}' cannot be enrolled from it. Enrol a picture first.");
+        return Take(sighting, history, new(person.Id, now, templates), former);
     }
 
-    private bool Take(long id, long? person, bool decided) => decided ? sightings.Name(id, person) : sightings.Name(id, person, decided: null);
-
-    private Person? Enrol(Sighting sighting, string name)
+    private bool Take(Sighting sighting, SightingHistory history, SightingDecision decision, FormerDecision? former)
     {
-        NewTemplate[] templates =
-        [
-            .. sightings.Looks(sighting.Id).Select(look => new NewTemplate(look.Embedding, look.Quality, $"{sighting.Camera} {look.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC", look.Picture)),
-        ];
-        return templates.Length > 0 ? gallery.Enrol(name, templates).Person : null;
+        var kept = sightings.Name(sighting.Id, decision, former);
+
+        // Afterwards: who is left with nothing is removed, and so are all sightings that are taken for them.
+        looks.Withdraw(history.Templates.Except(decision.Templates), sighting.Person);
+        return kept;
     }
+
+    private Person? Of(long id) => gallery.People.FirstOrDefault(person => person.Id == id);
 }

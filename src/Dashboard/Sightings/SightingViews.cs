@@ -46,5 +46,4 @@ public sealed record SightingsView(IReadOnlyList<SightingView> Sightings, string
 
 /// <summary>Who it was.</summary>
 /// <param name="Name">Somebody enrolled, or a new name: the sighting's looks are then enrolled under it. Null: nobody known after all.</param>
-/// <param name="Decided">False takes a decision back: the sighting is still to be decided.</param>
-public sealed record NamingRequest(string? Name, bool Decided = true);
+public sealed record NamingRequest(string? Name);

@@ -55,7 +55,8 @@ internal sealed class ProblemHandler(ILogger<ProblemHandler> log) : IExceptionHa
         }
     }
 
-    private static (int Status, string Code) Explain(GalleryRefusal reason) => reason switch
+    /// <summary>What a refusal of the gallery is called.</summary>
+    public static (int Status, string Code) Explain(GalleryRefusal reason) => reason switch
     {
         GalleryRefusal.NoSuchPerson => (StatusCodes.Status404NotFound, "no-such-person"),
         GalleryRefusal.NoSuchTemplate => (StatusCodes.Status404NotFound, "no-such-picture"),

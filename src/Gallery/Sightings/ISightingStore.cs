@@ -48,9 +48,12 @@ public interface ISightingStore : IDisposable
 
     /// <summary>Takes a sighting for a person from now on, or for nobody. False when it is not kept.</summary>
     /// <param name="id">The sighting's.</param>
-    /// <param name="person">Whom; null for nobody.</param>
-    /// <param name="decided">When somebody said so; null when it is still to be decided.</param>
-    bool Name(long id, long? person, DateTimeOffset? decided);
+    /// <param name="decision">Whom, since when, and what was enrolled for it.</param>
+    /// <param name="former">What held before; null when this takes the last word back.</param>
+    bool Name(long id, SightingDecision decision, FormerDecision? former);
+
+    /// <summary>What was enrolled from a sighting, and what its last naming can be taken back to.</summary>
+    SightingHistory History(long id);
 
     /// <summary>Removes one sighting with its looks. False when it is not kept.</summary>
     bool Remove(long id);

@@ -28,14 +28,32 @@ public enum SightingState
 /// <param name="Confidence">Posterior probability of the statement, 0–1.</param>
 /// <param name="Looks">Its best looks, best first.</param>
 /// <param name="Explanation">Why it was called that; null where it is not known.</param>
+/// <param name="Decision">What an operator said of it while it lasted; null when nobody did.</param>
 public sealed record NewSighting(
     string Camera, DateTimeOffset First, DateTimeOffset Last, int Frames, SightingState State, long? Person, string? Said,
-    float Similarity, double Confidence, IReadOnlyList<SeenLook> Looks, SightingExplanation? Explanation = null);
+    float Similarity, double Confidence, IReadOnlyList<SeenLook> Looks, SightingExplanation? Explanation = null, SightingDecision? Decision = null);
 
 /// <summary>Why a sighting was called what it was called, in the words of whoever wrote it.</summary>
 /// <param name="Content">Kept as it is.</param>
 /// <param name="People">Everybody of whom it speaks: when one of them is forgotten, so is the explanation.</param>
 public sealed record SightingExplanation(ReadOnlyMemory<byte> Content, IReadOnlyList<long> People);
+
+/// <summary>An operator's word on who somebody was.</summary>
+/// <param name="Person">Whom; null for nobody known.</param>
+/// <param name="At">When it was said; null when it is still to be decided.</param>
+/// <param name="Templates">What was enrolled from the looks, and is in the gallery.</param>
+public sealed record SightingDecision(long? Person, DateTimeOffset? At, IReadOnlyList<long> Templates);
+
+/// <summary>How a sighting came to be taken for whom it is: what can be undone.</summary>
+/// <param name="Templates">What was enrolled from its looks, and is in the gallery.</param>
+/// <param name="Former">What held before the last word; null when there is nothing to undo.</param>
+public sealed record SightingHistory(IReadOnlyList<long> Templates, FormerDecision? Former);
+
+/// <summary>What was held of a sighting before.</summary>
+/// <param name="Person">Who it was taken for.</param>
+/// <param name="At">When that was decided; null when nobody had.</param>
+/// <param name="Enrolled">Its looks were enrolled under that person.</param>
+public sealed record FormerDecision(long? Person, DateTimeOffset? At, bool Enrolled);
 
 /// <summary>A face of a sighting.</summary>
 /// <param name="At">Wall-clock time of its frame.</param>

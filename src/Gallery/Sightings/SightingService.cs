@@ -85,11 +85,11 @@ public sealed class SightingService : IAsyncDisposable
     /// <inheritdoc cref="ISightingStore.Named"/>
     public IReadOnlyList<PersonCount> Named(DateTimeOffset since) => _store.Named(since);
 
-    /// <summary>An operator says who it was, or that it was nobody known. False when it is not kept.</summary>
-    public bool Name(long id, long? person) => Name(id, person, _time.GetUtcNow());
-
     /// <inheritdoc cref="ISightingStore.Name"/>
-    public bool Name(long id, long? person, DateTimeOffset? decided) => Told(_store.Name(id, person, decided));
+    public bool Name(long id, SightingDecision decision, FormerDecision? former) => Told(_store.Name(id, decision, former));
+
+    /// <inheritdoc cref="ISightingStore.History"/>
+    public SightingHistory History(long id) => _store.History(id);
 
     /// <inheritdoc cref="ISightingStore.Remove"/>
     public bool Remove(long id)

@@ -58,5 +58,16 @@ internal static class SightingSchema
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX explained_by_person ON explained (person);
         """,
+        """
+        CREATE TABLE naming (                   -- the words on a sighting that can be taken back, the last of them first
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            sighting INTEGER NOT NULL REFERENCES sighting (id) ON DELETE CASCADE,
+            templates TEXT NOT NULL,            -- a JSON list: what was enrolled from its looks, and is in the gallery
+            person INTEGER,                     -- what held before: who it was taken for,
+            decided INTEGER,                    -- since when,
+            enrolled INTEGER NOT NULL           -- 1: and its looks were enrolled under that person
+        ) STRICT;
+        CREATE INDEX naming_by_sighting ON naming (sighting, id);
+        """,
     ];
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using FaceStream.Gallery.Sightings;
 using Microsoft.Data.Sqlite;
@@ -105,9 +106,13 @@ internal sealed class SqliteSightingStore : ISightingStore
         row => new PersonCount(row.GetString(0), row.GetInt64(1), row.GetInt32(2)), since.ToUnixTimeMilliseconds()));
 
     /// <inheritdoc/>
-    public bool Name(long id, long? person, DateTimeOffset? decided) => Writing(() => _writer.Run(
-        "UPDATE sighting SET person = $2, decided = $3 WHERE id = $1",
-        id, person is { } known ? known : DBNull.Value, decided is { } when ? when.ToUnixTimeMilliseconds() : DBNull.Value) > 0);
+    public bool Name(long id, SightingDecision decision, FormerDecision? former) => Writing(() =>
+        _writer.Run("UPDATE sighting SET person = $2, decided = $3 WHERE id = $1", id, OrNull(decision.Person), OrNull(decision.At?.ToUnixTimeMilliseconds())) > 0
+        && (former is null ? TakeBack(id, decision.Templates) : Remember(id, decision.Templates, former)));
+
+    /// <inheritdoc/>
+    public SightingHistory History(long id) => Reading(() =>
+        _reader.All("SELECT templates, person, decided, enrolled FROM naming WHERE sighting = $1 ORDER BY id DESC LIMIT 1", ReadHistory, id) is [var known] ? known : new([], null));
 
     /// <inheritdoc/>
     public bool Remove(long id) => Writing(() => _writer.Run("DELETE FROM sighting WHERE id = $1", id) > 0);
@@ -117,13 +122,14 @@ internal sealed class SqliteSightingStore : ISightingStore
         _reader.All(
             """
             SELECT person FROM sighting WHERE person IS NOT NULL UNION SELECT given FROM sighting WHERE given IS NOT NULL
-            UNION SELECT person FROM explained ORDER BY 1
+            UNION SELECT person FROM explained UNION SELECT person FROM naming WHERE person IS NOT NULL ORDER BY 1
             """,
             row => row.GetInt64(0)));
 
     /// <inheritdoc/>
     public void Reassign(long from, long into) => Writing(() =>
     {
+        _writer.Run("UPDATE naming SET person = $2 WHERE person = $1", from, into);
         _writer.Run("UPDATE sighting SET person = $2 WHERE person = $1", from, into);
         return _writer.Run("UPDATE sighting SET given = $2 WHERE given = $1", from, into);
     });
@@ -136,6 +142,8 @@ internal sealed class SqliteSightingStore : ISightingStore
             _writer.Run("DELETE FROM explanation WHERE sighting IN (SELECT sighting FROM explained WHERE person = $1)", person);
             // Taken back from the person by an operator: somebody else's track, that nobody's name is left on.
             _writer.Run("UPDATE sighting SET given = NULL, said = NULL WHERE given = $1 AND person IS NOT $1", person);
+            // What was once taken for the person cannot be taken back to that.
+            _writer.Run("UPDATE naming SET person = NULL, enrolled = 0 WHERE person = $1", person);
             return _writer.Run("DELETE FROM sighting WHERE person = $1", person);
         });
         Scrub();
@@ -169,9 +177,12 @@ internal sealed class SqliteSightingStore : ISightingStore
     private long Add(NewSighting sighting)
     {
         var id = _writer.Number(
-            "INSERT INTO sighting (camera, first, last, frames, state, said, person, given, similarity, confidence) VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9) RETURNING id",
+            "INSERT INTO sighting (camera, first, last, frames, state, said, person, given, similarity, confidence, decided) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id",
             sighting.Camera, sighting.First.ToUnixTimeMilliseconds(), sighting.Last.ToUnixTimeMilliseconds(), sighting.Frames, (int)sighting.State,
-            sighting.Said ?? (object)DBNull.Value, sighting.Person ?? (object)DBNull.Value, (double)sighting.Similarity, sighting.Confidence);
+            sighting.Said ?? (object)DBNull.Value, OrNull(sighting.Decision is { } word ? word.Person : sighting.Person), OrNull(sighting.Person), (double)sighting.Similarity, sighting.Confidence,
+            OrNull(sighting.Decision?.At?.ToUnixTimeMilliseconds()));
+        if (sighting.Decision is { } decision)
+            Remember(id, decision.Templates, new(sighting.Person == decision.Person ? null : sighting.Person, null, Enrolled: false));
         foreach (var look in sighting.Looks)
         {
             _writer.Run(
@@ -189,6 +200,26 @@ internal sealed class SqliteSightingStore : ISightingStore
 
         return id;
     }
+
+    private bool Remember(long sighting, IReadOnlyList<long> templates, FormerDecision former) => _writer.Run(
+        "INSERT INTO naming (sighting, templates, person, decided, enrolled) VALUES ($1, $2, $3, $4, $5)",
+        sighting, Listed(templates), OrNull(former.Person), OrNull(former.At?.ToUnixTimeMilliseconds()), former.Enrolled ? 1 : 0) > 0;
+
+    private bool TakeBack(long sighting, IReadOnlyList<long> templates)
+    {
+        const string Last = "(SELECT max(id) FROM naming WHERE sighting = $1)";
+        _writer.Run($"DELETE FROM naming WHERE id = {Last}", sighting);
+        _writer.Run($"UPDATE naming SET templates = $2 WHERE id = {Last}", sighting, Listed(templates));
+        return true;
+    }
+
+    private static string Listed(IReadOnlyList<long> templates) => $"[{string.Join(',', templates)}]";
+
+    private static object OrNull(long? value) => value is { } known ? known : DBNull.Value;
+
+    private static SightingHistory ReadHistory(SqliteDataReader row) => new(
+        [.. row.GetString(0).Trim('[', ']').Split(',', StringSplitOptions.RemoveEmptyEntries).Select(id => long.Parse(id, CultureInfo.InvariantCulture))],
+        new(row.IsDBNull(1) ? null : row.GetInt64(1), row.IsDBNull(2) ? null : row.GetTime(2), row.GetBoolean(3)));
 
     private static (List<string> Conditions, List<object> Values) Conditions(SightingFilter filter)
     {

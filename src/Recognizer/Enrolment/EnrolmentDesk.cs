@@ -71,7 +71,7 @@ public sealed class EnrolmentDesk(
         if (accepted.Count == 0)
             return new(person, false, verdicts);
         var enrolled = gallery.Enrol(parsed, accepted);
-        return new(enrolled.Person, enrolled.Created, verdicts);
+        return new(enrolled.Person, enrolled.Created, verdicts) { Templates = [.. enrolled.Templates.Select(template => template.Id)] };
     }
 
     /// <summary>What may go wrong with those who are enrolled, by the limits of enrolment.</summary>

@@ -113,7 +113,11 @@ public sealed record PictureVerdict
 /// <param name="Person">Whose templates they are; null when every picture was refused.</param>
 /// <param name="Created">The person was not there before.</param>
 /// <param name="Pictures">A verdict for each, in the order given.</param>
-public sealed record EnrolmentReport(Person? Person, bool Created, IReadOnlyList<PictureVerdict> Pictures);
+public sealed record EnrolmentReport(Person? Person, bool Created, IReadOnlyList<PictureVerdict> Pictures)
+{
+    /// <summary>The ids of what was enrolled.</summary>
+    public IReadOnlyList<long> Templates { get; init; } = [];
+}
 
 /// <summary>A face of a picture and who it could be.</summary>
 public sealed record IdentifiedFace(PictureFace Face, IReadOnlyList<Match> Matches);

@@ -141,7 +141,7 @@ public class ExplanationTests
 
     private static SightingRecorder Record(TestDashboard dashboard)
     {
-        var recorder = new SightingRecorder(dashboard.Sightings, new() { Looks = 2 }, dashboard.Services.GetRequiredService<ExplanationBook>());
+        var recorder = new SightingRecorder(dashboard.Sightings, new() { Looks = 2 }, dashboard.Services.GetRequiredService<TracksInView>(), dashboard.Services.GetRequiredService<ExplanationBook>());
         dashboard.Feed.Attach(recorder);
         return recorder;
     }

@@ -13,7 +13,8 @@ using FaceStream.StreamIngest.Imaging;
 namespace FaceStream.Dashboard.Tests;
 
 /// <summary>
-/// A real desk over a toy world: a picture 100·n pixels wide and 120 high shows n − 1 faces, and its grey is who it is.
+/// A real desk over a toy world: a picture 100·n pixels wide and 120 high shows n − 1 faces, and its grey is who it is;
+/// a square one is the crop of a face.
 /// What real models say of real faces is tested with them; here it is what becomes of their verdicts.
 /// </summary>
 internal static class HandDesk
@@ -45,7 +46,7 @@ internal static class HandDesk
 
         public Face?[][] Refine(IReadOnlyList<Frame> frames, IReadOnlyList<Box[]> expected) => throw new NotSupportedException("A desk looks at whole pictures.");
 
-        private static Face[] Find(Frame picture) => picture.Header.Height != Height ? [] : [.. Enumerable.Range(0, picture.Header.Width / 100 - 1).Select(i =>
+        private static Face[] Find(Frame picture) => [.. Enumerable.Range(0, Faces(picture.Header.Width, picture.Header.Height)).Select(i =>
         {
             Landmarks landmarks = default;
             ReadOnlySpan<Vector2> upright = [new(30, 40), new(70, 40), new(50, 60), new(35, 80), new(65, 80)];
@@ -53,6 +54,8 @@ internal static class HandDesk
                 landmarks[j] = upright[j] + new Vector2(100 * i, 0);
             return new Face(new Box(100 * i + 10, 10, 80, 100), landmarks, 0.99f);
         })];
+
+        private static int Faces(int width, int height) => width == height ? 1 : height == Height ? width / 100 - 1 : 0;
     }
 
     /// <summary>The full circle for 256 greys: neighbours are alike, opposites are strangers.</summary>

@@ -101,7 +101,7 @@ public class SightingSearchTests
         await using var dashboard = await TestDashboard.StartAsync();
         var alice = dashboard.Gallery.Enrol("Alice", [Template(10)]).Person;
         await SeenAsync(dashboard, ("door", 10), ("yard", 12));
-        dashboard.Sightings.Name(1, alice.Id);
+        dashboard.Sightings.Name(1, new(alice.Id, null, []), null);
         Assert.Equal([1, 2], Ids(await SearchAsync(dashboard, HandDesk.Picture(10))));
 
         using var removed = await dashboard.Http.DeleteAsync($"/api/v1/people/{alice.Id}", Cancel);

@@ -109,7 +109,7 @@ public class SightingTests
         Assert.Equal(JsonValueKind.String, decided.GetProperty("decided").ValueKind);
         Assert.False(decided.TryGetProperty("candidates", out _));
 
-        using var back = await dashboard.Http.PutAsJsonAsync("/api/v1/sightings/1/person", new { name = (string?)null, decided = false }, Cancel);
+        using var back = await dashboard.Http.DeleteAsync("/api/v1/sightings/1/person", Cancel);
         Assert.Single((await ListAsync(dashboard, "?decided=false")).EnumerateArray());
 
         static async Task<JsonElement> OpenAsync(TestDashboard dashboard) =>
@@ -168,7 +168,7 @@ public class SightingTests
 
     private static SightingRecorder Record(TestDashboard dashboard, int looks = 3)
     {
-        var recorder = new SightingRecorder(dashboard.Sightings, new() { Looks = looks }, dashboard.Services.GetRequiredService<ExplanationBook>());
+        var recorder = new SightingRecorder(dashboard.Sightings, new() { Looks = looks }, dashboard.Services.GetRequiredService<TracksInView>(), dashboard.Services.GetRequiredService<ExplanationBook>());
         dashboard.Feed.Attach(recorder);
         return recorder;
     }

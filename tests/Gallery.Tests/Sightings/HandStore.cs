@@ -41,7 +41,9 @@ internal sealed class HandStore(string path) : ISightingStore
 
     public IReadOnlyList<PersonCount> Named(DateTimeOffset since) => _store.Named(since);
 
-    public bool Name(long id, long? person, DateTimeOffset? decided) => _store.Name(id, person, decided);
+    public bool Name(long id, SightingDecision decision, FormerDecision? former) => _store.Name(id, decision, former);
+
+    public SightingHistory History(long id) => _store.History(id);
 
     public bool Remove(long id) => _store.Remove(id);
 

@@ -81,28 +81,28 @@ public sealed class SightingStoreTests : IDisposable
     {
         _store.Add([Seen(0)]);
 
-        Assert.True(_store.Name(1, 9, Noon));
+        Assert.True(_store.Name(1, new(9, Noon, []), null));
         Assert.Equal((9L, null, SightingState.Unknown), (_store.Show(1)!.Person!.Value, _store.Show(1)!.Said, _store.Show(1)!.State));
         Assert.Equal([1], Ids(new(Person: 9)));
 
         _store.Reassign(9, 10);
         Assert.Equal([10], _store.People());
-        Assert.True(_store.Name(1, null, Noon));
+        Assert.True(_store.Name(1, new(null, Noon, []), null));
         Assert.Empty(_store.People());
-        Assert.False(_store.Name(2, 9, Noon));
+        Assert.False(_store.Name(2, new(9, Noon, []), null));
     }
 
     [Fact]
     public void What_somebody_has_decided_is_told_from_what_nobody_has_and_can_be_open_again()
     {
         _store.Add([Seen(0), Seen(1)]);
-        Assert.True(_store.Name(1, null, Noon.AddHours(1)));
+        Assert.True(_store.Name(1, new(null, Noon.AddHours(1), []), null));
 
         Assert.Equal((Noon.AddHours(1), null), (_store.Show(1)!.Decided, _store.Show(2)!.Decided));
         Assert.Equal([1], Ids(new(Decided: true)));
         Assert.Equal([2], Ids(new(Decided: false)));
 
-        Assert.True(_store.Name(1, null, decided: null));
+        Assert.True(_store.Name(1, new(null, null, []), null));
         Assert.Equal([2, 1], Ids(new(Decided: false)));
     }
 
@@ -145,17 +145,17 @@ public sealed class SightingStoreTests : IDisposable
     public void Names_that_operators_took_back_are_counted_apart_from_those_that_they_left()
     {
         _store.Add([Seen(0, 7, "Alice"), Seen(1, 7, "Alice"), Seen(2, 7, "Alice"), Seen(3, 8, "Bob"), Seen(4), Seen(5, 8, "Bob") with { Camera = "yard" }]);
-        _store.Name(1, null, Noon);       // nobody known
-        _store.Name(2, 8, Noon);          // somebody else
-        _store.Name(3, 7, Noon);          // just so
-        _store.Name(5, 7, Noon);          // nobody had been named
+        _store.Name(1, new(null, Noon, []), null);       // nobody known
+        _store.Name(2, new(8, Noon, []), null);          // somebody else
+        _store.Name(3, new(7, Noon, []), null);          // just so
+        _store.Name(5, new(7, Noon, []), null);          // nobody had been named
         NameTally yard = new("yard", Noon.AddMinutes(5), 1, 0, 0);
 
         Assert.Equal([new("door", Noon, 4, 1, 2), yard], _store.Names(Noon));
         Assert.Equal([new("door", Noon.AddMinutes(1), 3, 1, 1), yard], _store.Names(Noon.AddMinutes(1)));
         Assert.Equal([new("door", 7, 3), new("door", 8, 1), new("yard", 8, 1)], _store.Named(Noon));
 
-        _store.Name(1, 7, null);    // undone
+        _store.Name(1, new(7, null, []), null);    // undone
         _store.Reassign(8, 7);      // they are one person, so the correction changed nothing
         Assert.Equal([new("door", Noon, 4, 2, 0), yard], _store.Names(Noon));
     }
@@ -193,7 +193,7 @@ public sealed class SightingStoreTests : IDisposable
     public void A_name_that_was_taken_back_goes_with_the_person_whose_it_was()
     {
         _store.Add([Seen(0, 7, "Zebulon Quux")]);
-        _store.Name(1, null, Noon);
+        _store.Name(1, new(null, Noon, []), null);
 
         _store.Forget(7);
 
@@ -217,7 +217,7 @@ public sealed class SightingStoreTests : IDisposable
         Assert.True(File.Exists($"{place.Path}.before-version-{SightingSchema.Current.Steps.Count}"));
         Assert.Equal(["Alice", null], store.List(new(), 10, null).Sightings.OrderBy(sighting => sighting.Id).Select(sighting => sighting.Said));
         Assert.Equal(new("door", Noon, 1, 0, 0), Assert.Single(store.Names(Noon)));
-        store.Name(1, null, Noon);
+        store.Name(1, new(null, Noon, []), null);
         Assert.Equal(1, Assert.Single(store.Names(Noon)).Overruled);
     }
 

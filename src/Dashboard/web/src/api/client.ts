@@ -81,7 +81,9 @@ export const api = {
   decisions: (filter: SightingFilter, limit: number, cursor: string | null, signal?: AbortSignal) =>
     ask<SightingsPage>(`/sightings${asked({ ...filter, limit, cursor, candidates: 2 })}`, { signal }),
   /** The looks are enrolled under the name; null is nobody known. */
-  nameSighting: (id: number, name: string | null, decided = true) => ask<Sighting>(`/sightings/${id}/person`, withBody('PUT', { name, decided })),
+  nameSighting: (id: number, name: string | null) => ask<Sighting>(`/sightings/${id}/person`, withBody('PUT', { name })),
+  /** Takes the last word on who it was back, with what it enrolled. */
+  undoNaming: (id: number) => ask<Sighting>(`/sightings/${id}/person`, { method: 'DELETE' }),
   removeSighting: (id: number) => ask<void>(`/sightings/${id}`, { method: 'DELETE' }),
   /** Where all of them are, as a file. */
   sightingsFile: (filter: SightingFilter, form: 'csv' | 'jsonl') => `${root}/sightings.${form}${asked({ ...filter })}`,

@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import { api } from '../api/client';
 import type { Sighting, SightingFilter } from '../api/types';
-import { say, takeBack, type Naming } from '../events/naming';
+import { say, type Naming } from '../events/naming';
 
 const pageSize = 24;
 
@@ -107,7 +107,7 @@ export class Desk {
     if (!decision || this.busy.value) return false;
     this.busy.value = true;
     try {
-      for (const [i, naming] of [...decision.namings.entries()].reverse()) await takeBack(decision.before[i]!, naming);
+      for (const { sighting } of decision.namings.toReversed()) await api.undoNaming(sighting.id);
       this.decided.value = this.decided.value.filter(one => one !== decision);
     } finally {
       this.busy.value = false;

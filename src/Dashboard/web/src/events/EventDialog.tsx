@@ -12,7 +12,7 @@ import { complain, tell } from '../ui/Toasts';
 import { WhyDialog } from '../why/WhyDialog';
 import { Crop } from './Crop';
 import { NameForm } from './NameForm';
-import { say as nameIt, takeBack, type Naming } from './naming';
+import { say as nameIt, type Naming } from './naming';
 import { length, whoNow } from './words';
 
 const say = words.events;
@@ -89,7 +89,7 @@ function report(former: Sighting, naming: Naming, onNamed: (sighting: Sighting) 
   const { sighting: { person }, enrolled, isNew } = naming;
   const undo = {
     words: words.common.undo,
-    run: () => takeBack(former, naming).then(
+    run: () => api.undoNaming(former.id).then(
       sighting => { onNamed(sighting); tell(say.takenBack, enrolled.length > 0 ? say.left(enrolled.length, person) : ''); },
       complain,
     ),

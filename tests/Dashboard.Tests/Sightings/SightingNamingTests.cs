@@ -1,0 +1,128 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using FaceStream.Gallery.Sightings;
+
+namespace FaceStream.Dashboard.Tests.Sightings;
+
+public class SightingNamingTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_correction_takes_the_looks_along_and_naming_back_enrols_them_once()
+    {
+        await using var dashboard = await SeenAsync(1);
+        var alice = (await NameAsync(dashboard, 1, "Alice")).GetProperty("personId").GetInt64();
+        dashboard.Gallery.Enrol("Alice", [new(new("test-2", new float[] { 0, 1 }), 1, "passport.jpg", default)]);
+        var bob = (await NameAsync(dashboard, 1, "Bob")).GetProperty("personId").GetInt64();
+
+        Assert.Equal("passport.jpg", Assert.Single(dashboard.Gallery.Show(alice)!.Templates).Source);
+        Assert.Equal(2, dashboard.Gallery.Show(bob)!.Templates.Count);
+
+        await NameAsync(dashboard, 1, "Alice");
+        await NameAsync(dashboard, 1, "Alice");
+
+        Assert.Equal(3, dashboard.Gallery.Show(alice)!.Templates.Count);
+        Assert.Null(dashboard.Gallery.Show(bob));       // nothing is left of a name that was a mistake
+        Assert.Equal("Alice", dashboard.Gallery.People.Single().Name);
+    }
+
+    [Fact]
+    public async Task Undo_takes_back_one_word_after_the_other_with_what_it_enrolled()
+    {
+        await using var dashboard = await SeenAsync(1);
+        var alice = (await NameAsync(dashboard, 1, "Alice")).GetProperty("personId").GetInt64();
+        await NameAsync(dashboard, 1, "Bob");
+        await NameAsync(dashboard, 1, null);
+
+        List<(HttpStatusCode Status, JsonElement Answer)> undone = [];
+        for (var i = 0; i < 4; i++)
+        {
+            using var answer = await dashboard.Http.DeleteAsync("/api/v1/sightings/1/person", Cancel);
+            undone.Add((answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)));
+        }
+
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.Conflict], undone.Select(one => one.Status));
+        Assert.Equal("urn:facestream:problem:nothing-to-undo", undone[^1].Answer.GetProperty("type").GetString());
+
+        // Each was forgotten with the last template when the sighting became somebody else's: there is nobody to go back to.
+        Assert.Null(dashboard.Gallery.Show(alice));
+        Assert.Empty(dashboard.Gallery.People);
+        Assert.All(undone[..3], one => Assert.Equal(JsonValueKind.Null, one.Answer.GetProperty("person").ValueKind));
+        Assert.Equal([true, true, false], undone[..3].Select(one => one.Answer.GetProperty("decided").ValueKind == JsonValueKind.String));
+    }
+
+    [Fact]
+    public async Task Undoing_a_correction_gives_the_looks_back_to_whom_they_were_taken_from()
+    {
+        await using var dashboard = await SeenAsync(1);
+        dashboard.Gallery.Enrol("Alice", [new(new("test-2", new float[] { 0, 1 }), 1, "passport.jpg", default)]);
+        var named = await NameAsync(dashboard, 1, "Alice");
+        await NameAsync(dashboard, 1, null);
+        Assert.Single(dashboard.Gallery.Show(1)!.Templates);
+
+        using var undone = await dashboard.Http.DeleteAsync("/api/v1/sightings/1/person", Cancel);
+
+        var view = await undone.Content.ReadFromJsonAsync<JsonElement>(Cancel);
+        Assert.Equal(("Alice", named.GetProperty("decided").GetString()), (view.GetProperty("person").GetString(), view.GetProperty("decided").GetString()));
+        Assert.Equal(3, dashboard.Gallery.Show(1)!.Templates.Count);
+
+        using var whole = await dashboard.Http.DeleteAsync("/api/v1/sightings/1/person", Cancel);
+        Assert.Equal("passport.jpg", Assert.Single(dashboard.Gallery.Show(1)!.Templates).Source);
+    }
+
+    [Fact]
+    public async Task Right_this_is_unknown_and_undo_are_said_of_several_at_once_and_each_is_answered()
+    {
+        await using var dashboard = await SeenAsync(4);
+        var alice = dashboard.Gallery.Enrol("Alice", [new(new("test-2", new float[] { 0, 1 }), 1, "passport.jpg", default)]).Person;
+        dashboard.Sightings.Name(1, new(alice.Id, null, []), null);
+        await NameAsync(dashboard, 4, "Zoe");
+
+        using var answer = await dashboard.Http.PostAsJsonAsync("/api/v1/sightings/decisions", new
+        {
+            decisions = new object[]
+            {
+                new { id = 1, verdict = "right" }, new { id = 2, verdict = "is", name = "Bob" }, new { id = 3, verdict = "unknown" }, new { id = 4, verdict = "undo" },
+                new { id = 3, verdict = "perhaps" }, new { id = 3, verdict = "is", name = "\u202E" }, new { id = 77, verdict = "right" },
+            },
+        }, Cancel);
+
+        var done = (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("decisions").EnumerateArray().ToArray();
+        Assert.Equal(["Alice", "Bob", null, null], done[..4].Select(one => one.GetProperty("sighting").GetProperty("person").GetString()));
+        Assert.Equal([true, true, true, false], done[..4].Select(one => one.GetProperty("sighting").GetProperty("decided").ValueKind == JsonValueKind.String));
+        Assert.Equal(["bad-verdict", "bad-name", "no-such-sighting"], done[4..].Select(one => one.GetProperty("error").GetString()));
+        Assert.Single(dashboard.Gallery.Show(alice.Id)!.Templates);        // "right" teaches nothing new
+        Assert.Equal(["Alice", "Bob"], dashboard.Gallery.People.Select(person => person.Name));
+
+        using var none = await dashboard.Http.PostAsJsonAsync("/api/v1/sightings/decisions", new { decisions = Array.Empty<object>() }, Cancel);
+        Assert.Equal(HttpStatusCode.BadRequest, none.StatusCode);
+    }
+
+    private static async Task<TestDashboard> SeenAsync(int sightings)
+    {
+        var dashboard = await TestDashboard.StartAsync();
+        for (var i = 0; i < sightings; i++)
+        {
+            var at = DateTimeOffset.UtcNow.AddMinutes(i - 60);
+            dashboard.Sightings.Add(new("door", at, at.AddSeconds(3), 30, SightingState.Unknown, null, null, 0, 0.9,
+                [new(at, new("test-2", new float[] { 1, 0 }), 0.8f, default), new(at, new("test-2", new float[] { 0.8f, 0.6f }), 0.7f, default)]));
+        }
+
+        for (var i = 0; dashboard.Sightings.List(new(), 10).Sightings.Count < sightings; i++)
+        {
+            Assert.True(i < 600, "they were not stored within a minute");
+            await Task.Delay(100, Cancel);
+        }
+
+        return dashboard;
+    }
+
+    private static async Task<JsonElement> NameAsync(TestDashboard dashboard, long id, string? name)
+    {
+        using var answer = await dashboard.Http.PutAsJsonAsync($"/api/v1/sightings/{id}/person", new { name }, Cancel);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel);
+    }
+}
