@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FaceStream.Dashboard.Output;
+using FaceStream.Gallery;
 using FaceStream.Gallery.Transfer;
 using Spectre.Console;
 
@@ -58,7 +59,7 @@ internal static class PeopleTransfer
         using var stream = File.OpenRead(call.Get(Archive));
         using var bench = new Workbench(call, enrols: true);
         var (dry, model) = (call.Get(DryRun), bench.Options.Models.Embedder);
-        var report = bench.Gallery.Import(stream, model, dry);
+        var report = dry && !File.Exists(bench.GalleryPath) ? ImportIntoNothing(stream, model, bench) : bench.Gallery.Import(stream, model, dry);
         var (added, known, refused) = (report.Sum(one => one.Added), report.Sum(one => one.Known), report.Sum(one => one.Refused.Count));
         call.Terminal.Show(
             new
@@ -72,6 +73,21 @@ internal static class PeopleTransfer
                 console.WriteLine($"{added} pictures added, {known} were there already, {refused} refused{(dry ? "; nothing was changed" : "")}.");
             });
         return refused == 0 ? ExitCode.Ok : added + known == 0 ? ExitCode.Refused : ExitCode.Partly;
+    }
+
+    /// <summary>Asking what would happen makes no gallery: an empty one elsewhere stands for it, and goes again.</summary>
+    private static IReadOnlyList<ImportedPerson> ImportIntoNothing(Stream archive, string model, Workbench bench)
+    {
+        var folder = Directory.CreateTempSubdirectory("facestream-import-");
+        try
+        {
+            using var gallery = GalleryService.Open(Path.Combine(folder.FullName, "gallery.db"), new GalleryMetrics(bench.Meters), TimeProvider.System);
+            return gallery.Import(archive, model, dryRun: true);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private static void Table(IAnsiConsole console, IReadOnlyList<ImportedPerson> report)

@@ -56,6 +56,7 @@ public sealed class PeopleCommandTests : IDisposable
         Assert.Equal(5, (await People("export", archive)).Code);
 
         var dry = await Cli.Run("people", "import", archive, "--dry-run", "--gallery", other);
+        Assert.False(File.Exists(other));
         var first = await Cli.Run("people", "import", archive, "--gallery", other, "--json");
         var again = await Cli.Run("people", "import", archive, "--gallery", other, "--json");
 
