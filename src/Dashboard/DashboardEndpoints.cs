@@ -1,4 +1,5 @@
 using FaceStream.Dashboard.Cameras;
+using FaceStream.Dashboard.Configuration.Showing;
 using FaceStream.Dashboard.Events;
 using FaceStream.Dashboard.Explaining;
 using FaceStream.Dashboard.FalseAlarms;
@@ -30,15 +31,7 @@ public static class DashboardEndpoints
         app.CountTraffic();
         var options = app.Services.GetRequiredService<DashboardOptions>();
 
-        app.UseSecurityHeaders();
-        app.UseExceptionHandler();
-        app.UseStatusCodePages(BareStatus.ExplainAsync);
-        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(15) });
-        app.UseMiddleware<RequestGuard>();
-        app.UseStaticPages(options.WebRoot);
-        app.UseRouting();
-        app.UseFallbackPage(options.WebRoot);
-        app.UseRequestTimeouts();
+        app.UsePages(options);
 
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapMetrics();
@@ -53,6 +46,8 @@ public static class DashboardEndpoints
         api.MapTrackNaming();
         api.MapExplanations();
         api.MapEvents();
+        api.MapDemonstration();
+        api.MapConfiguration();
         api.MapStatus();
         api.MapFalseAlarms();
         api.MapLive();
@@ -67,5 +62,19 @@ public static class DashboardEndpoints
             traffic.Recall(app.Services.GetRequiredService<SightingService>().Strangers(app.Services.GetRequiredService<TimeProvider>().GetUtcNow() - Traffic.Window));
         hub.Attach(traffic);
         hub.Attach(app.Services.GetRequiredService<WinnerScores>());
+    }
+
+    /// <summary>What stands before every address: headers, words for errors, who may ask, and the pages themselves.</summary>
+    internal static void UsePages(this WebApplication app, DashboardOptions options)
+    {
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(BareStatus.ExplainAsync);
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(15) });
+        app.UseMiddleware<RequestGuard>();
+        app.UseStaticPages(options.WebRoot);
+        app.UseRouting();
+        app.UseFallbackPage(options.WebRoot);
+        app.UseRequestTimeouts();
     }
 }

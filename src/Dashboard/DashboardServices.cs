@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Serialization;
 using FaceStream.Dashboard.Cameras;
+using FaceStream.Dashboard.Configuration.Showing;
 using FaceStream.Dashboard.Events;
 using FaceStream.Dashboard.Explaining;
 using FaceStream.Dashboard.FalseAlarms;
@@ -35,13 +36,11 @@ public static class DashboardServices
     /// </summary>
     public static IServiceCollection AddDashboard(this IServiceCollection services, DashboardOptions options)
     {
-        var address = ListenAddress.Parse(options.Listen);
-        services.AddSingleton(options);
-        services.TryAddSingleton(TimeProvider.System);
+        services.AddPages(options);
         services.TryAddSingleton<IdentificationOptions>();
         services.TryAddSingleton<SightingOptions>();
-        services.Configure<KestrelServerOptions>(kestrel => Configure(kestrel, address));
-
+        services.TryAddSingleton<IDemonstration, NoDemonstration>();
+        services.TryAddSingleton<IConfigurationBoard>(new ConfigurationBoard(() => new("", [], [])));
         services.AddSingleton<MetricRegistry>();
         services.AddSingleton<ProcessMetrics>();
         services.AddSingleton<CameraMetrics>();
@@ -76,6 +75,23 @@ public static class DashboardServices
         services.AddSingleton<IReadinessCheck, SightingsReady>();
         services.AddSingleton<IReadinessCheck, CamerasReady>();
 
+        services.AddOpenApi("v1", api => api.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "FaceStream";
+            document.Info.Version = "v1";
+            document.Info.Description = "Cameras, people and live recognition. Errors are application/problem+json with a stable type.";
+            return Task.CompletedTask;
+        }));
+        return services;
+    }
+
+    /// <summary>Where it listens, and how it answers: all that the pages need.</summary>
+    internal static IServiceCollection AddPages(this IServiceCollection services, DashboardOptions options)
+    {
+        var address = ListenAddress.Parse(options.Listen);
+        services.AddSingleton(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.Configure<KestrelServerOptions>(kestrel => Configure(kestrel, address));
         services.AddProblemDetails();
         services.AddExceptionHandler<ProblemHandler>();
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -92,13 +108,6 @@ public static class DashboardServices
             WriteTimeoutResponse = context =>
                 Problem.Of(StatusCodes.Status504GatewayTimeout, "timeout", "The answer took more than a minute; try again with less.").ExecuteAsync(context),
         });
-        services.AddOpenApi("v1", api => api.AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info.Title = "FaceStream";
-            document.Info.Version = "v1";
-            document.Info.Description = "Cameras, people and live recognition. Errors are application/problem+json with a stable type.";
-            return Task.CompletedTask;
-        }));
         return services;
     }
 

@@ -22,7 +22,7 @@ public sealed class DemoInABrowser : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private readonly List<IBrowserContext> _open = [];
-    private Demo? _demo;
+    private RunningFacestream? _demo;
     private ITest? _test;
 
     /// <summary>Scripts that failed and things that the content security policy refused, on any page so far.</summary>
@@ -34,14 +34,17 @@ public sealed class DemoInABrowser : IAsyncLifetime
     /// <param name="colours">What the operator's system prefers.</param>
     /// <param name="locale">The browser's language.</param>
     /// <param name="prepare">Called before the page is loaded.</param>
-    public async Task<IPage> OpenAsync(string path, int width = 1440, ColorScheme colours = ColorScheme.Dark, string locale = "en-US", Func<IPage, Task>? prepare = null)
+    /// <param name="at">Another program than the demo.</param>
+    public async Task<IPage> OpenAsync(string path, int width = 1440, ColorScheme colours = ColorScheme.Dark, string locale = "en-US", Func<IPage, Task>? prepare = null, RunningFacestream? at = null)
     {
         var browser = await StartAsync();
+        if (at is null)
+            await StartDemoAsync();
         await CloseThoseOfEarlierTestsAsync();
         var phone = width < 500;
         var context = await browser.NewContextAsync(new()
         {
-            BaseURL = _demo!.Address.ToString(),
+            BaseURL = (at ?? _demo)!.Address.ToString(),
             ViewportSize = new() { Width = width, Height = phone ? 844 : 900 },
             DeviceScaleFactor = phone ? 2 : 1,
             HasTouch = phone,
@@ -89,6 +92,19 @@ public sealed class DemoInABrowser : IAsyncLifetime
         _open.Clear();
     }
 
+    private async Task StartDemoAsync()
+    {
+        await _starting.WaitAsync();
+        try
+        {
+            _demo ??= await RunningFacestream.DemoAsync();
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
     private async Task<IBrowser> StartAsync()
     {
         if (!File.Exists(Chromium))
@@ -98,7 +114,6 @@ public sealed class DemoInABrowser : IAsyncLifetime
         try
         {
             Assertions.SetDefaultExpectTimeout(Patience);
-            _demo ??= await Demo.StartAsync();
             _playwright ??= await Playwright.CreateAsync();
             return _browser ??= await _playwright.Chromium.LaunchAsync(new()
             {

@@ -226,6 +226,46 @@ public class EventsTests(DemoInABrowser demo)
     }
 
     [Fact]
+    public async Task A_picture_finds_where_its_face_was_seen_and_an_event_finds_others_like_it()
+    {
+        var page = await demo.OpenAsync("/events");
+        var events = new EventsPage(page);
+        await events.SeenAsync("Franck");
+        await events.SeenAsync("Unknown");
+
+        await page.GetByLabel("Find a face").SetInputFilesAsync(Directory.GetFiles(Path.Combine(Places.Root, "sample-videos", "made", "people", "Franck"))[0]);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { NameRegex = new Regex(@"^\d+ of \d+ events look like this$") })).ToBeVisibleAsync();
+        await Expect(events.Of("Franck").First).ToContainTextAsync(new Regex(@"similarity 0\.\d\d"));
+        await Expect(events.Of("Anders")).ToHaveCountAsync(0);
+        await Expect(page.Locator(".face-box")).ToHaveCountAsync(1);
+        await Screenshots.SaveAsync(page, "events-found");
+        await Axe.FindsNothingAsync(page);
+
+        await events.OpenAsync("Franck");
+        await events.Window.GetByRole(AriaRole.Link, new() { Name = "More like this" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex(@"/events\?like=\d+$"));
+        await Expect(events.Window).ToHaveCountAsync(0);
+        await Expect(page.Locator(".search-head img")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "See all events" }).ClickAsync();
+        await Expect(events.Of("Unknown").First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Of_a_picture_with_several_faces_one_is_chosen()
+    {
+        var page = await demo.OpenAsync("/events");
+        await new EventsPage(page).All.First.WaitForAsync(new() { Timeout = ASceneLong });
+
+        await page.GetByLabel("Find a face").SetInputFilesAsync(Places.Package("@vladmandic/face-api/demo/sample1.jpg"));
+        await Expect(page.GetByText("There are several faces")).ToBeVisibleAsync();
+        await Screenshots.SaveAsync(page, "events-faces");
+        await Axe.FindsNothingAsync(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Face 2: this one" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Nobody who looks like this" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Older_ones_come_page_by_page_until_there_are_no_more()
     {
         // Pages of two, so that the demo's few events are several.

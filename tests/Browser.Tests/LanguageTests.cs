@@ -13,6 +13,8 @@ public class LanguageTests(DemoInABrowser demo)
     [InlineData("/events", "Ereignisse", "li.event img")]
     [InlineData("/decisions", "Prüfen", ".decision[data-id]")]
     [InlineData("/people", "Personen", "li.card img")]
+    [InlineData("/cameras", "Kameras", "li.camera-row img")]
+    [InlineData("/configuration", "Konfiguration", ".settings")]
     [InlineData("/status", "Zustand", "tr[data-state]")]
     public async Task A_German_browser_gets_German_that_fits_a_phone_and_that_axe_finds_no_fault_in(string path, string title, string sign)
     {

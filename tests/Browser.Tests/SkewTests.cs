@@ -31,7 +31,7 @@ public class SkewTests(DemoInABrowser demo)
               - { name: {{source}}, {{(source == "rtsp" ? $"source: \"{camera.Url}\"" : $"source: \"{clip}\", loop: true, max_fps: {(source == "thinned" ? 7 : 0)}")}} }
             """,
             TestContext.Current.CancellationToken);
-        await using var service = await Demo.StartAsync(folder["facestream.yaml"]);
+        await using var service = await RunningFacestream.RunFileAsync(folder["facestream.yaml"]);
 
         // The demo runs beside it: on two cores, pictures have to wait and are replaced.
         var page = await demo.OpenAsync($"{service.Address}live/{source}?transport={transport}");

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using FaceStream.Dashboard.Configuration;
-using FaceStream.Dashboard.Enrolment;
 using FaceStream.Dashboard.Output;
 using FaceStream.Dashboard.Service;
-using FaceStream.Recognizer.Enrolment;
 
 namespace FaceStream.Dashboard.Commands;
 
@@ -56,15 +54,11 @@ internal static class DemoCommand
 
     private static void Enrol(Invocation call, FaceStreamService service, SampleFootage samples)
     {
-        var enrolments = new Enrolments(service.Desk, EnrolmentCare.Usual);
-        foreach (var offered in PictureFiles.ByPerson(samples.People))
+        SamplePeople.Enrol(samples, service.Desk, service.Gallery, person =>
         {
-            if (service.Gallery.Find(offered.Name) is not null)
-                continue;
-            var person = enrolments.Enrol(offered, _ => { }, call.Cancel);
-            call.Terminal.Say($"Enrolled {offered.Name} from {person.Pictures.Count(picture => picture.Accepted)} pictures.");
+            call.Terminal.Say($"Enrolled {person.Person} from {person.Pictures.Count(picture => picture.Accepted)} pictures.");
             foreach (var refused in person.Pictures.Where(picture => !picture.Accepted))
                 call.Terminal.Say($"  {Path.GetFileName(refused.File)}: {refused.Message}");
-        }
+        }, call.Cancel);
     }
 }

@@ -21,8 +21,11 @@ internal static class RunCommand
     private static async Task<ExitCode> RunAsync(Invocation call)
     {
         using var hangup = Hangup.Listen();
-        if ((call.Get(Common.Config) ?? ConfigurationFile.Find(call.Home)) is not { } file)
-            throw new CommandFailure(ExitCode.Usage, $"There is no {ConfigurationFile.Name} here or in {call.Home.Folder}.", "README.md shows a first one; 'facestream demo' needs none.");
+        var file = call.Get(Common.Config) ?? ConfigurationFile.Find(call.Home) ?? First(call);
+        TimeSpan? length = call.Get(Seconds) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+        var safe = new SafeMode(file, () => ConfigurationFile.Load(file, ConfigurationFile.Environment()), call.Get(Insecure));
+        if (!await safe.PassAsync((address, wrong) => Complain(call, address, wrong), length, call.Cancel))
+            return call.Cancel.IsCancellationRequested && !call.Stop.ByTermination ? ExitCode.Interrupted : ExitCode.Usage;
 
         using var bench = new Workbench(call, cameras: true, enrols: true);
         var listen = bench.Options.Dashboard.Listen;
@@ -33,7 +36,28 @@ internal static class RunCommand
         await using var service = new FaceStreamService(bench.Options, bench.GalleryPath, bench.Models);
         var reload = service.Configure(file, bench.ReadAgain);
         hangup?.Heed(reload);
-        return await ServiceRun.RunAsync(call, service, $"{Count(bench.Options.Cameras.Count)}. Ctrl-C or SIGTERM stops.", call.Get(Seconds) is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
+        return await ServiceRun.RunAsync(call, service, $"{Count(bench.Options.Cameras.Count)}. Ctrl-C or SIGTERM stops.", length);
+    }
+
+    private static string First(Invocation call)
+    {
+        try
+        {
+            var file = FirstConfiguration.Write(call.Home);
+            call.Terminal.Say($"There was no configuration; {file} is a first one, without cameras. Add them on the dashboard.");
+            return file;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailure(ExitCode.Usage, $"There is no {ConfigurationFile.Name} here or in {call.Home.Folder}, and none can be written: {refused.Message}", "README.md shows a first one; 'facestream demo' needs none.");
+        }
+    }
+
+    private static void Complain(Invocation call, Uri address, ConfigurationException wrong)
+    {
+        var url = address.ToString().TrimEnd('/');
+        call.Terminal.Show(new { Url = url, SafeMode = true, wrong.Problems }, console => console.Profile.Out.Writer.WriteLine($"FaceStream is at {url}"));
+        call.Terminal.Say($"{wrong.Message}\nNothing else runs until this is mended; then FaceStream starts by itself. Ctrl-C stops.");
     }
 
     private static string Count(int cameras) => cameras switch

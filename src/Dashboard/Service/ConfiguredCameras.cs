@@ -26,9 +26,12 @@ internal sealed class ConfiguredCameras(
         return View(Known(text, name), []);
     }
 
-    public Task<CameraChangeView> AddAsync(CameraRequest camera, ChangeQuery how, CancellationToken cancel) => EditAsync(how, (text, before) =>
+    public Task<CameraChangeView> AddAsync(CameraRequest camera, ChangeQuery how, CancellationToken cancel) =>
+        AddAsync(CameraProposal.Asked(camera, null), how, cancel);
+
+    /// <summary>Adds one whose address no request has given: it may be a file of this machine.</summary>
+    public Task<CameraChangeView> AddAsync(IReadOnlyList<Setting> settings, ChangeQuery how, CancellationToken cancel) => EditAsync(how, (text, before) =>
     {
-        var settings = CameraProposal.Asked(camera, null);
         var added = CameraProposal.Bind(null, settings, environment, _folder);
         ThrowIfTaken(before, added.Name);
         return new(text.Add(settings), [.. before, added], View(null, settings));

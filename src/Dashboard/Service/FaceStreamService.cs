@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using FaceStream.Dashboard.Cameras;
 using FaceStream.Dashboard.Configuration;
+using FaceStream.Dashboard.Configuration.Showing;
 using FaceStream.Dashboard.FalseAlarms;
 using FaceStream.Dashboard.Sightings;
 using FaceStream.Dashboard.Status;
@@ -33,6 +34,7 @@ internal sealed class FaceStreamService : IAsyncDisposable
     private readonly FaceStreamOptions _options;
 
     private ICameraKeeper _keeper = new FixedCameras();
+    private IDemonstration _demonstration = new NoDemonstration();
 
     /// <summary>Loads the models and opens the gallery; nothing is read and nobody is served before <see cref="RunAsync"/>.</summary>
     /// <param name="options">The checked configuration.</param>
@@ -41,7 +43,7 @@ internal sealed class FaceStreamService : IAsyncDisposable
     public FaceStreamService(FaceStreamOptions options, string gallery, ModelStore models)
     {
         _options = options;
-        var builder = Builder(options);
+        var builder = Builder(options.Logging.Level);
         var services = builder.Services;
         services.AddSingleton<IngestMetrics>().AddSingleton<RecognizerMetrics>().AddSingleton<GalleryMetrics>();
         services.AddSingleton(provider => GalleryService.Open(gallery, provider.GetRequiredService<GalleryMetrics>(), TimeProvider.System));
@@ -53,7 +55,8 @@ internal sealed class FaceStreamService : IAsyncDisposable
             options.SightingsBeside(gallery), options.Sightings, provider.GetRequiredService<SightingMetrics>(), TimeProvider.System));
         services.AddSingleton<RecognitionHub>().AddSingleton(_ => new ExplanationBook(options.Sightings.Keep ? ExplanationBook.UsualRoom : 0));
         services.AddSingleton<ICameraBoard>(_ => new SessionBoard(() => _crew!.Sessions));
-        services.AddSingleton(_ => _keeper);
+        services.AddSingleton(_ => _keeper).AddSingleton(_ => _demonstration);
+        services.AddSingleton<IConfigurationBoard>(_ => new ConfigurationBoard(() => EffectiveConfiguration.Of(ConfigurationFile.Name, options, _crew!.Sessions.Select(session => session.Options))));
         services.AddSingleton<IEngine>(_ => new NetworksEngine(_watching!));
         services.AddSingleton(provider => new EnrolmentDesk(
             new PortraitFinder(_enrolling!.Detector), _enrolling.Embedder, Calibration(_enrolling), provider.GetRequiredService<GalleryService>(), options.Enrolment));
@@ -95,7 +98,8 @@ internal sealed class FaceStreamService : IAsyncDisposable
     public Reload Configure(string path, Func<FaceStreamOptions> read)
     {
         var reload = new Reload(read, _options, _crew, _app.Services.GetRequiredService<ReloadMetrics>(), _app.Services.GetRequiredService<ILogger<Reload>>());
-        _keeper = new ConfiguredCameras(path, ConfigurationFile.Environment(), () => _crew.Sessions.Select(session => session.Options), reload.RunAsync);
+        var cameras = new ConfiguredCameras(path, ConfigurationFile.Environment(), () => _crew.Sessions.Select(session => session.Options), reload.RunAsync);
+        (_keeper, _demonstration) = (cameras, new Demonstration(new SampleFootage(Home.Find()), cameras, Desk, Gallery));
         return reload;
     }
 
@@ -129,7 +133,8 @@ internal sealed class FaceStreamService : IAsyncDisposable
     private static SimilarityCalibration Calibration(Networks networks) =>
         networks.Models.First(model => model.Id == networks.Embedder.Id).Calibration!;
 
-    private static WebApplicationBuilder Builder(FaceStreamOptions options)
+    /// <summary>A web application that is configured by nothing but our own file, and logs to standard error.</summary>
+    internal static WebApplicationBuilder Builder(LogLevel level)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         // facestream.yaml is the configuration; ASP.NET's own files and variables would be a second one.
@@ -137,7 +142,7 @@ internal sealed class FaceStreamService : IAsyncDisposable
         builder.Services.AddMetrics();
         builder.Services.AddSingleton<IHostLifetime, StoppedFromOutside>();
         builder.Logging.ClearProviders();
-        builder.Logging.SetMinimumLevel(options.Logging.Level);
+        builder.Logging.SetMinimumLevel(level);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);      // its page of stack trace is one sentence of ours
         builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "yyyy-MM-ddTHH:mm:ss.fffZ "));

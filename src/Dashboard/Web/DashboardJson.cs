@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FaceStream.Dashboard.Cameras;
+using FaceStream.Dashboard.Configuration.Showing;
 using FaceStream.Dashboard.Events;
 using FaceStream.Dashboard.Explaining;
 using FaceStream.Dashboard.FalseAlarms;
@@ -43,4 +44,6 @@ namespace FaceStream.Dashboard.Web;
 [JsonSerializable(typeof(IdentityEvent))]
 [JsonSerializable(typeof(CameraEvent))]
 [JsonSerializable(typeof(GapEvent))]
+[JsonSerializable(typeof(ConfigurationView))]
+[JsonSerializable(typeof(DemonstrationView))]
 internal sealed partial class DashboardJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 import { useEffect, useErrorBoundary, useRef } from 'preact/hooks';
+import { CamerasPage } from './cameras/CamerasPage';
 import { DecisionsPage } from './decisions/DecisionsPage';
 import { EventsPage } from './events/EventsPage';
 import { changeLanguage, language, words } from './i18n';
@@ -6,6 +7,8 @@ import { LivePages } from './live/LivePages';
 import { PeoplePage } from './people/PeoplePage';
 import { PersonPage } from './people/PersonPage';
 import { route, type Route } from './router';
+import { ConfigurationPage } from './settings/ConfigurationPage';
+import { SafeMode } from './settings/SafeMode';
 import { StatusPage } from './status/StatusPage';
 import { openDialogs } from './ui/Dialog';
 import { Icon, type IconName } from './ui/Icon';
@@ -20,7 +23,8 @@ const sections: { href: string; words: string; icon: IconName; pages: Route['pag
   { href: '/events', words: say.events, icon: 'events', pages: ['events'] },
   { href: '/decisions', words: say.decisions, icon: 'decide', pages: ['decisions'] },
   { href: '/people', words: say.people, icon: 'people', pages: ['people', 'person'] },
-  { href: '/status', words: say.status, icon: 'status', pages: ['status'] },
+  { href: '/cameras', words: say.cameras, icon: 'camera', pages: ['cameras'] },
+  { href: '/status', words: say.status, icon: 'status', pages: ['status', 'configuration'] },
 ];
 
 export function App() {
@@ -57,7 +61,7 @@ export function App() {
         <LanguageButton />
         <ThemeButton />
       </header>
-      <main id="main" tabIndex={-1} data-page={here.page}><Page key={here.page === 'camera' ? 'wall' : here.page} at={here} /></main>
+      <main id="main" tabIndex={-1} data-page={here.page}><SafeMode><Page key={here.page === 'camera' ? 'wall' : here.page} at={here} /></SafeMode></main>
       {openDialogs.value === 0 && <Toasts />}
     </>
   );
@@ -80,6 +84,8 @@ function Page({ at }: { at: Route }) {
     case 'decisions': return <DecisionsPage />;
     case 'people': return <PeoplePage />;
     case 'person': return <PersonPage key={at.id} id={at.id} />;
+    case 'cameras': return <CamerasPage />;
+    case 'configuration': return <ConfigurationPage />;
     case 'status': return <StatusPage />;
     case 'missing': return <Notice icon="search" title={say.noPage} whole><p><a href="/">{say.toLive}</a></p></Notice>;
   }

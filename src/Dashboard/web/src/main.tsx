@@ -7,6 +7,8 @@ import './styles/people.css';
 import './styles/events.css';
 import './styles/timeline.css';
 import './styles/decisions.css';
+import './styles/cameras.css';
+import './styles/settings.css';
 import './styles/status.css';
 import './styles/why.css';
 import { render } from 'preact';

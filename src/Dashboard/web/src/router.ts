@@ -7,6 +7,8 @@ export type Route =
   | { page: 'decisions' }
   | { page: 'people' }
   | { page: 'person'; id: number }
+  | { page: 'cameras' }
+  | { page: 'configuration' }
   | { page: 'status' }
   | { page: 'missing' };
 
@@ -30,6 +32,7 @@ export function navigate(to: string, replace = false): void {
 
 export const toCamera = (name: string) => `/live/${encodeURIComponent(name)}`;
 export const toEventsOf = (person: number) => `/events?person=${person}`;
+export const toSimilar = (sighting: number) => `/events?like=${sighting}`;
 export const toPerson = (id: number) => `/people/${id}`;
 
 function parse(pathname: string): Route {
@@ -38,6 +41,8 @@ function parse(pathname: string): Route {
   if (first === undefined || (first === 'live' && second === undefined)) return { page: 'wall' };
   if (first === 'live') return { page: 'camera', camera: second! };
   if (first === 'status' && second === undefined) return { page: 'status' };
+  if (first === 'cameras' && second === undefined) return { page: 'cameras' };
+  if (first === 'configuration' && second === undefined) return { page: 'configuration' };
   if (first === 'events' && second === undefined) return { page: 'events' };
   if (first === 'decisions' && second === undefined) return { page: 'decisions' };
   if (first === 'people' && second === undefined) return { page: 'people' };

@@ -1,10 +1,13 @@
 import { words } from '../i18n';
 import type { Explanation } from '../why/types';
-import type { Camera, EnrolmentResult, FalseAlarms, Person, PersonDetails, Sighting, SightingFilter, SightingsPage, Status } from './types';
+import type {
+  Camera, CameraChange, CameraRequest, CameraSettings, CameraTrial, Configuration, EnrolmentResult, FalseAlarms, Person, PersonDetails, PictureVerdict, Sighting, SightingFilter, SightingMatches, SightingsPage, Status,
+} from './types';
 
 /** The server refused, in its own words (RFC 9457), or could not be reached (status 0). */
 export class ApiError extends Error {
-  constructor(readonly status: number, readonly title: string, readonly detail: string) {
+  /** @param pictures What was said of each picture, where pictures were refused. */
+  constructor(readonly status: number, readonly title: string, readonly detail: string, readonly pictures: PictureVerdict[] = []) {
     super(detail ? `${title}. ${detail}` : title);
   }
 }
@@ -24,8 +27,8 @@ async function problem(response: Response): Promise<ApiError> {
   const text = await response.text();
   try {
     // The detail says what happened and what to do; the title is the status in words, wanted only without one.
-    const { title, detail } = JSON.parse(text) as { title?: string; detail?: string };
-    return new ApiError(response.status, detail ?? title ?? words.common.error(response.status), '');
+    const { title, detail, pictures } = JSON.parse(text) as { title?: string; detail?: string; pictures?: PictureVerdict[] };
+    return new ApiError(response.status, detail ?? title ?? words.common.error(response.status), '', pictures);
   } catch {
     return new ApiError(response.status, words.common.error(response.status), text.slice(0, 200) || response.statusText);
   }
@@ -63,8 +66,20 @@ function asked(values: Record<string, string | number | boolean | null | undefin
 
 const withBody = (method: string, body: unknown): RequestInit => ({ method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 
+const cameraPath = (name: string) => `/cameras/${encodeURIComponent(name)}`;
+const how = (version: string | null) => asked(version === null ? { dryRun: true } : { version });
+
 export const api = {
   cameras: (signal?: AbortSignal) => ask<Camera[]>('/cameras', { signal }),
+  camera: (name: string, signal?: AbortSignal) => ask<CameraSettings>(cameraPath(name), { signal }),
+  testCamera: (camera: CameraRequest, signal?: AbortSignal) => ask<CameraTrial>('/cameras/test', { ...withBody('POST', camera), signal }),
+  /** Null stands for no camera before; without a version it is only shown what would change. */
+  changeCamera: (name: string | null, camera: CameraRequest, version: string | null) =>
+    ask<CameraChange>(`${name === null ? '/cameras' : cameraPath(name)}${how(version)}`, withBody(name === null ? 'POST' : 'PATCH', camera)),
+  removeCamera: (name: string, version: string | null) => ask<CameraChange>(`${cameraPath(name)}${how(version)}`, { method: 'DELETE' }),
+  /** Sample cameras and people; says who they are. */
+  startDemo: () => ask<{ people: string[] }>('/demo', { method: 'POST' }),
+  configuration: (signal?: AbortSignal) => ask<Configuration>('/configuration', { signal }),
   status: (signal?: AbortSignal) => ask<Status>('/status', { signal }),
   falseAlarms: (signal?: AbortSignal) => ask<FalseAlarms>('/false-alarms', { signal }),
   people: (search: string, signal?: AbortSignal) =>
@@ -84,6 +99,15 @@ export const api = {
   nameSighting: (id: number, name: string | null) => ask<Sighting>(`/sightings/${id}/person`, withBody('PUT', { name })),
   /** Takes the last word on who it was back, with what it enrolled. */
   undoNaming: (id: number) => ask<Sighting>(`/sightings/${id}/person`, { method: 'DELETE' }),
+  sighting: (id: number, signal?: AbortSignal) => ask<Sighting>(`/sightings/${id}`, { signal }),
+  /** Others that look like it. */
+  similar: (id: number, signal?: AbortSignal) => ask<SightingMatches>(`/sightings/${id}/similar?top=100`, { signal }),
+  /** Whoever looks like the face of a picture; of several faces, like the one at that place. */
+  searchPicture: (file: File, face: number | null, signal?: AbortSignal) => {
+    const form = new FormData();
+    form.append('picture', file, file.name);
+    return ask<SightingMatches>(`/sightings/search${asked({ top: 100, face })}`, { method: 'POST', body: form, signal });
+  },
   removeSighting: (id: number) => ask<void>(`/sightings/${id}`, { method: 'DELETE' }),
   /** Where all of them are, as a file. */
   sightingsFile: (filter: SightingFilter, form: 'csv' | 'jsonl') => `${root}/sightings.${form}${asked({ ...filter })}`,

@@ -198,6 +198,63 @@ export interface SightingFilter {
   decided?: boolean | null;
 }
 
+/** Events that look like somebody. */
+export interface SightingMatches {
+  /** The most similar first. */
+  matches: { sighting: Sighting; similarity: number; expectedByChance: number; picture: string }[];
+  searched: number;
+  /** The least similarity that was listed. */
+  atLeast: number;
+  face: { box: Box } | null;
+}
+
+/** A camera as it is to be; what is left out stays as it is. */
+export interface CameraRequest {
+  name?: string;
+  source?: string;
+  enabled?: boolean;
+  maxFps?: number;
+  minFace?: number;
+}
+
+export interface CameraSettings {
+  name: string;
+  /** With *** for user name and password. */
+  source: string;
+  enabled: boolean;
+  maxFps: number;
+  minFace: number;
+}
+
+export interface CameraChange {
+  camera: CameraSettings | null;
+  applied: boolean;
+  /** In the form of diff. */
+  diff: string;
+  version: string;
+}
+
+export interface CameraTrial {
+  works: boolean;
+  reason: string;
+  /** The reason in a word, such as unauthorized; empty when it works. */
+  fault: string;
+  codec: string;
+  width: number;
+  height: number;
+  fps: number;
+  firstPictureMs: number;
+  /** A JPEG in base64. */
+  picture: string | null;
+}
+
+export interface Configuration {
+  file: string;
+  /** What is wrong with the file, with the lines around it; while there is something, nothing runs. Line 0: in no line. */
+  problems: { line: number; column: number; message: string; firstLine: number; lines: string[] }[];
+  sections: { name: string; settings: { key: string; value: string; isDefault: boolean }[] }[];
+}
+
 export interface Status {
   version: string;
   /** Seconds since the start. */

@@ -30,13 +30,21 @@ export function EventDays({ sightings, onOpen }: Props) {
   );
 }
 
-function EventCard({ sighting, onOpen }: { sighting: Sighting; onOpen: () => void }) {
+interface CardProps {
+  sighting: Sighting;
+  /** The crop to show instead of the best, and what is said on it. */
+  picture?: string;
+  remark?: string;
+  onOpen: () => void;
+}
+
+export function EventCard({ sighting, picture, remark, onOpen }: CardProps) {
   const { name, state, note } = whoNow(sighting);
   return (
     <li class="card event" data-state={state} title={exactly(sighting)}>
       <div class="card-picture">
-        <Crop address={sighting.pictures[0]} />
-        {note && <span class="event-note ellipsis" aria-hidden="true">{note}</span>}
+        <Crop address={picture ?? sighting.pictures[0]} />
+        {(remark ?? note) && <span class="event-note ellipsis" aria-hidden="true">{remark ?? note}</span>}
       </div>
       <div class="card-words">
         <div class="event-who">

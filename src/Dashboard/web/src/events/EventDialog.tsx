@@ -4,7 +4,7 @@ import type { Person, Sighting } from '../api/types';
 import { dateTime, fraction, since, timeOfDay } from '../format';
 import { words } from '../i18n';
 import { stateHelp, stateWords, sureness } from '../live/glyphs';
-import { toCamera, toPerson } from '../router';
+import { toCamera, toPerson, toSimilar } from '../router';
 import { Dialog } from '../ui/Dialog';
 import { Icon } from '../ui/Icon';
 import { StateIcon } from '../ui/StateIcon';
@@ -57,6 +57,7 @@ export function EventDialog({ sighting, people, onNamed, onDelete, onClose }: Pr
       <footer class="dialog-foot">
         <button class="button" data-kind="quiet-danger" type="button" disabled={busy} onClick={onDelete}><Icon name="trash" size={18} />{words.common.delete}</button>
         <span class="spring" />
+        {sighting.pictures.length > 0 && <a class="button" data-kind="quiet" href={toSimilar(sighting.id)} onClick={onClose}>{say.moreLike}</a>}
         <button class="button" data-kind="quiet" type="button" onClick={() => setWhy(true)}>{words.why.ask}</button>
         {sighting.personId !== null && <button class="button" type="button" disabled={busy} onClick={() => take(null)}>{say.nobodyIKnow}</button>}
       </footer>

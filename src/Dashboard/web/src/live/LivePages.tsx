@@ -1,10 +1,12 @@
 import { useEffect } from 'preact/hooks';
 import { duration } from '../format';
 import { words } from '../i18n';
+import { Icon } from '../ui/Icon';
 import { Notice } from '../ui/Notice';
 import { CameraView } from './CameraView';
 import { Legend } from './Legend';
 import { live } from './LiveConnection';
+import { TryDemo } from './TryDemo';
 import { useNow } from './useNow';
 import { Wall } from './Wall';
 
@@ -54,9 +56,15 @@ function Opening() {
 function NoCameras() {
   return (
     <Notice icon="live" title={say.none} whole>
-      <p>{say.noneDo[0]}<code>facestream.yaml</code>{say.noneDo[1]}</p>
-      <pre><code>{'cameras:\n  - name: door\n    source: rtsp://viewer:${DOOR_PASSWORD}@192.168.1.20/stream1'}</code></pre>
-      <p>{say.noneFile} <code>./facestream cameras test URL</code>{say.noneTest}<code>./facestream demo</code>{say.noneDemo}</p>
+      <p>{say.noneWhy}</p>
+      <div class="starts">
+        <section class="start">
+          <h2><Icon name="camera" />{say.startCamera}</h2>
+          <p>{say.startCameraWhy}</p>
+          <a class="button" data-kind="primary" href="/cameras?add"><Icon name="plus" size={18} />{words.cameras.add}</a>
+        </section>
+        <TryDemo />
+      </div>
     </Notice>
   );
 }

@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import { api, ApiError } from '../api/client';
 import type { Box, EnrolmentResult, Person } from '../api/types';
+import { words } from '../i18n';
 
 export type PictureState = 'ready' | 'checking' | 'accepted' | 'refused';
 
@@ -82,7 +83,7 @@ export class Enrolment {
     if (!verdict) return;
     this.change(key, {
       state: verdict.verdict,
-      message: verdict.message ?? '',
+      message: (verdict.reason && words.people.verdicts[verdict.reason]) ?? verdict.message ?? '',
       quality: verdict.quality,
       faces: verdict.faces.map(({ box }) => box),
     });

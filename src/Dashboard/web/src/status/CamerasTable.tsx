@@ -1,5 +1,6 @@
 import type { Polled } from '../api/hooks';
 import type { Camera } from '../api/types';
+import { sourceName } from '../cameras/sourceName';
 import { count, milliseconds, rate, since } from '../format';
 import { words } from '../i18n';
 import { cameraStates, nextTry } from '../live/cameraWords';
@@ -31,7 +32,7 @@ function Row({ camera, perSecond }: { camera: Camera; perSecond: number | null }
     <tr data-camera={camera.name} data-state={camera.state}>
       <th scope="row" data-label={say.camera}>
         <a href={toCamera(camera.name)}>{camera.name}</a>
-        <span class="muted break">{camera.source}</span>
+        <span class="muted break" title={camera.source}>{sourceName(camera.source)}</span>
       </th>
       <td class="state" data-label={say.state}>
         <span class="badge" data-tone={tone}>{words}</span>

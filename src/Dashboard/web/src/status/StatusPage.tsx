@@ -28,6 +28,7 @@ export function StatusPage() {
         <h1>{say.title}</h1>
         <span class="muted" role="status">{status.error ? say.old : data ? `${shortVersion(data.version)} · ${say.up(duration(data.uptime))}` : ''}</span>
         <span class="spring" />
+        <a class="button" data-kind="quiet" href="/configuration">{words.configuration.title}</a>
         <a class="button" data-kind="quiet" href="/metrics" data-server>{say.metrics}</a>
         <a class="button" data-kind="quiet" href="/openapi/v1.json" data-server>API</a>
       </header>

@@ -21,7 +21,7 @@ export function EvidenceLine({ steps }: { steps: Step[] }) {
         <polyline points={steps.map(({ seconds, evidence }) => `${x(seconds)},${y(evidence)}`).join(' ')} />
         {steps.map((step, i) => (
           <circle key={i} class="why-step" data-state={step.state} cx={x(step.seconds)} cy={y(step.evidence)} r="4">
-            <title>{`${fraction(step.seconds)} s, ${step.cause}: ${stateWords[step.state]}${step.person ? `, ${step.person}` : ''}, ${say.evidence} ${tenth(step.evidence)}`}</title>
+            <title>{`${fraction(step.seconds)} s, ${say.causes[step.cause] ?? step.cause}: ${stateWords[step.state]}${step.person ? `, ${step.person}` : ''}, ${say.evidence} ${tenth(step.evidence)}`}</title>
           </circle>
         ))}
       </svg>

@@ -74,7 +74,7 @@ function LookRow({ look, first, second, picture }: { look: Look; first: Candidat
     <li>
       <Crop address={picture} />
       <div>
-        <strong>{tenth(seconds)} s</strong> <span class="muted">{reason}</span>
+        <strong>{tenth(seconds)} s</strong> <span class="muted">{say.reasons[reason] ?? reason}</span>
         <span>{say.weighs(fraction(quality.score), fraction(weight))}</span>
         <span class="muted">{say.looks(count(quality.eyeDistance), fraction(quality.sharpness), fraction(quality.exposure))}, {degrees(quality)}</span>
         <span>{[first, second].filter(who => to(who) !== undefined).map(who => `${who!.person} ${fraction(to(who)!)}`).join(' · ')}</span>

@@ -34,7 +34,7 @@ export function because({ said, candidates, rule, rival, alike, namedAfter, look
 export function notCounted({ notKept: { nothingNew, gated, crowded, somebodyElses } }: TrackExplanation): string {
   const parts = [
     say.nothingNew(nothingNew),
-    ...Object.entries(gated).map(([fault, n]) => `${count(n)} ${fault}`),
+    ...Object.entries(gated).map(([fault, n]) => `${count(n)} ${say.gates[fault] ?? fault}`),
     ...(crowded > 0 ? [say.crowded(crowded)] : []),
     ...(somebodyElses > 0 ? [say.somebodyElses(somebodyElses)] : []),
   ];

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace FaceStream.Tests;
 
-/// <summary>A running <c>facestream</c> with a gallery of its own: the same program that operators start.</summary>
-public sealed partial class Demo : IAsyncDisposable
+/// <summary>The program that operators start, with a folder of its own.</summary>
+public sealed partial class RunningFacestream : IAsyncDisposable
 {
     /// <summary>Loading the models and enrolling two people takes seconds; a busy machine gets a few more.</summary>
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(90);
@@ -18,7 +18,7 @@ public sealed partial class Demo : IAsyncDisposable
     private readonly StringBuilder _words = new();
     private readonly Process _process;
 
-    private Demo(params string[] command)
+    private RunningFacestream(Func<string, string[]> arguments)
     {
         _process = new Process
         {
@@ -30,11 +30,10 @@ public sealed partial class Demo : IAsyncDisposable
             },
             EnableRaisingEvents = true,
         };
-        foreach (var argument in (string[])[.. command, "--gallery", Path.Combine(_folder.FullName, "gallery.db")])
-            _process.StartInfo.ArgumentList.Add(argument);
+        Array.ForEach(arguments(_folder.FullName), _process.StartInfo.ArgumentList.Add);
         _process.OutputDataReceived += (_, line) => Hear(line.Data);
         _process.ErrorDataReceived += (_, line) => Hear(line.Data);
-        _process.Exited += (_, _) => _address.TrySetException(new InvalidOperationException($"facestream {command[0]} ended before it served:\n{Words}"));
+        _process.Exited += (_, _) => _address.TrySetException(new InvalidOperationException($"facestream ended before it served:\n{Words}"));
     }
 
     /// <summary>Where the dashboard is.</summary>
@@ -50,26 +49,38 @@ public sealed partial class Demo : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the demo and waits for the address that it prints.</summary>
-    public static Task<Demo> StartAsync() => StartAsync(new Demo("demo", "--headless", "--port", "0"));
+    /// <summary>Its folder; gone when it has ended.</summary>
+    public string Folder => _folder.FullName;
 
-    /// <summary>The same for the service with a configuration, which gives it a free port.</summary>
-    public static Task<Demo> StartAsync(string configuration) => StartAsync(new Demo("run", "-c", configuration));
+    /// <summary>Starts <c>facestream demo</c> with a gallery of its own.</summary>
+    public static Task<RunningFacestream> DemoAsync() => StartAsync(folder => ["demo", "--headless", "--port", "0", "--gallery", Path.Combine(folder, "gallery.db")]);
 
-    private static async Task<Demo> StartAsync(Demo demo)
+    /// <summary>Starts <c>facestream run</c> with a configuration.</summary>
+    public static Task<RunningFacestream> RunAsync(string configuration) => StartAsync(folder =>
     {
-        demo._process.Start();
-        demo._process.BeginOutputReadLine();
-        demo._process.BeginErrorReadLine();
+        File.WriteAllText(Path.Combine(folder, "facestream.yaml"), configuration);
+        return ["run", "-c", Path.Combine(folder, "facestream.yaml")];
+    });
+
+    /// <summary>Starts <c>facestream run</c> with a configuration that is a file already, and a gallery of its own.</summary>
+    public static Task<RunningFacestream> RunFileAsync(string file) => StartAsync(folder => ["run", "-c", file, "--gallery", Path.Combine(folder, "gallery.db")]);
+
+    /// <summary>Starts a command and waits for the address that it prints.</summary>
+    private static async Task<RunningFacestream> StartAsync(Func<string, string[]> arguments)
+    {
+        var running = new RunningFacestream(arguments);
+        running._process.Start();
+        running._process.BeginOutputReadLine();
+        running._process.BeginErrorReadLine();
         try
         {
-            await demo._address.Task.WaitAsync(StartsWithin);
-            return demo;
+            await running._address.Task.WaitAsync(StartsWithin);
+            return running;
         }
         catch (TimeoutException)
         {
-            await demo.DisposeAsync();
-            throw new TimeoutException($"facestream printed no address within {StartsWithin.TotalSeconds} s:\n{demo.Words}");
+            await running.DisposeAsync();
+            throw new TimeoutException($"facestream printed no address within {StartsWithin.TotalSeconds} s:\n{running.Words}");
         }
     }
 

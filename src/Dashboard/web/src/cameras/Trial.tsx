@@ -1,0 +1,28 @@
+import type { CameraTrial } from '../api/types';
+import { milliseconds, rate } from '../format';
+import { words } from '../i18n';
+import { Icon } from '../ui/Icon';
+
+const say = words.cameras;
+
+/** What came of trying an address: the first picture, or the plain reason. */
+export function Trial({ trial }: { trial: CameraTrial | 'running' | null }) {
+  return (
+    <div class="trial" role="status" data-works={trial !== null && trial !== 'running' ? trial.works : undefined}>
+      {trial === null && <p class="muted">{say.testHint}</p>}
+      {trial === 'running' && <p class="trial-running"><span class="spinner" />{say.testing}</p>}
+      {trial !== null && trial !== 'running' && !trial.works && <p class="trial-reason"><Icon name="warn" size={18} /><span title={trial.reason}>{say.faults[trial.fault] ?? trial.reason}</span></p>}
+      {trial !== null && trial !== 'running' && trial.works && (
+        <>
+          {trial.picture && <img src={`data:image/jpeg;base64,${trial.picture}`} alt={say.firstPicture} />}
+          <dl class="facts">
+            <div><dt>{words.live.picture}</dt><dd>{trial.width} × {trial.height}</dd></div>
+            <div><dt>{say.codec}</dt><dd>{trial.codec}</dd></div>
+            <div><dt>{words.live.gives}</dt><dd>{trial.fps > 0 ? words.live.perSecond(rate(trial.fps)) : '–'}</dd></div>
+            <div><dt>{say.firstAfter}</dt><dd>{milliseconds(trial.firstPictureMs)}</dd></div>
+          </dl>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using FaceStream.Tests;
+
+namespace FaceStream.Dashboard.Tests.Commands;
+
+public sealed class SafeModeTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_broken_configuration_leaves_the_pages_up_and_the_service_starts_when_it_is_mended()
+    {
+        var file = _folder.Write("facestream.yaml", "cameras: []\ndashboard: { listen: '127.0.0.1:0' }\ngallery: { path: people.db }\ntraker: {}\n");
+        using var process = Cli.Start(Footage.Home(_folder), "run", "-c", file, "--json");
+        process.BeginErrorReadLine();
+        var said = await SaidAsync(process);
+        Assert.True(said.GetProperty("safe_mode").GetBoolean());
+        using (var http = new HttpClient { BaseAddress = new Uri(said.GetProperty("url").GetString()!) })
+        {
+            var problem = Assert.Single((await http.GetFromJsonAsync<JsonElement>("/api/v1/configuration", Cancel)).GetProperty("problems").EnumerateArray());
+            Assert.Equal((4, 1), (problem.GetProperty("line").GetInt32(), problem.GetProperty("column").GetInt32()));
+            using var live = await http.GetAsync("/healthz", Cancel);
+            using var ready = await http.GetAsync("/readyz", Cancel);
+            using var other = await http.GetAsync("/api/v1/people", Cancel);
+            Assert.Equal((HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable), (live.StatusCode, ready.StatusCode, other.StatusCode));
+            Assert.Equal("urn:facestream:problem:safe-mode", (await other.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("type").GetString());
+            Assert.True(other.Headers.Contains("Content-Security-Policy"));
+            using var foreign = new HttpRequestMessage(HttpMethod.Post, "/api/v1/people") { Headers = { { "Origin", "http://evil.example" } } };
+            using var refused = await http.SendAsync(foreign, Cancel);
+            Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        }
+
+        File.WriteAllText(file, File.ReadAllText(file).Replace("traker", "tracker", StringComparison.Ordinal));
+
+        using var service = new HttpClient { BaseAddress = new Uri((await SaidAsync(process)).GetProperty("url").GetString()!) };
+        Assert.Empty((await service.GetFromJsonAsync<JsonElement>("/api/v1/configuration", Cancel)).GetProperty("problems").EnumerateArray());
+        Assert.Empty((await service.GetFromJsonAsync<JsonElement>("/api/v1/people", Cancel)).EnumerateArray());
+        Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        await process.WaitForExitAsync(Cancel);
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    [Fact]
+    public async Task Whoever_does_not_want_to_wait_gets_the_error()
+    {
+        var file = _folder.Write("facestream.yaml", "dashboard: { listen: '127.0.0.1:0' }\ntraker: {}\n");
+
+        var answer = await Cli.Run("run", "-c", file, "--seconds", "0.1");
+
+        Assert.Equal(2, answer.Code);
+        Assert.Contains("facestream.yaml:2:1: unknown key 'traker'", answer.Error, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static async Task<JsonElement> SaidAsync(Process process) => JsonDocument.Parse((await process.StandardOutput.ReadLineAsync(Cancel))!).RootElement;
+}
