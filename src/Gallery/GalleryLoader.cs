@@ -11,8 +11,9 @@ internal sealed class GalleryLoader(GalleryState old, GalleryMetrics metrics, st
     private readonly Dictionary<string, int> _wanted = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TemplateSetBuilder> _added = new(StringComparer.Ordinal);
     private readonly HashSet<long> _known =
-        [.. old.Models.SelectMany(model => model.Templates.Blocks.ToArray()).SelectMany(rows => rows.Block.Ids.Take(rows.Count))];
-    private Dictionary<string, TemplateSet>? _kept;
+        [.. old.Models.SelectMany(model => model.Set.Templates.Blocks.ToArray()).SelectMany(rows => rows.Block.Ids.Take(rows.Count))];
+    private readonly HashSet<long> _newcomers = []; // people with templates that are new
+    private Dictionary<string, SearchSet>? _kept;
     private People _people = People.None;
 
     /// <summary>What <paramref name="store"/> holds now.</summary>
@@ -41,9 +42,11 @@ internal sealed class GalleryLoader(GalleryState old, GalleryMetrics metrics, st
             throw SqliteFault.Damaged(location, $"template {template.Id} is no unit vector");
         if (!_added.TryGetValue(template.Model, out var builder))
         {
-            var known = Kept.GetValueOrDefault(template.Model) ?? new(vector.Length, []);
+            var known = Kept.GetValueOrDefault(template.Model)?.Templates ?? new(vector.Length, []);
             _added[template.Model] = builder = new(known) { Expected = _wanted[template.Model] };
         }
+
+        _newcomers.Add(template.Person);
 
         builder.Add(template.Id, template.Person, vector);
     }
@@ -51,13 +54,13 @@ internal sealed class GalleryLoader(GalleryState old, GalleryMetrics metrics, st
     private GalleryState Result()
     {
         foreach (var (model, builder) in _added)
-            Kept[model] = builder.Build();
+            Kept[model] = (Kept.GetValueOrDefault(model) ?? SearchSet.Empty).With(builder.Build(), _newcomers);
         return new(_people, Kept.Select(model => (model.Key, model.Value)), metrics);
     }
 
     /// <summary>The old templates that are still there; asked for only once all keys have been seen.</summary>
-    private Dictionary<string, TemplateSet> Kept => _kept ??= old.Models.ToDictionary(
+    private Dictionary<string, SearchSet> Kept => _kept ??= old.Models.ToDictionary(
         model => model.Model,
-        model => model.Templates.Change((template, _) => _owners.TryGetValue(template, out var owner) ? owner : null),
+        model => model.Set.Change((template, _) => _owners.TryGetValue(template, out var owner) ? owner : null),
         StringComparer.Ordinal);
 }

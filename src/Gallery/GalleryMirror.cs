@@ -148,6 +148,6 @@ internal sealed class GalleryMirror : IDisposable
     private void Publish(GalleryState state)
     {
         _state = state;
-        _metrics.Holds(state.People.Count, [.. state.Models.Select(model => (model.Model, model.Templates.Count))]);
+        _metrics.Holds(state.People.Count, [.. state.Models.Select(model => (model.Model, model.Set.Templates.Count))]);
     }
 }

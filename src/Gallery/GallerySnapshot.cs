@@ -14,15 +14,15 @@ public sealed class GallerySnapshot
     // As many as a look is compared with.
     private const int LookAlikesKept = 8;
 
-    private readonly TemplateSet _templates;
+    private readonly SearchSet _set;
     private readonly People _people;
     private readonly GalleryMetrics _metrics;
     private readonly Lazy<IReadOnlyList<Person>> _enrolled;
     private readonly ConcurrentDictionary<long, IReadOnlyList<Match>> _alike = new();
 
-    internal GallerySnapshot(string model, TemplateSet templates, People people, GalleryMetrics metrics)
+    internal GallerySnapshot(string model, SearchSet set, People people, GalleryMetrics metrics)
     {
-        (Model, _templates, _people, _metrics) = (model, templates, people, metrics);
+        (Model, _set, _people, _metrics) = (model, set, people, metrics);
         _enrolled = new(Enrolled);
     }
 
@@ -30,10 +30,10 @@ public sealed class GallerySnapshot
     public string Model { get; }
 
     /// <summary>Numbers in a vector; 0 while nothing has been enrolled with this model.</summary>
-    public int Dimension => _templates.Dimension;
+    public int Dimension => Templates.Dimension;
 
     /// <summary>Templates of this model.</summary>
-    public int TemplateCount => _templates.Count;
+    public int TemplateCount => Templates.Count;
 
     /// <summary>The people who have templates of this model, ascending by id. Found on the first call.</summary>
     public IReadOnlyList<Person> People => _enrolled.Value;
@@ -45,7 +45,7 @@ public sealed class GallerySnapshot
     public IReadOnlyList<ReadOnlyMemory<float>> VectorsOf(long person)
     {
         List<ReadOnlyMemory<float>> vectors = [];
-        foreach (var (block, count) in _templates.Blocks)
+        foreach (var (block, count) in Templates.Blocks)
         {
             for (var row = 0; row < count; row++)
             {
@@ -57,9 +57,11 @@ public sealed class GallerySnapshot
         return vectors;
     }
 
-    internal TemplateSet Templates => _templates;
+    internal SearchSet Set => _set;
 
-    /// <summary>Finds the people most similar to a face: each person's best template, most similar first, equals by person id.</summary>
+    internal TemplateSet Templates => _set.Templates;
+
+    /// <summary>Finds the people most similar to a face: each person by the best template or by the mean of all, most similar first, equals by person id.</summary>
     /// <param name="query"><c>[<see cref="Dimension"/>]</c>, length 1, of <see cref="Model"/>.</param>
     /// <param name="top">The most people wanted.</param>
     /// <exception cref="ArgumentException">The query is not a finite unit vector of the dimension.</exception>
@@ -82,7 +84,7 @@ public sealed class GallerySnapshot
         var rented = matches.Length > OnStack ? ArrayPool<Candidate>.Shared.Rent(matches.Length) : null;
         var best = rented is null ? stackalloc Candidate[OnStack] : rented;
         best = best[..matches.Length];
-        var found = ExactSearch.Find(_templates, query, best);
+        var found = ExactSearch.Find(_set, query, best);
         for (var i = 0; i < found; i++)
             matches[i] = new(_people[best[i].Person], best[i].Template, best[i].Similarity);
         if (rented is not null)
@@ -93,7 +95,7 @@ public sealed class GallerySnapshot
 
     /// <summary>The people whom somebody enrolled resembles most, best first, by the closest two templates. Found on the first call for each person: a search for each template.</summary>
     public IReadOnlyList<Match> LookAlikes(long person) => _alike.GetOrAdd(person, id =>
-        [.. LookAlikeSearch.Find(_templates, id, LookAlikesKept).Select(other => new Match(_people[other.Person], other.Template, other.Similarity))]);
+        [.. LookAlikeSearch.Find(Templates, id, LookAlikesKept).Select(other => new Match(_people[other.Person], other.Template, other.Similarity))]);
 
     /// <summary>A vector that is not a direction has no similarity: better an error than a wrong name.</summary>
     private void Refuse(ReadOnlySpan<float> query)
@@ -110,7 +112,7 @@ public sealed class GallerySnapshot
     private IReadOnlyList<Person> Enrolled()
     {
         var enrolled = new bool[_people.Count];
-        foreach (var (block, count) in _templates.Blocks)
+        foreach (var (block, count) in Templates.Blocks)
         {
             foreach (var person in block.People.AsSpan(0, count))
                 enrolled[_people.Place(person)] = true;

@@ -9,35 +9,34 @@ internal sealed class GalleryState
     private readonly FrozenDictionary<string, GallerySnapshot> _models;
     private readonly GalleryMetrics _metrics;
 
-    public GalleryState(People people, IEnumerable<(string Model, TemplateSet Templates)> models, GalleryMetrics metrics)
+    public GalleryState(People people, IEnumerable<(string Model, SearchSet Set)> models, GalleryMetrics metrics)
     {
         (People, _metrics) = (people, metrics);
-        _models = models.Where(model => model.Templates.Count > 0).ToFrozenDictionary(
-            model => model.Model, model => new GallerySnapshot(model.Model, model.Templates, people, metrics), StringComparer.Ordinal);
+        _models = models.Where(model => model.Set.Templates.Count > 0).ToFrozenDictionary(
+            model => model.Model, model => new GallerySnapshot(model.Model, model.Set, people, metrics), StringComparer.Ordinal);
     }
 
     /// <summary>Everybody.</summary>
     public People People { get; }
 
     /// <summary>The models that something was enrolled with.</summary>
-    public IEnumerable<(string Model, TemplateSet Templates)> Models =>
-        _models.Values.Select(snapshot => (snapshot.Model, snapshot.Templates));
+    public IEnumerable<(string Model, SearchSet Set)> Models => _models.Values.Select(snapshot => (snapshot.Model, snapshot.Set));
 
     /// <summary>The templates of one model; an empty snapshot when there are none.</summary>
     public GallerySnapshot Snapshot(string model) =>
-        _models.GetValueOrDefault(model) ?? new(model, new TemplateSet(0, []), People, _metrics);
+        _models.GetValueOrDefault(model) ?? new(model, SearchSet.Empty, People, _metrics);
 
     /// <summary>With what an enrolment added.</summary>
     public GalleryState With(Enrolled enrolled)
     {
-        var models = Models.ToDictionary(model => model.Model, model => model.Templates, StringComparer.Ordinal);
+        var models = Models.ToDictionary(model => model.Model, model => model.Set, StringComparer.Ordinal);
         foreach (var model in enrolled.Templates.GroupBy(template => template.Embedding.Model))
         {
-            var known = models.GetValueOrDefault(model.Key) ?? new(model.First().Embedding.Vector.Length, []);
-            var builder = new TemplateSetBuilder(known);
+            var known = models.GetValueOrDefault(model.Key) ?? SearchSet.Empty;
+            var builder = new TemplateSetBuilder(known.Templates.Count > 0 ? known.Templates : new(model.First().Embedding.Vector.Length, []));
             foreach (var template in model)
                 builder.Add(template.Id, template.PersonId, template.Embedding.Vector.Span);
-            models[model.Key] = builder.Build();
+            models[model.Key] = known.With(builder.Build(), new HashSet<long> { enrolled.Person.Id });
         }
 
         return new(People.With(enrolled.Person), models.Select(model => (model.Key, model.Value)), _metrics);
@@ -62,6 +61,6 @@ internal sealed class GalleryState
     public GalleryState Merged(long from, long into) =>
         new(People.Without(from), Change((_, owner) => owner == from ? into : owner), _metrics);
 
-    private (string, TemplateSet)[] Change(Func<long, long, long?> owner) =>
-        [.. Models.Select(model => (model.Model, model.Templates.Change(owner)))];
+    private (string, SearchSet)[] Change(Func<long, long, long?> owner) =>
+        [.. Models.Select(model => (model.Model, model.Set.Change(owner)))];
 }

@@ -17,6 +17,6 @@ public sealed record Template(long Id, long PersonId, Embedding Embedding, float
 
 /// <summary>One person's best similarity to a query.</summary>
 /// <param name="Person">Who.</param>
-/// <param name="TemplateId">The person's template that is closest.</param>
+/// <param name="TemplateId">The person's template that is closest; 0 when the mean of all is closer.</param>
 /// <param name="Similarity">Cosine, −1 to 1.</param>
 public readonly record struct Match(Person Person, long TemplateId, float Similarity);

@@ -23,14 +23,23 @@ internal static class ExactSearch
     /// <param name="query"><c>[Dimension]</c>, length 1.</param>
     /// <param name="best">Room for as many people as are wanted.</param>
     /// <param name="wanted">Who may be found, by id; null for everybody. Asked only of those who would be.</param>
-    public static int Find(TemplateSet templates, ReadOnlySpan<float> query, Span<Candidate> best, Func<long, bool>? wanted = null)
+    public static int Find(TemplateSet templates, ReadOnlySpan<float> query, Span<Candidate> best, Func<long, bool>? wanted = null) =>
+        Find(templates.Blocks, [], query, best, wanted);
+
+    /// <summary>The same among the templates and the means of a set.</summary>
+    public static int Find(SearchSet set, ReadOnlySpan<float> query, Span<Candidate> best) => Find(set.Templates.Blocks, set.Means.Blocks, query, best, wanted: null);
+
+    private static int Find(
+        ReadOnlySpan<TemplateRows> templates, ReadOnlySpan<TemplateRows> means, ReadOnlySpan<float> query, Span<Candidate> best, Func<long, bool>? wanted)
     {
         Span<sbyte> codes = stackalloc sbyte[Codes.Stride(query.Length)];
         var (scale, error) = Codes.Write(query, codes);
         var asked = new Asked(query, codes, scale, error, wanted);
 
         var people = new BestPeople(best);
-        foreach (var (block, count) in templates.Blocks)
+        foreach (var (block, count) in templates)
+            Find(block, count, asked, ref people);
+        foreach (var (block, count) in means)
             Find(block, count, asked, ref people);
         return people.Count;
     }

@@ -7,7 +7,7 @@ namespace FaceStream.Recognizer.Evaluation;
 
 /// <summary>Enrols some pictures and searches the others among them.</summary>
 /// <param name="finder">Finds the face that a picture is of.</param>
-/// <param name="embedder">Turns it into a vector; what is enrolled is averaged with its mirror image, as enrolment does.</param>
+/// <param name="embedder">Turns it into a vector, averaged with that of its mirror image: so enrolment does, and whoever asks about a single picture.</param>
 /// <param name="templates">At most so many pictures of a person are enrolled, the first with a face.</param>
 public sealed class OpenSetComparison(PortraitFinder finder, IEmbedder embedder, int templates)
 {
@@ -20,19 +20,27 @@ public sealed class OpenSetComparison(PortraitFinder finder, IEmbedder embedder,
     /// <exception cref="PictureException">A picture cannot be read.</exception>
     public OpenSet Compare(IReadOnlyList<RoledPicture> pictures, IProgress<int>? progress = null, CancellationToken cancel = default)
     {
-        var (enrolled, seen) = (new PictureVectors(finder, embedder, mirror: true), new PictureVectors(finder, embedder, mirror: false));
+        var vectors = new PictureVectors(finder, embedder, mirror: true);
         var (searches, withoutFace, done) = (new List<Search>(), 0, 0);
         foreach (var picture in pictures.OrderBy(picture => picture.Role != PictureRole.Gallery))
         {
             cancel.ThrowIfCancellationRequested();
             if (picture.Role != PictureRole.Gallery)
-                searches.Add(new(picture, seen.Of(picture.Path) is { } vector ? Ranked(vector.Span) : []));
+                searches.Add(new(picture, vectors.Of(picture.Path) is { } vector ? Ranked(vector.Span) : []));
             else if (Of(picture.Person).Count < templates)
-                withoutFace += Enrol(picture, enrolled.Of(picture.Path)) ? 0 : 1;
+                withoutFace += Enrol(picture, vectors.Of(picture.Path)) ? 0 : 1;
             progress?.Report(++done);
         }
 
         return new(_gallery.Count(person => person.Value.Count > 0), _gallery.Sum(person => person.Value.Count), withoutFace, searches);
+    }
+
+    private static float[] Sum(List<ReadOnlyMemory<float>> vectors)
+    {
+        var sum = vectors[0].ToArray();
+        foreach (var vector in vectors.Skip(1))
+            TensorPrimitives.Add(sum, vector.Span, sum);
+        return sum;
     }
 
     private List<ReadOnlyMemory<float>> Of(string person) =>
@@ -45,7 +53,7 @@ public sealed class OpenSetComparison(PortraitFinder finder, IEmbedder embedder,
         return vector is not null;
     }
 
-    /// <summary>The people, the best first, each by the template that is most similar.</summary>
+    /// <summary>The people, the best first, each by what is most similar: a template, or the mean of all.</summary>
     private IReadOnlyList<Match> Ranked(ReadOnlySpan<float> face)
     {
         var matches = new List<Match>(_gallery.Count);
@@ -54,6 +62,8 @@ public sealed class OpenSetComparison(PortraitFinder finder, IEmbedder embedder,
             var best = float.NegativeInfinity;
             foreach (var vector in vectors)
                 best = Math.Max(best, TensorPrimitives.Dot(face, vector.Span));
+            if (vectors.Count > 1)
+                best = Math.Max(best, TensorPrimitives.CosineSimilarity(face, Sum(vectors)));
             if (vectors.Count > 0)
                 matches.Add(new(person, best));
         }
@@ -76,5 +86,5 @@ public sealed record Search(RoledPicture Picture, IReadOnlyList<Match> Ranked);
 
 /// <summary>An enrolled person.</summary>
 /// <param name="Person">Who.</param>
-/// <param name="Similarity">Cosine to the most similar template.</param>
+/// <param name="Similarity">Cosine to the most similar template, or to the mean of several.</param>
 public readonly record struct Match(string Person, float Similarity);

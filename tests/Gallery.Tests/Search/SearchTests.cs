@@ -101,7 +101,7 @@ public class SearchTests
         var chance = new Random(1);
         var people = People.Of(Enumerable.Range(1, 50).Select(id => new Person(id, $"Person {id}", DateTimeOffset.UnixEpoch)));
         var rows = Enumerable.Range(0, 500).Select(_ => (1L + chance.Next(50), Direction(chance, 192)));
-        var snapshot = new GallerySnapshot("net", Set([.. rows]), people, TemporaryGallery.NewMetrics());
+        var snapshot = new GallerySnapshot("net", Searched([.. rows]), people, TemporaryGallery.NewMetrics());
         var query = Direction(chance, 192);
         var matches = new Match[5];
         snapshot.Search(query, matches);
@@ -117,7 +117,7 @@ public class SearchTests
     {
         var people = People.Of(Enumerable.Range(1, 40).Select(id => new Person(id, $"Person {id}", DateTimeOffset.UnixEpoch)));
         var chance = new Random(1);
-        var snapshot = new GallerySnapshot("net", Set([.. people.ById.Select(p => (p.Id, Direction(chance, 8)))]), people, TemporaryGallery.NewMetrics());
+        var snapshot = new GallerySnapshot("net", Searched([.. people.ById.Select(p => (p.Id, Direction(chance, 8)))]), people, TemporaryGallery.NewMetrics());
 
         var all = snapshot.Search(Direction(chance, 8), int.MaxValue);
 
@@ -130,7 +130,7 @@ public class SearchTests
     [InlineData(float.NaN, 0f, 0f), InlineData(0f, 0f, 0f), InlineData(2f, 0f, 0f)]
     public void A_query_that_is_no_direction_is_a_mistake(params float[] query)
     {
-        var snapshot = new GallerySnapshot("net", Set([(1, [1, 0, 0])]), People.Of([new(1, "A", default)]), TemporaryGallery.NewMetrics());
+        var snapshot = new GallerySnapshot("net", Searched([(1, [1, 0, 0])]), People.Of([new(1, "A", default)]), TemporaryGallery.NewMetrics());
         Assert.Throws<ArgumentException>(() => snapshot.Search(query, 1));
     }
 
@@ -154,6 +154,9 @@ public class SearchTests
             (builder ??= new(new TemplateSet(vector.Length, []))).Add(++id, person, vector);
         return builder?.Build() ?? new(5, []);
     }
+
+    private static SearchSet Searched(IReadOnlyCollection<(long Person, float[] Vector)> rows) =>
+        SearchSet.Empty.With(Set(rows), rows.Select(row => row.Person).ToHashSet());
 
     /// <summary>The plain way: every similarity, each person's best, sorted.</summary>
     private static IEnumerable<Candidate> Sorted(IEnumerable<(long Id, long Person, float[] Vector)> rows, float[] query, int top) => rows
