@@ -24,12 +24,13 @@ internal sealed class Analyzer(Networks networks, GalleryService gallery, Recogn
     /// <param name="camera">What to read and how.</param>
     /// <param name="makeSink">Makes the taker of the results, for the session that is read.</param>
     /// <param name="stop">Ctrl-C.</param>
+    /// <param name="open">Makes the source; left out, it is made as the options say.</param>
     /// <returns>The counters, and what was wrong with the source.</returns>
-    public async Task<Reading> RunAsync(CameraOptions camera, Func<CameraSession, IRecognitionSink> makeSink, CancellationToken stop)
+    public async Task<Reading> RunAsync(CameraOptions camera, Func<CameraSession, IRecognitionSink> makeSink, CancellationToken stop, Func<IFrameSource>? open = null)
     {
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var failing = new CancellationTokenSource();
-        await using var session = new CameraSession(camera, _ingest, NullLogger<CameraSession>.Instance, TimeProvider.System);
+        await using var session = new CameraSession(camera, _ingest, NullLogger<CameraSession>.Instance, TimeProvider.System, open);
         var mux = new FrameMux(_ingest, batchSize: 1, window: TimeSpan.Zero);
         var hub = new RecognitionHub(_metrics);
         using var attached = hub.Attach(makeSink(session));

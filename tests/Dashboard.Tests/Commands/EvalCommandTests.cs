@@ -1,3 +1,4 @@
+using FaceStream.Recognizer.Models;
 using FaceStream.Tests;
 
 namespace FaceStream.Dashboard.Tests.Commands;
@@ -94,6 +95,15 @@ public sealed class EvalCommandTests : IDisposable
         // The same names are all wrong when the truth says that he is somebody else.
         Assert.Equal((0, Number(answer, "right")), (Number(mistaken, "expected"), Number(mistaken, "wrong")));
         Assert.Contains("Audrey", unknown.Error, StringComparison.Ordinal);
+
+        // Made small and bad, he is still found in the truth's own pixels, and each time alike; in the dark he is not.
+        string[] worse = ["eval", "video", clip, truth, "--json", "--min-face", "20", "--height", "180", "--jpeg", "60", "--noise", "4"];
+        var (bad, again, dark, wrong) = (await Run(worse), await Run(worse), await Run([.. worse, "--light", "0.01"]), await Run([.. worse, "--blur", "99"]));
+        Assert.InRange(Number(bad, "right"), 24, 48);
+        Assert.Equal(bad.Output, again.Output);
+        Assert.Equal(0, Number(dark, "right"));
+        Assert.Equal(2, wrong.Code);
+        Assert.Contains("--blur is between 0.1 and 20", wrong.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -147,6 +157,46 @@ public sealed class EvalCommandTests : IDisposable
         var all = quality.Json.GetProperty("curves").GetProperty("quality")[0];
         Assert.Equal((0.0, 1), (all.GetProperty("fnmr").GetDouble(), all.GetProperty("pairs").GetInt32()));
         Assert.Contains("1 pairs of one person", calibrate.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Groups_that_are_too_small_are_called_so()
+    {
+        var list = _folder.Write("groups.csv", "path,person,group\n" + $"{Footage.Franck(2045)},Franck,men\n{Footage.Franck(3909)},Franck,men\n{Footage.Audrey},Audrey,women\n");
+
+        var (answer, table) = (await Run("eval", "bias", list, "--json"), await Run("eval", "bias", list));
+
+        Assert.Equal((0, 0), (answer.Code, table.Code));
+        var men = answer.Json.GetProperty("groups")[0];
+        Assert.Equal(("men", 1, 1, 0.0, true), (men.GetProperty("group").GetString(), men.GetProperty("people").GetInt32(), men.GetProperty("pairs").GetInt32(), men.GetProperty("fnmr").GetDouble(), men.GetProperty("too_small").GetBoolean()));
+        Assert.Contains("too small to tell", table.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_calibration_that_is_written_is_what_names_are_judged_by_from_then_on()
+    {
+        // A store of the test's own: the manifest in it is changed.
+        var models = _folder["models"];
+        foreach (var file in Directory.GetFiles(TestModels.Store.Folder, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(models, Path.GetRelativePath(TestModels.Store.Folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        var store = new ModelStore(models, TestModels.Packages);
+        var before = store.Get("mobilefacenet-192").Manifest.Calibration!;
+        var environment = Footage.Home(_folder);
+        environment["FACESTREAM__MODELS__FOLDER"] = models;
+        async Task<double> Evidence() => (await Cli.Run(environment, "verify", Footage.Franck(2045), Footage.Franck(3909), "--json")).Json.GetProperty("log_ratio").GetDouble();
+        var judged = await Evidence();
+
+        store.Calibrate("mobilefacenet-192", before with { Bands = [new(0.5, new(0.4, 0.2), new(0.3, 0.2), 500), new(0.9, new(0.42, 0.2), new(0.32, 0.2), 500)] });
+        var judgedAgain = await Evidence();
+
+        // Where people and strangers are nearly alike, a similarity says nearly nothing.
+        Assert.True(judged > 5, $"{judged} nats before");
+        Assert.InRange(judgedAgain, -1, 2);
     }
 
     public void Dispose() => _folder.Dispose();

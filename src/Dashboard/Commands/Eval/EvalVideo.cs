@@ -3,6 +3,7 @@ using System.Globalization;
 using FaceStream.Dashboard.Analysis;
 using FaceStream.Dashboard.Output;
 using FaceStream.Recognizer.Evaluation;
+using FaceStream.Recognizer.Faces;
 using FaceStream.Recognizer.Identification;
 using FaceStream.Recognizer.Pipeline;
 using FaceStream.StreamIngest;
@@ -27,8 +28,12 @@ internal static class EvalVideo
             if (result.GetValueOrDefault<int>() is < 20 or > 1000)
                 result.AddError("--min-face is between 20 and 1000 pixels.");
         });
-        return new CliCommand("video", "The names of a recording against who is in it: right, wrong, missing, time to a name, flips (docs/models.md).",
-            "eval video entrance.mp4 entrance.gt.csv", "eval video entrance.mp4 entrance.gt.csv --gallery test.db --json") { Video, Truth, MinFace, Common.Gallery, Common.Config }.Does(RunAsync);
+        var command = new CliCommand("video", "The names of a recording against who is in it: right, wrong, missing, time to a name, flips (docs/models.md).",
+            "eval video entrance.mp4 entrance.gt.csv", "eval video entrance.mp4 entrance.gt.csv --gallery test.db --json",
+            "eval video entrance.mp4 entrance.gt.csv --height 180 --blur 1 --noise 8 --jpeg 40 --min-face 20") { Video, Truth, MinFace, Common.Gallery, Common.Config };
+        foreach (var option in DegradeOptions.All)
+            command.Add(option);
+        return command.Does(RunAsync);
     }
 
     private static async Task<ExitCode> RunAsync(Invocation call)
@@ -51,7 +56,10 @@ internal static class EvalVideo
         {
             var analyzer = new Analyzer(bench.Networks, bench.Gallery, bench.Options.Recognizer, bench.Meters);
             var camera = new CameraOptions { Name = Path.GetFileNameWithoutExtension(video), Source = video, MinFace = call.Get(MinFace) };
-            reading = await analyzer.RunAsync(camera, session => new Judge(score, () => line.Show(() => Words(score, session.Info?.Frames))), call.Cancel);
+            var (degradation, worse) = (DegradeOptions.Of(call), default(DegradedSource));
+            reading = await analyzer.RunAsync(
+                camera, session => new Judge(score, () => 1 / (worse?.Scale ?? 1), () => line.Show(() => Words(score, session.Info?.Frames))), call.Cancel,
+                degradation.IsNothing ? null : () => worse = DegradeOptions.Open(camera, degradation));
         }
 
         call.Cancel.ThrowIfCancellationRequested();
@@ -92,13 +100,17 @@ internal static class EvalVideo
         }),
     };
 
-    private sealed class Judge(VideoScore score, Action progress) : IRecognitionSink
+    /// <summary>The truth speaks of the recording's own pixels, whatever is left of them.</summary>
+    private sealed class Judge(VideoScore score, Func<double> enlarge, Action progress) : IRecognitionSink
     {
         public void FrameRecognised(Frame frame, FrameResult result)
         {
-            score.Add(result.Frame.Sequence, result);
+            var scale = (float)enlarge();
+            score.Add(result.Frame.Sequence, scale == 1 ? result : result with { Faces = [.. result.Faces.Select(face => face with { Face = face.Face with { Box = Enlarged(face.Face.Box, scale) } })] });
             progress();
         }
+
+        private static Box Enlarged(in Box box, float scale) => new(box.X * scale, box.Y * scale, box.Width * scale, box.Height * scale);
 
         public void TrackEnded(TrackSummary track)
         {
