@@ -144,6 +144,50 @@ public class EventStreamTests
         }
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(60, Explicit = true)]
+    public async Task Five_hundred_events_a_second_reach_every_reader_in_order_and_who_reads_too_late_is_told_what_is_gone(int seconds)
+    {
+        const int Rate = 500;
+        var last = seconds * Rate;
+        await using var dashboard = await TestDashboard.StartAsync();
+        var outbox = Outbox(dashboard);
+        List<EventListener> readers = [];
+        for (var i = 0; i < 4; i++)
+            readers.Add(await EventListener.ConnectAsync(dashboard, "?types=identity"));
+        var heard = readers.ConvertAll(reader => Task.Run(() => HearAsync(reader), Cancel));
+
+        // Each event is that of a track that comes into view, by way of the hub, as from the pipeline.
+        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        for (var track = 0; track < last && await beat.WaitForNextTickAsync(Cancel);)
+            dashboard.Feed.Publish("door", track, faces: [.. Enumerable.Range(0, Rate / 50).Select(_ => Face(track++, Identity.Nobody))]);
+        await using var late = await EventListener.ConnectAsync(dashboard, "?types=identity", $"{outbox.Epoch}-0");
+        var lateHeard = await HearAsync(late);
+
+        var counts = await Task.WhenAll(heard);
+        TestContext.Current.SendDiagnosticMessage($"{last} events: {string.Join("; ", counts.Append(lateHeard).Select(count => $"{count.Heard} heard, {count.Lost} said to be gone"))}");
+        Assert.All(counts.Append(lateHeard), count => Assert.Equal(last, count.Heard + count.Lost));
+        Assert.All(counts, count => Assert.Equal(0, count.Lost));
+        foreach (var reader in readers)
+            await reader.DisposeAsync();
+
+        async Task<(int Heard, int Lost)> HearAsync(EventListener reader)
+        {
+            var (count, lost) = (0, 0);
+            while (count + lost < last)
+            {
+                var (type, data) = (await reader.HearAsync())!.Value;
+                if (type == "gap")
+                    lost += data.GetProperty("lost").GetInt32();
+                else
+                    Assert.Equal(count++ + lost, data.GetProperty("track").GetInt32());
+            }
+
+            return (count, lost);
+        }
+    }
+
     [Fact]
     public async Task A_stream_ends_with_the_service()
     {

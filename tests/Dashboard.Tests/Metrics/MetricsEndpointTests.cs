@@ -60,8 +60,10 @@ public partial class MetricsEndpointTests
         Assert.Contains("process_cpu_seconds_total ", text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Sixty_four_cameras_make_less_than_300_kB_and_two_scrapers_wait_less_than_50_ms()
+    [Theory]
+    [InlineData(50)]
+    [InlineData(20, Explicit = true)]       // on a machine that has nothing else to do
+    public async Task Sixty_four_cameras_make_less_than_300_kB_and_two_scrapers_do_not_wait(int milliseconds)
     {
         await using var dashboard = await TestDashboard.StartAsync();
         dashboard.Cameras.Set([.. Enumerable.Range(0, 64).Select(i => HandBoard.Camera($"camera-{i}"))]);
@@ -73,7 +75,7 @@ public partial class MetricsEndpointTests
                 metrics.FrameDropped($"camera-{i}", reason);
         }
 
-        await dashboard.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+        var length = (await dashboard.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken)).Length;
         var waits = await Task.WhenAll(Enumerable.Range(0, 2).Select(async _ =>
         {
             List<double> times = [];
@@ -90,8 +92,8 @@ public partial class MetricsEndpointTests
 
         // One of the faster: the slow ones say more about the other programs of a shared machine.
         var sorted = waits.SelectMany(times => times).Order().ToArray();
-        TestContext.Current.SendDiagnosticMessage($"two scrapers, 64 cameras: p10 {sorted[10]:0.0} ms, median {sorted[50]:0.0} ms, p99 {sorted[98]:0.0} ms");
-        Assert.InRange(sorted[10], 0, 50);
+        TestContext.Current.SendDiagnosticMessage($"two scrapers, 64 cameras, {length / 1000.0:0.0} kB: p10 {sorted[10]:0.0} ms, median {sorted[50]:0.0} ms, p99 {sorted[98]:0.0} ms");
+        Assert.InRange(sorted[10], 0, milliseconds);
     }
 
     /// <summary>With <c>FACESTREAM_RENEW_DOCS=1</c> the page is written anew, from what is exposed.</summary>
