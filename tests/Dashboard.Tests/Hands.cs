@@ -6,6 +6,7 @@ using FaceStream.Recognizer.Pipeline;
 using FaceStream.StreamIngest;
 using FaceStream.StreamIngest.Cameras;
 using FaceStream.StreamIngest.Pipeline;
+using FaceStream.StreamIngest.Zones;
 
 namespace FaceStream.Dashboard.Tests;
 
@@ -54,9 +55,9 @@ internal sealed class HandBoard : ICameraBoard
 
     public void Set(params CameraReading[] cameras) => _cameras = cameras;
 
-    public static CameraReading Camera(string name, CameraState state = CameraState.Live, string reason = "", double fps = 25) => new(
+    public static CameraReading Camera(string name, CameraState state = CameraState.Live, string reason = "", double fps = 25, SearchArea? area = null) => new(
         name, "rtsp://10.0.0.7/stream", new CameraStatus(state, reason, Noon, null, 640, 480, fps, "h264"),
-        Decoded: 1000, new Dictionary<DropReason, long> { [DropReason.Overload] = 7 }, LastFrame: Noon);
+        Decoded: 1000, new Dictionary<DropReason, long> { [DropReason.Overload] = 7 }, LastFrame: Noon, area ?? SearchArea.Everywhere);
 }
 
 /// <summary>An engine that the test breaks and mends.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using FaceStream.Recognizer.Detection;
 using FaceStream.Recognizer.Detection.Mtcnn;
 using FaceStream.Recognizer.Embedders;
 using FaceStream.Recognizer.Faces;
@@ -11,7 +12,9 @@ namespace FaceStream.Recognizer.Tests;
 /// <summary>Two hundred photographs through the fast paths, in batches, and through ONNX Runtime's graphs, one at a time.</summary>
 public sealed class RealPicturesTests : IDisposable
 {
-    private const int Pictures = 200, Batch = 8, MinFace = 40;
+    private const int Pictures = 200, Batch = 8;
+
+    private static readonly FaceSearch Search = new(40);
 
     private readonly MtcnnDetector _plain = new(
         TestModels.Load("mtcnn-pnet"), TestModels.Load("mtcnn-rnet"), TestModels.Load("mtcnn-onet"), new MtcnnOptions());
@@ -38,8 +41,8 @@ public sealed class RealPicturesTests : IDisposable
             var frames = Array.ConvertAll(batch, file => StillPicture.Load(file));
             try
             {
-                var together = _fast.Detect(frames, [.. Enumerable.Repeat(MinFace, frames.Length)]);
-                var alone = Array.ConvertAll(frames, frame => _plain.Detect([frame], [MinFace])[0]);
+                var together = _fast.Detect(frames, [.. Enumerable.Repeat(Search, frames.Length)]);
+                var alone = Array.ConvertAll(frames, frame => _plain.Detect([frame], [Search])[0]);
                 Assert.Equal(alone.Select(found => found.Length), together.Select(found => found.Length));
                 apart = MathF.Max(apart, alone.Zip(together).SelectMany(pair => pair.First.Zip(pair.Second, Apart)).DefaultIfEmpty().Max());
                 turned = MathF.Max(turned, Turned(frames, alone, together));

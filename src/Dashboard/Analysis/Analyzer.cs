@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using FaceStream.Gallery;
 using FaceStream.Recognizer;
+using FaceStream.Recognizer.Detection;
 using FaceStream.Recognizer.Pipeline;
 using FaceStream.StreamIngest;
 using FaceStream.StreamIngest.Cameras;
@@ -32,9 +33,9 @@ internal sealed class Analyzer(Networks networks, GalleryService gallery, Recogn
         using var failing = new CancellationTokenSource();
         await using var session = new CameraSession(camera, _ingest, NullLogger<CameraSession>.Instance, TimeProvider.System, open);
         var mux = new FrameMux(_ingest, batchSize: 1, window: TimeSpan.Zero);
-        var hub = new RecognitionHub(_metrics);
+        var (hub, search) = (new RecognitionHub(_metrics), FaceSearch.Of(camera));
         using var attached = hub.Attach(makeSink(session));
-        var pipeline = PipelineParts.Assemble(networks, gallery, options, mux, _ => camera.MinFace, hub, meters, _ingest, _metrics);
+        var pipeline = PipelineParts.Assemble(networks, gallery, options, mux, _ => search, hub, meters, _ingest, _metrics);
 
         // A camera would be tried again for ever; here its first loss is its end.
         string? lost = null;

@@ -14,6 +14,7 @@ internal static class BenchParts
         ("rnet.64", (rig, name) => DetectPart.Crops(rig, name, "mtcnn-rnet", 64)),
         ("onet.16", (rig, name) => DetectPart.Crops(rig, name, "mtcnn-onet", 16)),
         ("mtcnn.720p", DetectPart.Whole),
+        ("zone.720p", DetectPart.HalfPicture),
         ("together.detect.4", CamerasPart.Detect),
         ("together.follow.4", CamerasPart.Follow),
         ("align.1", FacePart.Align),

@@ -2,6 +2,7 @@ using FaceStream.Dashboard.Configuration;
 using FaceStream.Dashboard.Output;
 using FaceStream.Recognizer;
 using FaceStream.Recognizer.Embedders;
+using FaceStream.Recognizer.Detection;
 using FaceStream.Recognizer.Detection.Mtcnn;
 using FaceStream.Recognizer.Faces;
 using FaceStream.Recognizer.Models;
@@ -13,8 +14,8 @@ namespace FaceStream.Dashboard.Bench;
 /// <summary>What the parts are measured on, each thing made when the first part asks for it. Networks run on the CPU, on one thread.</summary>
 internal sealed class BenchRig : IDisposable
 {
-    /// <summary>The narrowest face that is looked for, in pixels: the default of a camera.</summary>
-    public const int MinFace = 40;
+    /// <summary>What is looked for: what a camera looks for by default.</summary>
+    public static readonly FaceSearch Search = new(40);
 
     // Two people near each other, in the middle of the walk-through.
     private const string Moment = "13";
@@ -38,8 +39,8 @@ internal sealed class BenchRig : IDisposable
             Ffmpeg.Run(cancel, "-ss", Moment, "-i", Walk, "-frames:v", "1", Scratch("frame.png"));
             return Keep(StillPicture.Load(Scratch("frame.png")));
         });
-        _cascade = new(() => new(Frame, MinFace, Proposals(), Load("mtcnn-rnet"), Options.Detector));
-        _faces = new(() => Detector().Detect([Frame], [MinFace])[0] is { Length: > 0 } found
+        _cascade = new(() => new(Frame, Proposals(), Load("mtcnn-rnet"), Options.Detector));
+        _faces = new(() => Detector().Detect([Frame], [Search])[0] is { Length: > 0 } found
             ? found
             : throw new CommandFailure(ExitCode.Failure, "No face was found in the sample footage.", "Make it anew: node sample-videos/make.mjs"));
     }

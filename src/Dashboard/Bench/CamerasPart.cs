@@ -12,9 +12,9 @@ internal static class CamerasPart
     /// <summary>Whole pictures.</summary>
     public static Figure Detect(BenchRig rig, string name)
     {
-        var (detector, frame, minFace) = (rig.Detector(), rig.Frame, Enumerable.Repeat(BenchRig.MinFace, Cameras).ToArray());
+        var (detector, frame, searches) = (rig.Detector(), rig.Frame, Enumerable.Repeat(BenchRig.Search, Cameras).ToArray());
         Frame[] frames = [.. Enumerable.Repeat(frame, Cameras)];
-        return Compare(rig, name, () => detector.Detect(frames, minFace), () => detector.Detect([frame], [BenchRig.MinFace]));
+        return Compare(rig, name, () => detector.Detect(frames, searches), () => detector.Detect([frame], [BenchRig.Search]));
     }
 
     /// <summary>Known faces where they are expected.</summary>

@@ -14,14 +14,18 @@ internal sealed class Cascade
     private static readonly TensorFormat Format = TensorFormat.Rgb(127.5f, 1 / 128f);
 
     /// <summary>Follows a frame through the three networks.</summary>
-    public Cascade(Frame frame, int minFace, IProposals pnet, Model rnet, MtcnnOptions options)
+    public Cascade(Frame frame, IProposals pnet, Model rnet, MtcnnOptions options)
     {
         var pyramid = Pyramid();
-        pyramid.Start(frame, 12.0 / minFace, options.Step, 12);
+        pyramid.Start(frame, BenchRig.Search, options.Step);
         while (pyramid.Next())
-            Levels.Add(new(pyramid.Level.ToArray(), [1, 3, pyramid.Size.Height, pyramid.Size.Width]));
+        {
+            var values = new float[pyramid.Length];
+            pyramid.CopyTo(values);
+            Levels.Add(new(values, [1, 3, pyramid.Level.Height, pyramid.Level.Width]));
+        }
 
-        new ProposalNet(pnet, options).Propose([frame], [minFace], Proposed);
+        new ProposalNet(pnet, options).Propose([frame], [BenchRig.Search], Proposed);
         new CropNet(rnet).Run([frame], Proposed, (_, candidate, _) =>
         {
             if (candidate.Score >= options.Sift)

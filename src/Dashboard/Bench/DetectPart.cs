@@ -17,7 +17,7 @@ internal static class DetectPart
         void Once()
         {
             proposed.Clear();
-            net.Propose([frame], [BenchRig.MinFace], proposed);
+            net.Propose([frame], [BenchRig.Search], proposed);
         }
     }
 
@@ -35,7 +35,16 @@ internal static class DetectPart
     public static Figure Whole(BenchRig rig, string name)
     {
         var (detector, frame) = (rig.Detector(), rig.Frame);
-        return Figure.Of(name, Rounds.Compare(() => detector.Detect([frame], [BenchRig.MinFace]), Bare(rig), rig.Cancel), Against + ", all three networks");
+        return Figure.Of(name, Rounds.Compare(() => detector.Detect([frame], [BenchRig.Search]), Bare(rig), rig.Cancel), Against + ", all three networks");
+    }
+
+    /// <summary>The whole cascade on the left half of the frame, against all of it.</summary>
+    public static Figure HalfPicture(BenchRig rig, string name)
+    {
+        var (detector, frame) = (rig.Detector(), rig.Frame);
+        var half = BenchRig.Search with { Area = new([new() { Points = [new(0, 0), new(0.5, 0), new(0.5, 1), new(0, 1)] }]) };
+        return Figure.Of(
+            name, Rounds.Compare(() => detector.Detect([frame], [half]), () => detector.Detect([frame], [BenchRig.Search]), rig.Cancel), "the same on the whole picture");
     }
 
     /// <summary>The runs that the cascade makes for the frame.</summary>

@@ -41,7 +41,7 @@ internal static class PipelinePart
         using var gallery = GalleryService.Open(rig.Scratch($"nobody-{turn}.db"), new GalleryMetrics(meters), TimeProvider.System);
         var analyzer = new Analyzer(rig.Networks(), gallery, rig.Options, meters);
         var (started, before) = (Stopwatch.GetTimestamp(), GC.GetTotalAllocatedBytes());
-        analyzer.RunAsync(new() { Name = "walk-through", Source = rig.Walk, MinFace = BenchRig.MinFace }, _ => new AnalysisSink(null, null, _ => { }), rig.Cancel).GetAwaiter().GetResult();
+        analyzer.RunAsync(new() { Name = "walk-through", Source = rig.Walk, MinFace = BenchRig.Search.MinFace }, _ => new AnalysisSink(null, null, _ => { }), rig.Cancel).GetAwaiter().GetResult();
         var taken = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         rig.Cancel.ThrowIfCancellationRequested();
         return new(taken, work.Frames, work.Searches, work.Follows, work.Embeddings, GC.GetTotalAllocatedBytes() - before);

@@ -11,7 +11,7 @@ internal static class PyramidPart
         var cost = Rounds.Compare(
             () =>
             {
-                pyramid.Start(frame, 12.0 / BenchRig.MinFace, options.Step, 12);
+                pyramid.Start(frame, BenchRig.Search, options.Step);
                 while (pyramid.Next())
                 {
                 }

@@ -26,6 +26,8 @@ internal sealed class CameraMetrics
             null, "1 for the state that the camera is in (connecting, live, stalled, backoff, unauthorized, ended, failed or disabled), 0 for the others.");
         meter.CreateObservableGauge("facestream.camera.fps",
             () => cameras.Read().Select(camera => Of(camera, camera.Status.Fps)), null, "Decoded pictures a second over the last seconds.");
+        meter.CreateObservableGauge("facestream.camera.searched",
+            () => cameras.Read().Select(camera => Of(camera, camera.Area.Share)), null, "Share of the picture in which faces are looked for: 1 without zones.");
         meter.CreateObservableGauge("facestream.camera.last_frame_timestamp",
             () => cameras.Read().Where(camera => camera.LastFrame is not null)
                 .Select(camera => Of(camera, camera.LastFrame!.Value.ToUnixTimeMilliseconds() / 1000.0)),

@@ -63,9 +63,9 @@ internal sealed class CameraNews(CameraBook cameras, TimeProvider time)
         }
     }
 
-    /// <summary>What is news when it changes: names, states and sizes, not counters.</summary>
+    /// <summary>What is news when it changes: names, states, sizes and zones, not counters.</summary>
     private static string Gist(IReadOnlyList<CameraView> cameras) =>
-        string.Join('\n', cameras.Select(camera => $"{camera.Name} {camera.State} {camera.Reason} {camera.NextTry:O} {camera.Width}×{camera.Height}"));
+        string.Join('\n', cameras.Select(camera => $"{camera.Name} {camera.State} {camera.Reason} {camera.NextTry:O} {camera.Width}×{camera.Height} {JsonSerializer.Serialize(camera.Zones, DashboardJson.Default.IReadOnlyListZoneView)}"));
 
     private static string Message(IReadOnlyList<CameraView> cameras) =>
         JsonSerializer.Serialize(new CamerasMessage("cameras", cameras), DashboardJson.Default.CamerasMessage);

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using FaceStream.StreamIngest.Zones;
+
 namespace FaceStream.Dashboard.Cameras;
 
 /// <summary>A camera as the API shows it.</summary>
@@ -25,6 +28,20 @@ public sealed record CameraView(
 
     /// <summary>Why that is not what was asked for, for people; empty when it is.</summary>
     public string DecoderNotice { get; init; } = "";
+
+    /// <summary>Where faces are looked for, and where not; empty when that is the whole picture.</summary>
+    public IReadOnlyList<ZoneView> Zones { get; init; } = [];
+}
+
+/// <summary>A part of a picture.</summary>
+/// <param name="Name">As configured; null when it has none.</param>
+/// <param name="Kind">include or exclude.</param>
+/// <param name="Points">The corners of its outline in order: how far across and how far down the picture, from 0 to 1.</param>
+public sealed record ZoneView(string? Name, string Kind, IReadOnlyList<double[]> Points)
+{
+    /// <summary>As the API shows a zone.</summary>
+    public static ZoneView Of(Zone zone) =>
+        new(zone.Name, JsonNamingPolicy.CamelCase.ConvertName(zone.Kind.ToString()), [.. zone.Points.Select(point => (double[])[point.X, point.Y])]);
 }
 
 /// <summary>Two percentiles, in milliseconds; 0 before the first measurement.</summary>

@@ -1,5 +1,6 @@
 using FaceStream.StreamIngest;
 using FaceStream.StreamIngest.Cameras;
+using FaceStream.StreamIngest.Zones;
 
 namespace FaceStream.Dashboard.Cameras;
 
@@ -17,6 +18,7 @@ public interface ICameraBoard
 /// <param name="Decoded">Pictures decoded since the start.</param>
 /// <param name="Dropped">Pictures that were not recognised, by reason.</param>
 /// <param name="LastFrame">When the latest picture arrived; null before the first.</param>
+/// <param name="Area">Where in its pictures faces are looked for.</param>
 public sealed record CameraReading(
     string Name, string Source, CameraStatus Status, long Decoded,
-    IReadOnlyDictionary<DropReason, long> Dropped, DateTimeOffset? LastFrame);
+    IReadOnlyDictionary<DropReason, long> Dropped, DateTimeOffset? LastFrame, SearchArea Area);

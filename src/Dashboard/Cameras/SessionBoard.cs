@@ -12,5 +12,5 @@ internal sealed class SessionBoard(Func<IEnumerable<CameraSession>> sessions) : 
 
     public IReadOnlyList<CameraReading> Read() => [.. sessions().Select(session => new CameraReading(
         session.Options.Name, SourceAddress.Mask(session.Options.Source), session.Status, session.Counters.Decoded,
-        Reasons.ToDictionary(reason => reason, session.Counters.Dropped), session.LastPicture))];
+        Reasons.ToDictionary(reason => reason, session.Counters.Dropped), session.LastPicture, session.Options.Area))];
 }

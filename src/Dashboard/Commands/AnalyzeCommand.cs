@@ -14,17 +14,18 @@ internal static class AnalyzeCommand
     private static readonly Option<string?> Out = new("--out", "-o") { Description = "Write every frame, track and a summary as JSON Lines; '-' is standard output.", HelpName = "FILE.jsonl" };
     private static readonly Option<string?> Annotate = new("--annotate") { Description = "Write the video with boxes and names drawn in.", HelpName = "FILE.mp4" };
     private static readonly Option<double> MaxFps = new("--max-fps") { Description = "Recognise at most so many frames a second; 0 takes all.", HelpName = "N" };
-    private static readonly Option<int> MinFace = new("--min-face") { Description = "The narrowest face to look for, in pixels.", DefaultValueFactory = _ => 40, HelpName = "PIXELS" };
+    private static readonly Option<int?> MinFace = new("--min-face") { Description = "The narrowest face to look for, in pixels. Default: 40, or the camera's.", HelpName = "PIXELS" };
+    private static readonly Option<string?> Camera = new("--camera") { Description = "Look for faces as the configuration does for this camera: its zones and min_face.", HelpName = "NAME" };
 
     /// <summary>The command.</summary>
     public static CliCommand Create()
     {
         MaxFps.Validators.Add(result => Check(result.GetValueOrDefault<double>() is >= 0 and <= 240, "--max-fps is between 0 (all) and 240.", result.AddError));
-        MinFace.Validators.Add(result => Check(result.GetValueOrDefault<int>() is >= 20 and <= 1000, "--min-face is between 20 and 1000 pixels.", result.AddError));
+        MinFace.Validators.Add(result => Check(result.GetValueOrDefault<int?>() is null or (>= 20 and <= 1000), "--min-face is between 20 and 1000 pixels.", result.AddError));
         return new CliCommand("analyze", "Recordings end to end, as fast as the machine allows; no frame is lost.",
-            "analyze night.mp4", "analyze night.mp4 --out night.jsonl --annotate night-with-names.mp4", "analyze --out - night.mp4 | jq -c 'select(.type==\"track\")'")
+            "analyze night.mp4", "analyze hall-monday.mp4 --camera hall", "analyze night.mp4 --out night.jsonl --annotate night-with-names.mp4", "analyze --out - night.mp4 | jq -c 'select(.type==\"track\")'")
         {
-            Sources, Out, Annotate, MaxFps, MinFace, Common.Gallery, Common.Config,
+            Sources, Out, Annotate, MaxFps, MinFace, Camera, Common.Gallery, Common.Config,
         }.Does(RunAsync);
     }
 
@@ -35,7 +36,8 @@ internal static class AnalyzeCommand
             throw new CommandFailure(ExitCode.Usage, $"--annotate writes one video, and {sources.Length} sources are given.", "Analyze them one by one.");
 
         // The models come first: without them not even an empty result should be left behind.
-        using var bench = new Workbench(call);
+        using var bench = new Workbench(call, cameras: call.Get(Camera) is not null);
+        var like = Like(call, bench.Options.Cameras);
         var device = $"{InferenceDevice.Word(bench.Networks.Device.Used)}: {bench.Networks.Device.Name}";
         using var stages = new StageTimes(bench.Meters);
         using var output = Open(call.Get(Out));
@@ -47,7 +49,7 @@ internal static class AnalyzeCommand
             foreach (var (source, name) in sources.Zip(SourceNames.For(sources)))
             {
                 if (!call.Cancel.IsCancellationRequested)
-                    await Take(run, new() { Name = name, Source = source, MaxFps = call.Get(MaxFps), MinFace = call.Get(MinFace) }, call.Cancel);
+                    await Take(run, like with { Name = name, Source = source, MaxFps = call.Get(MaxFps) }, call.Cancel);
             }
         }
 
@@ -55,6 +57,20 @@ internal static class AnalyzeCommand
         records?.Write(summary);
         Tell(call, summary);
         return Code(run, summary, sources.Length);
+    }
+
+    /// <summary>How faces are looked for.</summary>
+    private static CameraOptions Like(Invocation call, IReadOnlyList<CameraOptions> cameras)
+    {
+        var usual = new CameraOptions { Name = "", Source = "" };
+        if (call.Get(Camera) is { } name)
+        {
+            var camera = cameras.FirstOrDefault(camera => camera.Name == name)
+                ?? throw new CommandFailure(ExitCode.NotFound, $"No camera '{name}' is configured.{DidYouMean.Ask(name, cameras.Select(camera => camera.Name))}", "facestream cameras list shows them.");
+            usual = usual with { MinFace = camera.MinFace, Zones = camera.Zones };
+        }
+
+        return call.Get(MinFace) is { } pixels ? usual with { MinFace = pixels } : usual;
     }
 
     private static async Task Take(AnalysisRun run, CameraOptions camera, CancellationToken stop)

@@ -36,6 +36,7 @@ internal static class CamerasCommand
             {
                 camera.Options.Name, Source = SourceAddress.Mask(camera.Options.Source), camera.Options.Enabled, camera.Options.MaxFps, camera.Options.Loop, camera.Options.Transport,
                 camera.Options.Backend, camera.Options.Decoder, TimeoutSeconds = camera.Options.Timeout.TotalSeconds, camera.Options.MinFace,
+                Zones = camera.Options.Zones.Select(ZoneView.Of), Searched = Math.Round(camera.Options.Area.Share, 2),
                 camera.Now?.State, camera.Now?.Reason, camera.Now?.Since, camera.Now?.NextTry, camera.Now?.Fps,
             }),
             console => console.Write(Table(options.Cameras, running)));

@@ -12,6 +12,7 @@ internal static class ConfigurationChecks
     {
         UniqueCameraNames(root["cameras"] as YamlList, problems);
         CameraAddresses(options, root["cameras"] as YamlList, problems);
+        ZoneChecks.Apply(options.Cameras, root["cameras"] as YamlList, problems);
 
         var listen = (root["dashboard"] as YamlMap)?["listen"];
         if (!ListenAddress.TryParse(options.Dashboard.Listen, out _))

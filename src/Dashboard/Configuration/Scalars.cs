@@ -1,4 +1,5 @@
 using System.Globalization;
+using FaceStream.StreamIngest.Zones;
 
 namespace FaceStream.Dashboard.Configuration;
 
@@ -16,6 +17,7 @@ internal static class Scalars
             _ when type == typeof(int) || type == typeof(long) => "a whole number",
             _ when type == typeof(float) || type == typeof(double) => "a number",
             _ when type == typeof(TimeSpan) => "a time, such as 5s, 500ms or 2m",
+            _ when type == typeof(ZonePoint) => "a point, such as 0.25 0.5: how far across and how far down the picture",
             { IsEnum: true } => $"one of {string.Join(", ", Enum.GetNames(type).Select(name => name.ToLowerInvariant()))}",
             _ => null,
         };
@@ -34,12 +36,16 @@ internal static class Scalars
             _ when type == typeof(float) => Number(text) is { } number ? (float)number : null,
             _ when type == typeof(double) => Number(text),
             _ when type == typeof(TimeSpan) => Time(text),
+            _ when type == typeof(ZonePoint) => Point(text),
             _ => EnumValue(type, text),
         };
     }
 
     private static double? Number(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+
+    private static ZonePoint? Point(string text) =>
+        text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var x, var y] && Number(x) is { } across && Number(y) is { } down ? new(across, down) : null;
 
     /// <summary>A number with its unit, a bare number of seconds, or <c>hours:minutes:seconds</c>.</summary>
     private static TimeSpan? Time(string text)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FaceStream.Recognizer.Detection;
 using FaceStream.Recognizer.Pipeline;
 using FaceStream.StreamIngest;
 using FaceStream.StreamIngest.Cameras;
@@ -17,7 +18,7 @@ internal sealed class CameraCrew : IAsyncDisposable
 
     private readonly SemaphoreSlim _changing = new(1);
     private readonly CancellationTokenSource _failing = new();
-    private readonly ConcurrentDictionary<string, int> _minFace = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, FaceSearch> _searches = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CameraPast> _past = new(StringComparer.Ordinal);
     private readonly IngestMetrics _metrics;
     private readonly PacketTap _packets;
@@ -41,8 +42,8 @@ internal sealed class CameraCrew : IAsyncDisposable
     /// <summary>The frames of all of them.</summary>
     public FrameMux Frames { get; }
 
-    /// <summary>The narrowest face to look for in a camera's pictures, in pixels; its last frames may outlive the camera.</summary>
-    public int MinFace(string camera) => _minFace[camera];
+    /// <summary>What is looked for in a camera's pictures; its last frames may outlive the camera.</summary>
+    public FaceSearch Search(string camera) => _searches[camera];
 
     /// <summary>
     /// Reads until <paramref name="stop"/>, then lets the pipeline finish what was read. Cameras that end or fail leave the others running.
@@ -120,7 +121,7 @@ internal sealed class CameraCrew : IAsyncDisposable
     private CrewMember Engage(CameraOptions camera)
     {
         var session = new CameraSession(camera, _metrics, _sessionLog, TimeProvider.System, past: _past.GetValueOrDefault(camera.Name), packets: _packets);
-        _minFace[camera.Name] = camera.MinFace;
+        _searches[camera.Name] = FaceSearch.Of(camera);
         Frames.Add(session);
         return new(session);
     }

@@ -75,7 +75,7 @@ internal sealed class FaceStreamService : IAsyncDisposable
         var ingest = _app.Services.GetRequiredService<IngestMetrics>();
         _crew = new CameraCrew(options.Cameras, ingest, _app.Services.GetRequiredService<PacketTap>(), logs);
         _pipeline = PipelineParts.Assemble(
-            _watching, Gallery, options.Recognizer, _crew.Frames, _crew.MinFace, Hub, meters, ingest, _app.Services.GetRequiredService<RecognizerMetrics>(),
+            _watching, Gallery, options.Recognizer, _crew.Frames, _crew.Search, Hub, meters, ingest, _app.Services.GetRequiredService<RecognizerMetrics>(),
             _app.Services.GetRequiredService<ExplanationBook>(), _app.Services.GetRequiredService<Traffic>().StrangersADay);
     }
 

@@ -23,6 +23,7 @@ namespace FaceStream.Dashboard.Web;
 [JsonSerializable(typeof(CameraSettingsView))]
 [JsonSerializable(typeof(CameraChangeView))]
 [JsonSerializable(typeof(CameraTrialView))]
+[JsonSerializable(typeof(IReadOnlyList<ZoneView>))]
 [JsonSerializable(typeof(StatusView))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(IReadOnlyList<PersonView>))]

@@ -9,9 +9,9 @@ public sealed class DetectionMetrics
 
     /// <summary>Creates the instruments on a meter of <paramref name="meters"/>.</summary>
     public DetectionMetrics(IMeterFactory meters) => _detections = meters.Create(RecognizerMetrics.MeterName).CreateCounter<long>(
-        "facestream.detections", null, "Pictures looked at, by kind: full searches the whole picture, refine only follows known faces.");
+        "facestream.detections", null, "Pictures looked at, by kind: full searches all of the camera's area, refine only follows known faces.");
 
-    /// <summary>Counts pictures that were searched whole.</summary>
+    /// <summary>Counts pictures that were searched.</summary>
     public void Searched(int pictures) => _detections.Add(pictures, new KeyValuePair<string, object?>("kind", "full"));
 
     /// <summary>Counts pictures in which known faces were followed.</summary>

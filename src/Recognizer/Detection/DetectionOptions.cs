@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace FaceStream.Recognizer.Detection;
 
 /// <summary>
-/// How often a camera's whole picture is searched. In between, known faces are followed for a fraction of the cost. All in media
+/// How often all of a camera's area is searched. In between, known faces are followed for a fraction of the cost. All in media
 /// time, so a camera of 5 and one of 50 pictures a second are searched alike.
 /// </summary>
 public sealed class DetectionOptions

@@ -6,14 +6,14 @@ using FaceStream.StreamIngest.Pipeline;
 namespace FaceStream.Recognizer.Detection;
 
 /// <summary>
-/// Finds the faces of a batch: known faces where they are expected, and whole pictures on each camera's cadence, when something
-/// moves, and whenever a known face got lost. The pictures of all cameras go through the networks together.
+/// Finds the faces of a batch: known faces where they are expected, and all of the camera's area on its cadence, when something
+/// moves there, and whenever a known face got lost. The pictures of all cameras go through the networks together.
 /// </summary>
 /// <param name="detector">Runs the networks.</param>
-/// <param name="minFace">A camera's narrowest face, in pixels.</param>
+/// <param name="search">What is looked for in a camera's pictures.</param>
 /// <param name="options">The cadence.</param>
 /// <param name="metrics">Counts what was done.</param>
-public sealed class FaceDetector(IFaceDetector detector, Func<string, int> minFace, DetectionOptions options, DetectionMetrics metrics)
+public sealed class FaceDetector(IFaceDetector detector, Func<string, FaceSearch> search, DetectionOptions options, DetectionMetrics metrics)
     : IStep<FrameBatch, Detected>
 {
     private readonly Dictionary<string, FollowedFaces> _cameras = new(StringComparer.Ordinal);
@@ -30,8 +30,9 @@ public sealed class FaceDetector(IFaceDetector detector, Func<string, int> minFa
     private Face[][] Find(IReadOnlyList<Frame> frames)
     {
         var cameras = frames.Select(frame => Camera(frame.Header.Camera)).ToArray();
+        var searches = frames.Select(frame => search(frame.Header.Camera)).ToArray();
         for (var i = 0; i < cameras.Length; i++)
-            cameras[i].Look(frames[i], minFace(frames[i].Header.Camera));
+            cameras[i].Look(frames[i], searches[i]);
 
         // 1. What became of the known faces, in all frames at once.
         var expected = Array.ConvertAll(cameras, camera => camera.Expected);
@@ -39,19 +40,19 @@ public sealed class FaceDetector(IFaceDetector detector, Func<string, int> minFa
             ? detector.Refine(frames, expected)
             : Array.ConvertAll(expected, _ => Array.Empty<Face?>());
 
-        // 2. Whole frames, where that is due or does not suffice.
-        var search = Enumerable.Range(0, frames.Count).Where(i => cameras[i].MustSearch(followed[i])).ToList();
-        var found = search.Count > 0
-            ? detector.Detect(search.ConvertAll(i => frames[i]), [.. search.Select(i => minFace(frames[i].Header.Camera))])
+        // 2. All of the area, where that is due or does not suffice.
+        var due = Enumerable.Range(0, frames.Count).Where(i => cameras[i].MustSearch(followed[i])).ToList();
+        var found = due.Count > 0
+            ? detector.Detect(due.ConvertAll(i => frames[i]), [.. due.Select(i => searches[i])])
             : [];
-        metrics.Searched(search.Count);
-        metrics.Followed(frames.Count - search.Count);
+        metrics.Searched(due.Count);
+        metrics.Followed(frames.Count - due.Count);
 
         // 3. Both together.
         var faces = new Face[frames.Count][];
         for (var i = 0; i < faces.Length; i++)
         {
-            var at = search.IndexOf(i);
+            var at = due.IndexOf(i);
             var time = frames[i].Header.Time;
             faces[i] = at < 0 ? cameras[i].Follow(followed[i], time) : cameras[i].Search(found[at], followed[i], time);
         }

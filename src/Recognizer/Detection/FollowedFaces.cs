@@ -19,20 +19,23 @@ internal sealed class FollowedFaces(DetectionOptions options)
     private TimeSpan _time, _timeBefore, _searched;
     private int _epoch = -1;
     private bool _due;
+    private FaceSearch? _search;
+    private FrameHeader _picture;
 
     /// <summary>Where the last faces should be in the frame last looked at, moving on as they did.</summary>
     public Box[] Expected => _expected;
 
-    /// <summary>Takes in the next frame; forgets all when the camera was opened again.</summary>
-    public void Look(Frame frame, int minFace)
+    /// <summary>Takes in the next frame; forgets all when the camera was opened again, or gives pictures of another size.</summary>
+    public void Look(Frame frame, FaceSearch search)
     {
         var header = frame.Header;
-        var fresh = header.Epoch != _epoch || header.Time < _time;
+        var fresh = header.Epoch != _epoch || header.Time < _time || (header.Width, header.Height) != (_picture.Width, _picture.Height);
+        (_search, _picture) = (search, header);
         if (fresh)
             (_epoch, _faces, _before, _found, _time, _timeBefore) = (header.Epoch, [], [], [], header.Time, header.Time);
 
         _expected = Array.ConvertAll(_faces, face => Moved(face.Box, header.Time));
-        _motion.Look(frame, minFace);
+        _motion.Look(frame, search);
         var since = header.Time - _searched;
         _due = fresh || since >= options.SearchEvery || _motion.Compare(_expected) switch
         {
@@ -42,13 +45,15 @@ internal sealed class FollowedFaces(DetectionOptions options)
         };
     }
 
-    /// <summary>Whether the whole frame must be searched, now that it is known what became of the expected faces.</summary>
+    /// <summary>Whether the frame must be searched, now that it is known what became of the expected faces.</summary>
     public bool MustSearch(Face?[] followed)
     {
         if (_due)
             return true;
         for (var i = 0; i < followed.Length; i++)
         {
+            if (!Reported(_faces[i]))
+                continue;       // whoever stands beside the area may be lost
             if (followed[i] is not { } face || (face.Score < options.WeakScore && _faces[i].Score >= options.WeakScore) || Merged(followed, i))
                 return true;
         }
@@ -58,7 +63,7 @@ internal sealed class FollowedFaces(DetectionOptions options)
 
     /// <summary>Remembers a frame that was not searched, and gives its faces.</summary>
     public Face[] Follow(Face?[] followed, TimeSpan time) =>
-        Remember([.. followed.Select(face => face!.Value)], _found, time);
+        Remember(followed, [], time);
 
     /// <summary>
     /// Remembers a frame that was searched, and gives its faces: those found, and those followed that the search missed,
@@ -66,26 +71,38 @@ internal sealed class FollowedFaces(DetectionOptions options)
     /// </summary>
     public Face[] Search(Face[] found, Face?[] followed, TimeSpan time)
     {
+        for (var i = 0; i < followed.Length; i++)
+        {
+            if (followed[i] is { } face && (time - _found[i] > options.FollowUnseen + options.SearchEvery || Array.Exists(found, other => Same(other.Box, face.Box))))
+                followed[i] = null;
+        }
+
+        _searched = time;
+        _motion.Searched();
+        return Remember(followed, found, time);
+    }
+
+    /// <summary>
+    /// Remembers faces just found, and those followed as long as any of their box is in the area: whoever steps back into it is there at once.
+    /// </summary>
+    /// <returns>Those in the area.</returns>
+    private Face[] Remember(Face?[] followed, Face[] found, TimeSpan time)
+    {
         var (faces, seen) = (new List<Face>(found), Enumerable.Repeat(time, found.Length).ToList());
         for (var i = 0; i < followed.Length; i++)
         {
-            if (followed[i] is not { } face || time - _found[i] > options.FollowUnseen + options.SearchEvery || faces.Exists(other => Same(other.Box, face.Box)))
+            if (followed[i] is not { } face || !_search!.Touches(face.Box, _picture))
                 continue;
             faces.Add(face);
             seen.Add(_found[i]);
         }
 
-        _searched = time;
-        _motion.Searched();
-        return Remember([.. faces], [.. seen], time);
+        (_before, _timeBefore) = (_faces, _time);
+        (_faces, _found, _time) = ([.. faces], [.. seen], time);
+        return Array.FindAll(_faces, Reported);
     }
 
-    private Face[] Remember(Face[] faces, TimeSpan[] found, TimeSpan time)
-    {
-        (_before, _timeBefore) = (_faces, _time);
-        (_faces, _found, _time) = (faces, found, time);
-        return faces;
-    }
+    private bool Reported(Face face) => _search!.Includes(face.Box, _picture);
 
     /// <summary>Two expected faces came out as one.</summary>
     private static bool Merged(Face?[] followed, int at)

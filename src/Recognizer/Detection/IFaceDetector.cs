@@ -6,10 +6,12 @@ namespace FaceStream.Recognizer.Detection;
 /// <summary>Finds faces. Used by one thread at a time.</summary>
 public interface IFaceDetector
 {
-    /// <summary>Looks at whole pictures. <c>[i]</c> are the faces of <paramref name="frames"/><c>[i]</c>, the surest first.</summary>
+    /// <summary>
+    /// Looks at pictures, knowing nothing of them. <c>[i]</c> are the faces of <paramref name="frames"/><c>[i]</c>, the surest first.
+    /// </summary>
     /// <param name="frames">Of any sizes.</param>
-    /// <param name="minFace">For each frame, the narrowest face to look for, in pixels.</param>
-    Face[][] Detect(IReadOnlyList<Frame> frames, ReadOnlySpan<int> minFace);
+    /// <param name="searches">For each frame, what to look for and where.</param>
+    Face[][] Detect(IReadOnlyList<Frame> frames, ReadOnlySpan<FaceSearch> searches);
 
     /// <summary>
     /// Looks only where faces are expected, for a fraction of the cost. <c>[i][j]</c> is what was found at

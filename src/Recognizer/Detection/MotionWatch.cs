@@ -15,19 +15,24 @@ internal sealed class MotionWatch
     private const int MostCells = 64;     // across; a finer grid is not needed to notice larger faces
 
     private int[] _now = [], _searched = [];
+    private bool[] _counts = [];
     private int _columns, _rows, _cell;
+    private FaceSearch? _search;
 
     /// <summary>Looks at a picture.</summary>
     /// <param name="frame">The picture.</param>
-    /// <param name="minFace">The narrowest face that is looked for: two cells.</param>
-    public void Look(Frame frame, int minFace)
+    /// <param name="search">What is looked for; the narrowest face covers two cells.</param>
+    public void Look(Frame frame, FaceSearch search)
     {
         var (width, height) = (frame.Header.Width, frame.Header.Height);
-        var cell = Math.Max(Math.Max(minFace / 2, Points), (width + MostCells - 1) / MostCells);
-        if ((_cell, _columns, _rows) != (cell, width / cell, height / cell))
+        var cell = Math.Max(Math.Max(search.MinFace / 2, Points), (width + MostCells - 1) / MostCells);
+        if ((_cell, _columns, _rows) != (cell, width / cell, height / cell) || _search != search)
         {
-            (_cell, _columns, _rows) = (cell, width / cell, height / cell);
+            (_cell, _columns, _rows, _search) = (cell, width / cell, height / cell, search);
             (_now, _searched) = (new int[_columns * _rows], new int[_columns * _rows]);
+            // A face that comes into the area is half outside of it at first.
+            _counts = [.. Enumerable.Range(0, _columns * _rows).Select(i => search.Touches(
+                new((i % _columns - 1) * cell, (i / _columns - 1) * cell, 3 * cell, 3 * cell), frame.Header))];
         }
 
         var luma = frame.Y;
@@ -49,7 +54,10 @@ internal sealed class MotionWatch
     /// <summary>Remembers the picture last looked at as searched.</summary>
     public void Searched() => (_now, _searched) = (_searched, _now);
 
-    /// <summary>How it differs from the one last searched, other than by its overall brightness and round known faces.</summary>
+    /// <summary>
+    /// How it differs from the one last searched, other than by its overall brightness and round known faces. What moves far from the
+    /// area is nothing, unless it is the whole picture.
+    /// </summary>
     public Change Compare(ReadOnlySpan<Box> known)
     {
         var brighter = Brighter();
@@ -59,7 +67,7 @@ internal sealed class MotionWatch
             if (Math.Abs(_now[i] - _searched[i] - brighter) <= Different)
                 continue;
             different++;
-            if (unexplained < Enough && !Explained(i, known))
+            if (_counts[i] && unexplained < Enough && !Explained(i, known))
                 unexplained++;
         }
 

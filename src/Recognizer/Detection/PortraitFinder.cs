@@ -62,7 +62,7 @@ public sealed class PortraitFinder(IFaceDetector detector)
 
     private Face[] Detect(Frame picture, int minFace)
     {
-        var found = detector.Detect([picture], [minFace])[0];
+        var found = detector.Detect([picture], [new(minFace)])[0];
         if (found.Length == 0)
             return found;
 

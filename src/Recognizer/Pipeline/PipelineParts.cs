@@ -19,7 +19,7 @@ public static class PipelineParts
     /// <param name="gallery">Whose people are named.</param>
     /// <param name="options">How recognition works.</param>
     /// <param name="cameras">Gives the frames.</param>
-    /// <param name="minFace">A camera's narrowest face, in pixels.</param>
+    /// <param name="search">What is looked for in a camera's pictures.</param>
     /// <param name="hub">Takes the results.</param>
     /// <param name="meters">Where numbers go.</param>
     /// <param name="ingest">The metrics of streams and stages.</param>
@@ -27,7 +27,7 @@ public static class PipelineParts
     /// <param name="book">Where decisions are explained; left out, nobody asks.</param>
     /// <param name="strangersADay">How many strangers pass a camera; left out, as many as the options assume.</param>
     public static RecognitionPipeline Assemble(
-        Networks networks, GalleryService gallery, RecognizerOptions options, FrameMux cameras, Func<string, int> minFace,
+        Networks networks, GalleryService gallery, RecognizerOptions options, FrameMux cameras, Func<string, FaceSearch> search,
         RecognitionHub hub, IMeterFactory meters, IngestMetrics ingest, RecognizerMetrics metrics, ExplanationBook? book = null,
         Func<string, double>? strangersADay = null)
     {
@@ -38,7 +38,7 @@ public static class PipelineParts
 
         return new RecognitionPipeline(
             cameras,
-            new FaceDetector(networks.Detector, minFace, options.Detection, new DetectionMetrics(meters)),
+            new FaceDetector(networks.Detector, search, options.Detection, new DetectionMetrics(meters)),
             new FaceTracker(options.Tracker, metrics),
             new FaceEmbedder(embedder, new QualityMeter(), options.Looks, metrics),
             new FaceIdentifier(

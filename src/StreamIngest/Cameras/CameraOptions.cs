@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using FaceStream.StreamIngest.Sources;
+using FaceStream.StreamIngest.Zones;
 
 namespace FaceStream.StreamIngest.Cameras;
 
@@ -9,6 +10,8 @@ namespace FaceStream.StreamIngest.Cameras;
 /// </summary>
 public sealed record CameraOptions
 {
+    private readonly SearchArea _area = SearchArea.Everywhere;
+
     /// <summary>Short name used in logs, metrics and addresses, such as <c>front-door</c>.</summary>
     [Required, RegularExpression("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")]
     public required string Name { get; init; }
@@ -45,6 +48,16 @@ public sealed record CameraOptions
     /// </summary>
     [Range(20, 1000)]
     public int MinFace { get; init; } = 40;
+
+    /// <summary>Parts of the picture in which alone faces are looked for, or in which none are; left out, the whole picture.</summary>
+    public IReadOnlyList<Zone> Zones
+    {
+        get => _area.Zones;
+        init => _area = new(value);
+    }
+
+    /// <summary>What <see cref="Zones"/> make of the picture.</summary>
+    public SearchArea Area => _area;
 
     /// <summary>The name alone: the source may hold a password.</summary>
     public override string ToString() => Name;

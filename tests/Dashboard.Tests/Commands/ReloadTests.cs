@@ -14,6 +14,8 @@ public sealed class ReloadTests : IDisposable
         gallery: { path: people.db }
         """;
 
+    private const string Zone = ", zones: [{ name: door, points: [0 0, 0.9 0, 0.9 1, 0 1] }]";
+
     private readonly TemporaryFolder _folder = new();
     private readonly ConcurrentQueue<string> _log = [];
 
@@ -23,7 +25,7 @@ public sealed class ReloadTests : IDisposable
     public async Task Cameras_come_go_and_change_while_the_others_run_and_an_error_changes_nothing()
     {
         Ffmpeg.Run($"-t 2 -i {Footage.FranckVideo} -an {_folder["loop.mp4"]}");
-        var file = Configure(Loop("stays"), Loop("changes"), Loop("goes"));
+        var file = Configure(Loop("stays", Zone), Loop("changes"), Loop("goes"));
         using var process = Cli.Start(Footage.Home(_folder), "run", "-c", file, "--json");
         process.ErrorDataReceived += (_, line) => _log.Enqueue(line.Data ?? "");
         process.BeginErrorReadLine();
@@ -33,7 +35,7 @@ public sealed class ReloadTests : IDisposable
         var before = await Cameras(http);
 
         // 1. One goes, one changes, one comes.
-        Configure(Loop("stays"), Loop("comes"), Loop("changes", ", min_face: 60"));
+        Configure(Loop("stays", Zone), Loop("comes"), Loop("changes", ", min_face: 60" + Zone));
         await Hangup(process);
         await Until(async () => Names(await Cameras(http)) is ["stays", "comes", "changes"]);
         await Until(async () => (await Cameras(http)).TrueForAll(camera => State(camera) == "live" && Count(camera, "processed") > 0));
@@ -42,6 +44,7 @@ public sealed class ReloadTests : IDisposable
         Assert.Contains(_log, line => line.Contains("added: comes; changed: changes; removed: goes", StringComparison.Ordinal));
         Assert.Equal(Since(before[0]), Since(after[0]));
         Assert.NotEqual(Since(before[1]), Since(after[2]));
+        Assert.Equal([1, 0, 1], after.Select(camera => camera.GetProperty("zones").GetArrayLength()));
         Assert.True(Count(after[2], "decoded") >= Count(before[1], "decoded"), "a changed camera keeps its counts");
 
         // 2. Errors, in the file or in an address, change nothing and are told with their place.

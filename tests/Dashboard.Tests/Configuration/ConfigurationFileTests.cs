@@ -1,5 +1,6 @@
 using FaceStream.Dashboard.Configuration;
 using FaceStream.StreamIngest.Cameras;
+using FaceStream.StreamIngest.Zones;
 using FaceStream.Tests;
 using Microsoft.Extensions.Logging;
 
@@ -77,6 +78,55 @@ public sealed class ConfigurationFileTests : IDisposable
             "facestream.yaml:17:10: logging.level must be one of trace, debug, information, warning, error, critical, none, and is a list.",
             "facestream.yaml:5:11: a camera is called 'door' already, at facestream.yaml:2:11; names tell them apart in metrics and addresses.",
             "facestream.yaml:19:11: dashboard.listen must be an address and a port, such as 127.0.0.1:8080 or [::1]:8080, and is 'everywhere'.",
+        ], problems);
+    }
+
+    [Fact]
+    public void Zones_are_shapes_with_or_without_a_name_and_can_be_moved_from_outside()
+    {
+        var camera = Load("""
+            cameras:
+              - name: hall
+                source: a.mp4
+                zones:
+                  - points: [0 0, 0.5 0, 0.5 1]
+                  - { name: the television, kind: exclude, points: ["0.2 0.2", 0.4 0.2, 0.3  0.4] }
+            """, ("FACESTREAM__CAMERAS__0__ZONES__0__POINTS__1", "0.7 0.1")).Cameras[0];
+
+        Assert.Equal((null, ZoneKind.Include), (camera.Zones[0].Name, camera.Zones[0].Kind));
+        Assert.Equal([new(0, 0), new(0.7, 0.1), new(0.5, 1)], camera.Zones[0].Points);
+        Assert.Equal(("the television", ZoneKind.Exclude, new(0.3, 0.4)), (camera.Zones[1].Name, camera.Zones[1].Kind, camera.Zones[1].Points[2]));
+        Assert.True(camera.Area.Holds(new(0.5, 0.3)));
+    }
+
+    [Fact]
+    public void What_is_wrong_with_a_zone_is_told_with_camera_zone_and_value()
+    {
+        var problems = Problems("""
+            cameras:
+              - name: hall
+                source: a.mp4
+                zones:
+                  - { name: door, points: [0 0, 1 0] }
+                  - { points: [0 0, 1.5 0, 1 1] }
+                  - { name: bow, points: [0 0, 1 1, 1 0, 0 1] }
+                  - { name: Door, kind: forbid, points: [0 0, 0.5 0.5, 1 1] }
+                  - { name: "a\tb", points: [0 0, 1, north 0.5] }
+                  - { name: none }
+            """);
+
+        Assert.Equal(
+        [
+            "facestream.yaml:8:29: cameras[0].zones[3].kind must be one of include, exclude, and is 'forbid'.",
+            "facestream.yaml:9:17: cameras[0].zones[4].name must be 1 to 64 characters, and is 'a\tb'.",
+            "facestream.yaml:9:39: cameras[0].zones[4].points[1] must be a point, such as 0.25 0.5: how far across and how far down the picture, and is '1'.",
+            "facestream.yaml:9:42: cameras[0].zones[4].points[2] must be a point, such as 0.25 0.5: how far across and how far down the picture, and is 'north 0.5'.",
+            "facestream.yaml:10:9: cameras[0].zones[5].points is missing.",
+            "facestream.yaml:5:31: camera 'hall', zone 'door': an outline has 3 to 64 points, and this one has 2.",
+            "facestream.yaml:6:19: camera 'hall', zone 2: the point 1.5 0 lies outside the picture, which reaches from 0 0, its upper left corner, to 1 1, its lower right one.",
+            "facestream.yaml:7:30: camera 'hall', zone 'bow': the line that begins at 0 0 crosses the one that begins at 1 0; name the corners in their order along the outline.",
+            "facestream.yaml:8:17: camera 'hall', zone 'Door': another zone of this camera has that name already.",
+            "facestream.yaml:8:45: camera 'hall', zone 'Door': the outline 0 0, 0.5 0.5, 1 1 encloses nothing.",
         ], problems);
     }
 

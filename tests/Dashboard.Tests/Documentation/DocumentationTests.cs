@@ -9,6 +9,7 @@ public sealed partial class DocumentationTests
 {
     [Theory]
     [InlineData("README.md")]
+    [InlineData("docs/configuration.md")]
     [InlineData("docs/operations.md")]
     public void Every_configuration_that_is_shown_is_accepted(string document)
     {

@@ -47,7 +47,7 @@ public class RealFaceTests
         var mux = new FrameMux(ingest, batchSize: 4, TimeSpan.FromMilliseconds(5));
         mux.Add(session);
         var pipeline = PipelineParts.Assemble(
-            networks, dashboard.Gallery, options, mux, _ => session.Options.MinFace, dashboard.Services.GetRequiredService<RecognitionHub>(),
+            networks, dashboard.Gallery, options, mux, _ => FaceSearch.Of(session.Options), dashboard.Services.GetRequiredService<RecognitionHub>(),
             dashboard.Meters, ingest, dashboard.Services.GetRequiredService<RecognizerMetrics>());
         Task[] running = [session.RunAsync(stop.Token), mux.RunAsync(stop.Token), pipeline.RunAsync(stop.Token)];
 

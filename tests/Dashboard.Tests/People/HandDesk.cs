@@ -42,7 +42,7 @@ internal static class HandDesk
 
     private sealed class HandDetector : IFaceDetector
     {
-        public Face[][] Detect(IReadOnlyList<Frame> frames, ReadOnlySpan<int> minFace) => [.. frames.Select(Find)];
+        public Face[][] Detect(IReadOnlyList<Frame> frames, ReadOnlySpan<FaceSearch> searches) => [.. frames.Select(Find)];
 
         public Face?[][] Refine(IReadOnlyList<Frame> frames, IReadOnlyList<Box[]> expected) =>
             [.. frames.Zip(expected, (frame, boxes) => Array.ConvertAll(boxes, box => Find(frame).Where(face => face.Box == box).Cast<Face?>().FirstOrDefault()))];

@@ -38,21 +38,22 @@ internal sealed class DrawnScene : IFaceDetector
     /// <summary>A batch of one frame of each camera.</summary>
     public FrameBatch Batch(double seconds, params string[] cameras) => new([.. cameras.Select(camera => Frame(camera, seconds))], []);
 
-    /// <summary>A frame of 320 × 240.</summary>
-    public Frame Frame(string camera, double seconds, int epoch = 0)
+    /// <summary>A frame.</summary>
+    public Frame Frame(string camera, double seconds, int epoch = 0, int width = 320, int height = 240)
     {
-        var frame = _pool.TryRent(new(camera, epoch, 0, TimeSpan.FromSeconds(seconds), 0, default, 320, 240, default))!;
+        var frame = _pool.TryRent(new(camera, epoch, 0, TimeSpan.FromSeconds(seconds), 0, default, width, height, default))!;
         frame.Writable.Fill(128);
-        for (var i = 0; i < 320 * 240; i++)
-            frame.Writable[i] = (byte)Wall(i % 320, i / 320);
+        for (var i = 0; i < width * height; i++)
+            frame.Writable[i] = (byte)Wall(i % width, i / width);
         return frame;
     }
 
-    public Face[][] Detect(IReadOnlyList<Frame> frames, ReadOnlySpan<int> minFace)
+    public Face[][] Detect(IReadOnlyList<Frame> frames, ReadOnlySpan<FaceSearch> searches)
     {
-        Assert.Equal(frames.Count, minFace.Length);
+        Assert.Equal(frames.Count, searches.Length);
         Searches.AddRange(frames.Select(frame => frame.Header.Camera));
-        return [.. frames.Select(frame => Faces(frame).Where(face => !HardToFind.Contains(face.Box)).ToArray())];
+        var wanted = searches.ToArray();
+        return [.. frames.Select((frame, i) => Faces(frame).Where(face => !HardToFind.Contains(face.Box) && wanted[i].Includes(face.Box, frame.Header)).ToArray())];
     }
 
     public Face?[][] Refine(IReadOnlyList<Frame> frames, IReadOnlyList<Box[]> expected)

@@ -178,7 +178,7 @@ public class FaceDetectorTests
         listener.SetMeasurementEventCallback<long>((_, count, tags, _) =>
             counts[(string)tags[0].Value!] = counts.GetValueOrDefault((string)tags[0].Value!) + count);
         listener.Start();
-        var detector = new FaceDetector(_scene, _ => 40, new DetectionOptions(), new DetectionMetrics(meters));
+        var detector = new FaceDetector(_scene, _ => new(40), new DetectionOptions(), new DetectionMetrics(meters));
         _scene.Show("door", At(100, 80));
 
         for (var i = 0; i < 20; i++)
@@ -188,13 +188,74 @@ public class FaceDetectorTests
         Assert.Equal(0, _scene.Rented);
     }
 
-    private FaceDetector Detector(DetectionOptions options) => new(_scene, _ => 40, options, new DetectionMetrics(new Meters()));
+    [Fact]
+    public async Task Of_somebody_who_leaves_the_zone_nothing_is_told_and_nothing_is_searched_and_who_comes_back_is_there_at_once()
+    {
+        var detector = new FaceDetector(_scene, _ => LeftHalf, new DetectionOptions(), new DetectionMetrics(new Meters()));
+        List<int> told = [];
+        foreach (var x in (float[])[100, 120, 128, 132, 140, 132, 128, 120]) // the face is 60 wide, the zone ends at 160
+        {
+            _scene.Show("door", At(x, 80));
+            told.Add((await Process(_scene.Batch(0.04 * told.Count, "door"), detector))[0].Length);
+        }
+
+        Assert.Equal([1, 1, 1, 0, 0, 0, 1, 1], told);
+        Assert.Single(_scene.Searches);
+    }
+
+    [Fact]
+    public async Task Somebody_who_gets_lost_outside_the_zone_is_not_searched_for()
+    {
+        var detector = new FaceDetector(_scene, _ => LeftHalf, new DetectionOptions(), new DetectionMetrics(new Meters()));
+        _scene.Show("door", At(120, 80));
+        await Process(_scene.Batch(0, "door"), detector);
+        _scene.Show("door", At(140, 80));
+        await Process(_scene.Batch(0.04, "door"), detector);
+
+        _scene.Show("door");
+        Assert.Empty((await Process(_scene.Batch(0.08, "door"), detector))[0]);
+
+        Assert.Single(_scene.Searches);
+    }
+
+    [Fact]
+    public async Task What_moves_outside_the_zone_is_no_reason_for_a_search_and_what_comes_into_it_is()
+    {
+        var detector = new FaceDetector(_scene, _ => LeftHalf, new DetectionOptions(), new DetectionMetrics(new Meters()));
+        _scene.Show("door");
+        List<double> searched = [];
+        for (var i = 0; i < 11; i++)
+        {
+            _scene.Wall = (x, y) => Math.Abs(x - (320 - 16 * i)) < 25 && y > 100 ? 200 : 100; // somebody comes from the right
+            await Process(_scene.Batch(0.04 * i, "door"), detector);
+            if (_scene.Searches.Count > searched.Count)
+                searched.Add(320 - 16 * i);
+        }
+
+        Assert.Equal(2, searched.Count);            // the first picture, and
+        Assert.InRange(searched[1], 160, 230);      // when a shoulder is there
+    }
+
+    [Fact]
+    public async Task A_picture_of_another_size_has_the_zone_in_the_same_place()
+    {
+        var detector = new FaceDetector(_scene, _ => LeftHalf, new DetectionOptions(), new DetectionMetrics(new Meters()));
+        _scene.Show("door", At(140, 80));
+
+        Assert.Empty((await Process(_scene.Batch(0, "door"), detector))[0]);
+        Assert.Single((await Process(new([_scene.Frame("door", 0.04, width: 640, height: 480)], []), detector))[0]);
+        Assert.Empty((await Process(_scene.Batch(0.08, "door"), detector))[0]);
+    }
+
+    private static FaceSearch LeftHalf => new(40) { Area = new([new() { Points = [new(0, 0), new(0.5, 0), new(0.5, 1), new(0, 1)] }]) };
+
+    private FaceDetector Detector(DetectionOptions options) => new(_scene, _ => new(40), options, new DetectionMetrics(new Meters()));
 
     private async Task<Face[]> Faces(double seconds) => (await Process(_scene.Batch(seconds, "door")))[0];
 
-    private async Task<Face[][]> Process(FrameBatch batch)
+    private async Task<Face[][]> Process(FrameBatch batch, FaceDetector? detector = null)
     {
-        using var detected = await _detector.ProcessAsync(batch, default);
+        using var detected = await (detector ?? _detector).ProcessAsync(batch, default);
         return detected.Faces;
     }
 

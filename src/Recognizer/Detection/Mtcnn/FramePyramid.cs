@@ -5,58 +5,87 @@ namespace FaceStream.Recognizer.Detection.Mtcnn;
 
 /// <summary>
 /// One picture in ever smaller sizes. The first level comes from the frame's planes, each other one from the level before,
-/// so that the full-size picture is read once.
+/// so that the full-size picture is read once. Of each level only what is needed is made.
 /// </summary>
 internal sealed class FramePyramid(FrameResampler resampler, TensorShrinker shrinker, TensorFormat format)
 {
-    private float[] _level = [], _before = [];
+    private readonly List<PyramidLevel> _levels = [];
+    private float[] _pixels = [], _before = [];
     private Frame? _frame;
-    private double _next, _step;
-    private int _smallest;
+    private int _at;
 
-    /// <summary>Columns and rows of the present level.</summary>
-    public (int Width, int Height) Size { get; private set; }
+    /// <summary>What is known of the picture.</summary>
+    public FrameHeader Picture => _frame!.Header;
 
-    /// <summary>The level's size over the picture's.</summary>
-    public (double X, double Y) Scale { get; private set; }
+    /// <summary>The present level.</summary>
+    public PyramidLevel Level => _levels[_at];
 
-    /// <summary><c>[3, Height, Width]</c>.</summary>
-    public ReadOnlySpan<float> Level => _level.AsSpan(0, Length(Size));
+    /// <summary>Floats of what P-Net sees of the present level.</summary>
+    public int Length => Area(Level.Seen);
 
     /// <summary>Begins with a picture; <see cref="Next"/> makes the first level.</summary>
     /// <param name="frame">Must stay valid until the last level.</param>
-    /// <param name="first">The first level's size over the picture's.</param>
+    /// <param name="search">What is looked for.</param>
     /// <param name="step">Each other level's size over the one before.</param>
-    /// <param name="smallest">No level has a side shorter than this.</param>
-    public void Start(Frame frame, double first, double step, int smallest) =>
-        (_frame, _next, _step, _smallest, Size) = (frame, first, step, smallest, default);
+    public void Start(Frame frame, FaceSearch search, double step)
+    {
+        (_frame, _at) = (frame, -1);
+        PyramidLevel.Plan(frame.Header, search, step, _levels);
+    }
 
-    /// <summary>Makes the next level; false when it would be too small.</summary>
+    /// <summary>Makes the next level; false when there is none.</summary>
     public bool Next()
     {
-        var (width, height) = (_frame!.Header.Width, _frame.Header.Height);
-        if (Math.Min(width, height) * _next < _smallest)
+        if (_at + 1 >= _levels.Count)
             return false;
 
-        var size = (Width: (int)Math.Ceiling(width * _next), Height: (int)Math.Ceiling(height * _next));
-        (_level, _before) = (_before, _level);
-        if (_level.Length < Length(size))
-            _level = GC.AllocateUninitializedArray<float>(Length(size));
-        Make(size);
-        Size = size;
-        Scale = ((double)size.Width / width, (double)size.Height / height);
-        _next *= _step;
+        _at++;
+        (_pixels, _before) = (_before, _pixels);
+        if (_pixels.Length < Area(Level.Made))
+            _pixels = GC.AllocateUninitializedArray<float>(Area(Level.Made));
+        Make(_pixels.AsSpan(0, Area(Level.Made)));
         return true;
     }
 
-    private void Make((int Width, int Height) size)
+    /// <summary>What P-Net sees of the present level, <c>[3, Seen.Height, Seen.Width]</c>.</summary>
+    public void CopyTo(Span<float> tensor)
     {
-        var to = _level.AsSpan(0, Length(size));
-        if (Size == default)
-            resampler.Resample(_frame!, Region.Of(_frame!.Header), format, to, size.Width, size.Height);
-        else
-            shrinker.Shrink(_before.AsSpan(0, Length(Size)), Size.Width, Size.Height, to, size.Width, size.Height);
+        var (seen, made) = (Level.Seen, Level.Made);
+        if (seen == made)
+        {
+            _pixels.AsSpan(0, Length).CopyTo(tensor);
+            return;
+        }
+
+        for (var row = 0; row < 3 * seen.Height; row++)
+        {
+            var from = (row / seen.Height * made.Height + seen.Y - made.Y + row % seen.Height) * made.Width + seen.X - made.X;
+            _pixels.AsSpan(from, seen.Width).CopyTo(tensor[(row * seen.Width)..]);
+        }
     }
 
-    private static int Length((int Width, int Height) size) => 3 * size.Width * size.Height;
+    private void Make(Span<float> to)
+    {
+        var (level, made) = (Level, Level.Made);
+        if (_at == 0)
+        {
+            resampler.Resample(_frame!, Under(level, _frame!.Header.Width, _frame.Header.Height), format, to, made.Width, made.Height);
+            return;
+        }
+
+        var from = _levels[_at - 1];
+        var under = Under(level, from.Width, from.Height);
+        shrinker.Shrink(
+            _before.AsSpan(0, Area(from.Made)), from.Made.Width, from.Made.Height, under with { X = under.X - from.Made.X, Y = under.Y - from.Made.Y },
+            to, made.Width, made.Height);
+    }
+
+    /// <summary>Where what is made of a level lies in a larger picture.</summary>
+    private static Region Under(in PyramidLevel level, int width, int height)
+    {
+        var (made, across, down) = (level.Made, (double)width / level.Width, (double)height / level.Height);
+        return new(made.X * across, made.Y * down, made.Width * across, made.Height * down);
+    }
+
+    private static int Area(in PixelWindow window) => 3 * window.Width * window.Height;
 }

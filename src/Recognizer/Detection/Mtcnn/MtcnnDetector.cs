@@ -34,11 +34,11 @@ public sealed class MtcnnDetector : IFaceDetector, IDisposable
     }
 
     /// <inheritdoc/>
-    public Face[][] Detect(IReadOnlyList<Frame> frames, ReadOnlySpan<int> minFace)
+    public Face[][] Detect(IReadOnlyList<Frame> frames, ReadOnlySpan<FaceSearch> searches)
     {
         // 1. Candidates from the pyramid of each frame.
         _proposed.Clear();
-        _propose.Propose(frames, minFace, _proposed);
+        _propose.Propose(frames, searches, _proposed);
 
         // 2. R-Net on the candidates of all frames.
         var sifted = Lists<Candidate>(frames.Count);
@@ -64,7 +64,16 @@ public sealed class MtcnnDetector : IFaceDetector, IDisposable
             if (candidate.Score >= _options.Accept)
                 decided[candidate.Frame].Add((candidate.Shifted(extra: 1), Found(candidate, points)));
         });
-        return Array.ConvertAll(decided, Unique);
+
+        // 5. Those in the area: candidates were taken from a little around it, too.
+        var faces = new Face[frames.Count][];
+        for (var i = 0; i < faces.Length; i++)
+        {
+            var (search, picture) = (searches[i], frames[i].Header);
+            faces[i] = Array.FindAll(Unique(decided[i]), face => search.Includes(face.Box, picture));
+        }
+
+        return faces;
     }
 
     /// <inheritdoc/>

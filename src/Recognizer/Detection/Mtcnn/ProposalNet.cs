@@ -1,5 +1,6 @@
 using FaceStream.StreamIngest;
 using FaceStream.StreamIngest.Imaging;
+using FaceStream.StreamIngest.Zones;
 
 namespace FaceStream.Recognizer.Detection.Mtcnn;
 
@@ -8,9 +9,6 @@ namespace FaceStream.Recognizer.Detection.Mtcnn;
 /// </summary>
 internal sealed class ProposalNet(IProposals network, MtcnnOptions options)
 {
-    private const int Cell = 12;   // pixels a cell of the output sees
-    private const int Stride = 2;  // pixels from one cell to the next
-
     private static readonly TensorFormat Format = TensorFormat.Rgb(127.5f, 1 / 128f);
 
     private readonly FrameResampler _resampler = new();
@@ -20,7 +18,7 @@ internal sealed class ProposalNet(IProposals network, MtcnnOptions options)
     private readonly List<Candidate> _level = [];
 
     /// <summary>Adds the candidates of each frame, corrected and squared, duplicates removed, to <paramref name="proposed"/>.</summary>
-    public void Propose(IReadOnlyList<Frame> frames, ReadOnlySpan<int> minFace, List<Candidate> proposed)
+    public void Propose(IReadOnlyList<Frame> frames, ReadOnlySpan<FaceSearch> searches, List<Candidate> proposed)
     {
         while (_pyramids.Count < frames.Count)
         {
@@ -30,16 +28,16 @@ internal sealed class ProposalNet(IProposals network, MtcnnOptions options)
 
         for (var i = 0; i < frames.Count; i++)
         {
-            _pyramids[i].Start(frames[i], (double)Cell / minFace[i], options.Step, Cell);
+            _pyramids[i].Start(frames[i], searches[i], options.Step);
             _found[i].Clear();
         }
 
         var waiting = Enumerable.Range(0, frames.Count).Where(i => _pyramids[i].Next()).ToList();
         while (waiting.Count > 0)
         {
-            var size = _pyramids[waiting[0]].Size;
-            var alike = waiting.FindAll(i => _pyramids[i].Size == size);
-            RunLevel(alike, size);
+            var size = Size(waiting[0]);
+            var alike = waiting.FindAll(i => Size(i) == size);
+            RunLevel(alike, searches, size);
             waiting.RemoveAll(i => alike.Contains(i) && !_pyramids[i].Next());
         }
 
@@ -51,34 +49,40 @@ internal sealed class ProposalNet(IProposals network, MtcnnOptions options)
         }
     }
 
-    private void RunLevel(List<int> frames, (int Width, int Height) size)
+    private (int Width, int Height) Size(int frame) => (_pyramids[frame].Level.Seen.Width, _pyramids[frame].Level.Seen.Height);
+
+    private void RunLevel(List<int> frames, ReadOnlySpan<FaceSearch> searches, (int Width, int Height) size)
     {
         var tensor = network.Prepare(frames.Count, size.Height, size.Width);
-        var length = 3 * size.Height * size.Width;
         for (var i = 0; i < frames.Count; i++)
-            _pyramids[frames[i]].Level.CopyTo(tensor.Slice(i * length, length));
+            _pyramids[frames[i]].CopyTo(tensor[(i * _pyramids[frames[i]].Length)..]);
         network.Run();
 
         for (var i = 0; i < frames.Count; i++)
         {
             _level.Clear();
-            Collect(network.Scores(i), network.Shifts(i), network.Cells.Columns, frames[i], _pyramids[frames[i]].Scale);
+            Collect(i, frames[i], searches[frames[i]].Area);
             NonMaximumSuppression.Apply(_level, 0.5f, NonMaximumSuppression.Overlap.Union);
             _found[frames[i]].AddRange(_level);
         }
     }
 
-    private void Collect(ReadOnlySpan<float> scores, ReadOnlySpan<float> shifts, int columns, int frame, (double X, double Y) scale)
+    private void Collect(int picture, int frame, SearchArea area)
     {
-        var cells = scores.Length;
+        ReadOnlySpan<float> scores = network.Scores(picture), shifts = network.Shifts(picture);
+        var (level, header) = (_pyramids[frame].Level, _pyramids[frame].Picture);
+        var (across, down) = ((double)level.Width / header.Width, (double)level.Height / header.Height);
+        var (cells, columns) = (scores.Length, network.Cells.Columns);
         for (var cell = 0; cell < cells; cell++)
         {
             if (scores[cell] < options.Propose)
                 continue;
-            var (x, y) = (Stride * (cell % columns), Stride * (cell / columns));
+            var (x, y) = (level.Seen.X + PyramidLevel.Stride * (cell % columns), level.Seen.Y + PyramidLevel.Stride * (cell / columns));
+            if (!area.Touches(level.Around(x, y)))
+                continue;
             _level.Add(new Candidate(
                 frame,
-                (float)((x + 1) / scale.X), (float)((y + 1) / scale.Y), (float)((x + Cell) / scale.X), (float)((y + Cell) / scale.Y),
+                (float)((x + 1) / across), (float)((y + 1) / down), (float)((x + PyramidLevel.Cell) / across), (float)((y + PyramidLevel.Cell) / down),
                 scores[cell],
                 (shifts[cell], shifts[cells + cell], shifts[2 * cells + cell], shifts[3 * cells + cell])));
         }

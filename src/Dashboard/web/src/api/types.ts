@@ -24,6 +24,16 @@ export interface Camera {
   /** Pictures not recognised, by reason. */
   dropped: Record<string, number>;
   latencyMs: Percentiles;
+  /** Empty when faces are looked for in the whole picture. */
+  zones: Zone[];
+}
+
+/** A part of the picture in which faces are looked for, or are not. */
+export interface Zone {
+  name: string | null;
+  kind: 'include' | 'exclude';
+  /** The corners of its outline: how far across and how far down the picture, from 0 to 1. */
+  points: [number, number][];
 }
 
 /** 0 before the first measurement. */

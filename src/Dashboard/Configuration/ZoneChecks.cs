@@ -1,0 +1,51 @@
+using System.Globalization;
+using FaceStream.Dashboard.Configuration.Yaml;
+using FaceStream.StreamIngest.Cameras;
+using FaceStream.StreamIngest.Zones;
+
+namespace FaceStream.Dashboard.Configuration;
+
+/// <summary>Whether zones are shapes in the picture.</summary>
+internal static class ZoneChecks
+{
+    private const int FewestPoints = 3, MostPoints = 64;
+
+    // A hundredth of the picture's width and height; less is a slip of the hand.
+    private const double LeastArea = 1e-4;
+
+    /// <summary>Adds what breaks the rules to <paramref name="problems"/>.</summary>
+    public static void Apply(IReadOnlyList<CameraOptions> cameras, YamlList? list, Problems problems)
+    {
+        foreach (var (camera, node) in cameras.Zip(list?.Items.OfType<YamlMap>() ?? []))
+        {
+            var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+            var maps = (node["zones"] as YamlList)?.Items.OfType<YamlMap>() ?? [];
+            foreach (var (zone, number, map) in camera.Zones.Zip(Enumerable.Range(1, camera.Zones.Count), maps))
+            {
+                var which = $"camera '{camera.Name}', zone {(zone.Name is { } name ? $"'{name}'" : number)}";
+                if (zone.Name is not null && !names.Add(zone.Name))
+                    problems.Add(map["name"]!.Place, $"{which}: another zone of this camera has that name already.");
+                // A point that could not be read has been told already.
+                if (map["points"] is YamlList points && points.Items.Count == zone.Points.Count && Wrong(zone.Points) is { } words)
+                    problems.Add(points.Place, $"{which}: {words}");
+            }
+        }
+    }
+
+    private static string? Wrong(IReadOnlyList<ZonePoint> points)
+    {
+        if (points.Count is < FewestPoints or > MostPoints)
+            return $"an outline has {FewestPoints} to {MostPoints} points, and this one has {points.Count}.";
+        foreach (var point in points)
+        {
+            if (point is not { X: >= 0 and <= 1, Y: >= 0 and <= 1 })
+                return $"the point {Words(point)} lies outside the picture, which reaches from 0 0, its upper left corner, to 1 1, its lower right one.";
+        }
+
+        if (Outline.Crossing(points) is { } crossing)
+            return $"the line that begins at {Words(points[crossing.First])} crosses the one that begins at {Words(points[crossing.Second])}; name the corners in their order along the outline.";
+        return Outline.Area(points) < LeastArea ? $"the outline {string.Join(", ", points.Select(Words))} encloses nothing." : null;
+    }
+
+    private static string Words(ZonePoint point) => string.Create(CultureInfo.InvariantCulture, $"{point.X} {point.Y}");
+}
