@@ -57,7 +57,7 @@ public sealed class RuleContestTests
         Assert.True(ours.RightRate > 0.97, $"{ours.RightRate}");
     }
 
-    /// <summary>Five minutes long; docs/models.md has what it printed.</summary>
+    /// <summary>Minutes long; docs/models.md has what it printed.</summary>
     [Fact(Explicit = true)]
     public async Task On_clean_and_on_degraded_clips_evidence_is_held_against_four_rules_of_others()
     {
