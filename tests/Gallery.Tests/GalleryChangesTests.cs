@@ -56,6 +56,31 @@ public sealed class GalleryChangesTests : IDisposable
     }
 
     [Fact]
+    public void The_mean_of_somebody_s_templates_is_known_after_a_start_and_after_a_change_elsewhere()
+    {
+        using var here = _place.Open();
+        here.Enrol("Alice", [Look(1, 0, 0, 0), Look(0, 1, 0, 0)]);
+        using var there = _place.Open();
+        Assert.Equal(1, Best(there, 1, 1, 0, 0), 1e-6);
+
+        here.RemoveTemplate(here.Enrol("Alice", [Look(0, 0, 1, 0)]).Templates[0].Id);
+        var bob = here.Enrol("Bob", [Look(0, 0, 1, 0)]).Person;
+        there.Enrol("Bob", [Look(0, 0, 0, 1)]);
+        here.Refresh();
+        Assert.All([here, there], gallery =>
+        {
+            Assert.Equal(1, Best(gallery, 1, 1, 0, 0), 1e-6);
+            Assert.Equal(1, Best(gallery, 0, 0, 1, 1), 1e-6);
+        });
+
+        here.Remove(bob.Id);
+        there.Refresh();
+        Assert.All([here, there], gallery => Assert.Equal(0, Best(gallery, 0, 0, 1, 1), 1e-6));
+
+        static float Best(GalleryService gallery, params float[] direction) => gallery.Snapshot(Model).Search(Unit(direction), 1)[0].Similarity;
+    }
+
+    [Fact]
     public void A_change_here_brings_what_changed_elsewhere_with_it()
     {
         using var here = _place.Open();

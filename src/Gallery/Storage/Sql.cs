@@ -6,6 +6,9 @@ namespace FaceStream.Gallery.Storage;
 /// <summary>Statements with their values apart: text from outside never becomes part of a statement.</summary>
 internal static class Sql
 {
+    /// <summary>A value for a statement: null is NULL.</summary>
+    public static object OrNull(object? value) => value ?? DBNull.Value;
+
     extension(SqliteConnection connection)
     {
         /// <summary>A statement; <c>$1</c>, <c>$2</c>… stand for the values.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using FaceStream.Gallery.Sightings;
 using Microsoft.Data.Sqlite;
@@ -9,7 +8,6 @@ namespace FaceStream.Gallery.Storage;
 internal sealed class SqliteSightingStore : ISightingStore
 {
     private const string HasLooks = "EXISTS (SELECT 1 FROM look WHERE look.sighting = sighting.id)";
-    private const string Columns = "id, camera, first, last, frames, state, person, said, similarity, confidence, decided";
 
     private readonly SqliteConnection _writer, _reader;
     private readonly Lock _writing = new(), _reading = new();
@@ -40,7 +38,7 @@ internal sealed class SqliteSightingStore : ISightingStore
     /// <inheritdoc/>
     public SightingPage List(SightingFilter filter, int limit, SightingCursor? after) => Reading(() =>
     {
-        var (conditions, values) = Conditions(filter);
+        var (conditions, values) = SightingRows.Conditions(filter);
         if (after is { } place)
         {
             values.AddRange([place.First, place.Id]);
@@ -49,7 +47,7 @@ internal sealed class SqliteSightingStore : ISightingStore
 
         // One more than asked tells whether there is a next page.
         var rows = _reader.All(
-            $"SELECT {Columns} FROM sighting WHERE {string.Join(" AND ", conditions)} ORDER BY first DESC, id DESC LIMIT {limit + 1}", Read, [.. values]);
+            $"SELECT {SightingRows.Columns} FROM sighting WHERE {string.Join(" AND ", conditions)} ORDER BY first DESC, id DESC LIMIT {limit + 1}", SightingRows.Read, [.. values]);
         var more = rows.Count > limit;
         if (more)
             rows.RemoveAt(limit);
@@ -59,7 +57,7 @@ internal sealed class SqliteSightingStore : ISightingStore
     /// <inheritdoc/>
     public IReadOnlySet<long> Ids(SightingFilter filter) => Reading(() =>
     {
-        var (conditions, values) = Conditions(filter);
+        var (conditions, values) = SightingRows.Conditions(filter);
         return _reader.All($"SELECT id FROM sighting WHERE {string.Join(" AND ", conditions)}", row => row.GetInt64(0), [.. values]).ToHashSet();
     });
 
@@ -73,11 +71,11 @@ internal sealed class SqliteSightingStore : ISightingStore
 
     /// <inheritdoc/>
     public Sighting? Show(long id) => Reading(() =>
-        _reader.All($"SELECT {Columns} FROM sighting WHERE id = $1", Read, id) is [var found] ? WithLooks(found) : null);
+        _reader.All($"SELECT {SightingRows.Columns} FROM sighting WHERE id = $1", SightingRows.Read, id) is [var found] ? WithLooks(found) : null);
 
     /// <inheritdoc/>
     public IReadOnlyList<SeenLook> Looks(long id) => Reading(() =>
-        _reader.All("SELECT at, model, vector, quality, jpeg FROM look WHERE sighting = $1 ORDER BY quality DESC, id", ReadLook, id));
+        _reader.All("SELECT at, model, vector, quality, jpeg FROM look WHERE sighting = $1 ORDER BY quality DESC, id", SightingRows.ReadLook, id));
 
     /// <inheritdoc/>
     public ReadOnlyMemory<byte>? Picture(long look) => Reading(() =>
@@ -107,12 +105,11 @@ internal sealed class SqliteSightingStore : ISightingStore
 
     /// <inheritdoc/>
     public bool Name(long id, SightingDecision decision, FormerDecision? former) => Writing(() =>
-        _writer.Run("UPDATE sighting SET person = $2, decided = $3 WHERE id = $1", id, OrNull(decision.Person), OrNull(decision.At?.ToUnixTimeMilliseconds())) > 0
-        && (former is null ? TakeBack(id, decision.Templates) : Remember(id, decision.Templates, former)));
+        _writer.Run("UPDATE sighting SET person = $2, decided = $3 WHERE id = $1", id, Sql.OrNull(decision.Person), Sql.OrNull(decision.At?.ToUnixTimeMilliseconds())) > 0
+        && (former is null ? Namings.TakeBack(_writer, id, decision.Templates) : Namings.Add(_writer, id, decision.Templates, former)));
 
     /// <inheritdoc/>
-    public SightingHistory History(long id) => Reading(() =>
-        _reader.All("SELECT templates, person, decided, enrolled FROM naming WHERE sighting = $1 ORDER BY id DESC LIMIT 1", ReadHistory, id) is [var known] ? known : new([], null));
+    public SightingHistory History(long id) => Reading(() => Namings.Of(_reader, id));
 
     /// <inheritdoc/>
     public bool Remove(long id) => Writing(() => _writer.Run("DELETE FROM sighting WHERE id = $1", id) > 0);
@@ -179,10 +176,10 @@ internal sealed class SqliteSightingStore : ISightingStore
         var id = _writer.Number(
             "INSERT INTO sighting (camera, first, last, frames, state, said, person, given, similarity, confidence, decided) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id",
             sighting.Camera, sighting.First.ToUnixTimeMilliseconds(), sighting.Last.ToUnixTimeMilliseconds(), sighting.Frames, (int)sighting.State,
-            sighting.Said ?? (object)DBNull.Value, OrNull(sighting.Decision is { } word ? word.Person : sighting.Person), OrNull(sighting.Person), (double)sighting.Similarity, sighting.Confidence,
-            OrNull(sighting.Decision?.At?.ToUnixTimeMilliseconds()));
+            Sql.OrNull(sighting.Said), Sql.OrNull(sighting.Decision is { } word ? word.Person : sighting.Person), Sql.OrNull(sighting.Person), (double)sighting.Similarity, sighting.Confidence,
+            Sql.OrNull(sighting.Decision?.At?.ToUnixTimeMilliseconds()));
         if (sighting.Decision is { } decision)
-            Remember(id, decision.Templates, new(sighting.Person == decision.Person ? null : sighting.Person, null, Enrolled: false));
+            Namings.Add(_writer, id, decision.Templates, new(sighting.Person == decision.Person ? null : sighting.Person, null, Enrolled: false));
         foreach (var look in sighting.Looks)
         {
             _writer.Run(
@@ -200,55 +197,6 @@ internal sealed class SqliteSightingStore : ISightingStore
 
         return id;
     }
-
-    private bool Remember(long sighting, IReadOnlyList<long> templates, FormerDecision former) => _writer.Run(
-        "INSERT INTO naming (sighting, templates, person, decided, enrolled) VALUES ($1, $2, $3, $4, $5)",
-        sighting, Listed(templates), OrNull(former.Person), OrNull(former.At?.ToUnixTimeMilliseconds()), former.Enrolled ? 1 : 0) > 0;
-
-    private bool TakeBack(long sighting, IReadOnlyList<long> templates)
-    {
-        const string Last = "(SELECT max(id) FROM naming WHERE sighting = $1)";
-        _writer.Run($"DELETE FROM naming WHERE id = {Last}", sighting);
-        _writer.Run($"UPDATE naming SET templates = $2 WHERE id = {Last}", sighting, Listed(templates));
-        return true;
-    }
-
-    private static string Listed(IReadOnlyList<long> templates) => $"[{string.Join(',', templates)}]";
-
-    private static object OrNull(long? value) => value is { } known ? known : DBNull.Value;
-
-    private static SightingHistory ReadHistory(SqliteDataReader row) => new(
-        [.. row.GetString(0).Trim('[', ']').Split(',', StringSplitOptions.RemoveEmptyEntries).Select(id => long.Parse(id, CultureInfo.InvariantCulture))],
-        new(row.IsDBNull(1) ? null : row.GetInt64(1), row.IsDBNull(2) ? null : row.GetTime(2), row.GetBoolean(3)));
-
-    private static (List<string> Conditions, List<object> Values) Conditions(SightingFilter filter)
-    {
-        List<object> values = [];
-        List<string> conditions = ["TRUE"];
-        Where("camera = $", filter.Camera);
-        Where("person = $", filter.Person);
-        Where("state = $", (long?)filter.State);
-        if (filter.Decided is { } decided)
-            conditions.Add(decided ? "decided IS NOT NULL" : "decided IS NULL");
-        Where("last >= $", filter.From?.ToUnixTimeMilliseconds());
-        Where("first < $", filter.To?.ToUnixTimeMilliseconds());
-        return (conditions, values);
-
-        void Where(string condition, object? value)
-        {
-            if (value is null)
-                return;
-            values.Add(value);
-            conditions.Add(condition.Replace("$", $"${values.Count}", StringComparison.Ordinal));
-        }
-    }
-
-    private static Sighting Read(SqliteDataReader row) => new(
-        row.GetInt64(0), row.GetString(1), row.GetTime(2), row.GetTime(3), row.GetInt32(4), (SightingState)row.GetInt32(5),
-        row.IsDBNull(6) ? null : row.GetInt64(6), row.IsDBNull(7) ? null : row.GetString(7), row.GetFloat(8), row.GetDouble(9), row.IsDBNull(10) ? null : row.GetTime(10), []);
-
-    private static SeenLook ReadLook(SqliteDataReader row) => new(
-        row.GetTime(0), new Embedding(row.GetString(1), MemoryMarshal.Cast<byte, float>(row.Blob(2)).ToArray()), row.GetFloat(3), row.Blob(4).ToArray());
 
     private Sighting WithLooks(Sighting sighting) => sighting with
     {

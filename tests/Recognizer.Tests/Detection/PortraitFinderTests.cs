@@ -34,6 +34,21 @@ public sealed class PortraitFinderTests : IDisposable
     }
 
     [Fact]
+    public void A_face_is_looked_at_once_more_where_it_was_found_for_its_landmarks()
+    {
+        using var group = StillPicture.Load(Places.Package("@vladmandic/face-api/demo/sample1.jpg"));
+        var first = _detector.Detect([group], [new(120)])[0];
+        var second = _detector.Refine([group], [Array.ConvertAll(first, face => face.Box)])[0];
+
+        var faces = new PortraitFinder(_detector).Find(group);
+
+        Assert.NotEmpty(faces);
+        Assert.Equal(first.Select(face => (face.Box, face.Score)), faces.Select(face => (face.Box, face.Score)));
+        Assert.Equal(second.Select(face => face!.Value.Landmarks), faces.Select(face => face.Landmarks));
+        Assert.All(first.Zip(faces), pair => Assert.NotEqual(pair.First.Landmarks, pair.Second.Landmarks));
+    }
+
+    [Fact]
     public void Of_several_faces_the_main_one_is_large_or_in_the_middle()
     {
         using var group = StillPicture.Load(Places.Package("@vladmandic/face-api/demo/sample1.jpg"));
