@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using FaceStream.Dashboard.Bench;
 using FaceStream.Dashboard.Output;
 using Spectre.Console;
@@ -36,7 +35,7 @@ internal static class BenchCommand
             GC.Collect();       // a gallery of a million must not stand beside the next one
         }
 
-        call.Terminal.Show(new BenchReport(Machine(), DateTimeOffset.UtcNow, figures), console => Write(console, figures, earlier));
+        call.Terminal.Show(new BenchReport(Machine.Words, DateTimeOffset.UtcNow, figures), console => Write(console, figures, earlier));
         return ExitCode.Ok;
     }
 
@@ -50,18 +49,11 @@ internal static class BenchCommand
             table.AddRow(Tables.Cells([figure.Name, Time(figure.Value), Time(figure.Bare), Ratio(figure.Ratio), .. change, $"{figure.AllocatedBytes:N0} B", figure.Against]));
         }
 
-        console.WriteLine($"{Machine()}, {Tables.Day(DateTimeOffset.UtcNow)}");
+        console.WriteLine($"{Machine.Words}, {Tables.Day(DateTimeOffset.UtcNow)}");
         console.Write(table);
     }
 
     private static string Time(double milliseconds) => string.Create(CultureInfo.InvariantCulture, $"{milliseconds:G4} ms");
 
     private static string Ratio(double ratio) => ratio.ToString("0.00", CultureInfo.InvariantCulture);
-
-    private static string Machine()
-    {
-        const string Model = "model name";
-        var line = File.Exists("/proc/cpuinfo") ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(text => text.StartsWith(Model, StringComparison.Ordinal)) : null;
-        return $"{line?.Split(':')[1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString()}, {Environment.ProcessorCount} cores";
-    }
 }

@@ -9,7 +9,9 @@ namespace FaceStream.Recognizer.Detection;
 /// the networks have not been taught to see.
 /// </summary>
 /// <remarks>One thread at a time.</remarks>
-public sealed class PortraitFinder(IFaceDetector detector)
+/// <param name="detector">Finds faces in pictures of any kind.</param>
+/// <param name="closer">Looks at each face again where it was found, for better landmarks: a fifth of the time more.</param>
+public sealed class PortraitFinder(IFaceDetector detector, bool closer = true)
 {
     private const int SmallestFace = 20; // pixels; below, an embedding tells little
     private const int UsualFace = 40;    // pixels; the size that video is searched for
@@ -63,12 +65,12 @@ public sealed class PortraitFinder(IFaceDetector detector)
     private Face[] Detect(Frame picture, int minFace)
     {
         var found = detector.Detect([picture], [new(minFace)])[0];
-        if (found.Length == 0)
+        if (found.Length == 0 || !closer)
             return found;
 
         // Looked at once more, where they are: the landmarks of a box that fits are better, as those of a face followed in a video are.
         var again = detector.Refine([picture], [Array.ConvertAll(found, face => face.Box)])[0];
-        return [.. found.Zip(again, (face, closer) => closer is { } fit && fit.Box.Iou(face.Box) > SameFace ? face with { Landmarks = fit.Landmarks } : face)];
+        return [.. found.Zip(again, (face, second) => second is { } fit && fit.Box.Iou(face.Box) > SameFace ? face with { Landmarks = fit.Landmarks } : face)];
     }
 
     private Frame Bordered(Frame picture, int left, int top)

@@ -23,9 +23,7 @@ public static class OpenSetProtocol
     /// <exception cref="ArgumentException">Nobody is enrolled, or there are no probes or no distractors.</exception>
     public static OpenSetReport Evaluate(OpenSet set, SimilarityCalibration calibration)
     {
-        var probes = set.Searches.Where(search => search.Picture.Role == PictureRole.Probe).ToArray();
-        var distractors = set.Searches.Where(search => search.Picture.Role == PictureRole.Distractor).ToArray();
-        var strangers = distractors.Where(search => !search.Ranked.Any(match => match.Person == search.Picture.Person)).ToArray();
+        var (probes, strangers) = (Probes(set), Strangers(set));
         if (set.Templates == 0 || probes.Length == 0 || strangers.Length == 0)
             throw new ArgumentException($"{set.Templates} templates, {probes.Length} probes and {strangers.Length} distractors: at least one of each is needed.", nameof(set));
 
@@ -36,12 +34,22 @@ public static class OpenSetProtocol
             Alarm(calibration.FalseAcceptRateAt(threshold), set.Templates));
 
         return new(
-            set.People, set.Templates, set.NotEnrolled, distractors.Length - strangers.Length,
+            set.People, set.Templates, set.NotEnrolled, Distractors(set).Count() - strangers.Length,
             new(probes.Count(search => search.Ranked.Count == 0), probes.Length), new(strangers.Count(search => search.Ranked.Count == 0), strangers.Length),
             InTop(probes, 1), InTop(probes, 5),
             [.. strangers.Where(search => search.Ranked.Count > 0).OrderByDescending(Best).Take(Worst)],
             [.. AlarmRates.Select(rate => new OpenSetRate(rate, At(Observed(rate, strangers)), At(calibration.ThresholdAt(Comparison(rate, set.Templates)))))]);
     }
+
+    /// <summary>Misses against false alarms, at every threshold.</summary>
+    public static IReadOnlyList<ErrorPoint> Curve(OpenSet set) => ErrorTradeOff.Curve(
+        Probes(set).Select(search => search.Ranked.Count > 0 && search.Ranked[0].Person == search.Picture.Person ? Best(search) : -1), Strangers(set).Select(Best));
+
+    private static Search[] Probes(OpenSet set) => [.. set.Searches.Where(search => search.Picture.Role == PictureRole.Probe)];
+
+    private static IEnumerable<Search> Distractors(OpenSet set) => set.Searches.Where(search => search.Picture.Role == PictureRole.Distractor);
+
+    private static Search[] Strangers(OpenSet set) => [.. Distractors(set).Where(search => !search.Ranked.Any(match => match.Person == search.Picture.Person))];
 
     /// <summary>Just above the first stranger that may not be named.</summary>
     private static double Observed(double rate, Search[] strangers)

@@ -16,12 +16,12 @@ public class VerificationTests
         using var detector = new MtcnnDetector(
             TestModels.Load("mtcnn-pnet"), TestModels.Load("mtcnn-rnet"), TestModels.Load("mtcnn-onet"), new MtcnnOptions());
         using var embedder = new EmbeddingModel(TestModels.Load("mobilefacenet-192"));
-        var comparison = new PairComparison(new PortraitFinder(detector), embedder);
+        var vectors = new PictureVectors(new PortraitFinder(detector), embedder, mirror: false);
 
-        var report = VerificationProtocol.Evaluate(comparison.Compare(pairs));
+        var report = VerificationProtocol.Evaluate(new PairComparison(vectors).Compare(pairs));
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{report}");
-        Assert.Empty(comparison.WithoutFace);
+        Assert.Empty(vectors.WithoutFace);
         Assert.Equal(220, report.Pairs);
         Assert.InRange(report.Accuracy, 0.97, 1); // 0.99 of all pairs
         Assert.InRange(report.Threshold, 0.25, 0.45);

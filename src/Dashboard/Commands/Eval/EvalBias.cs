@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using FaceStream.Dashboard.Output;
+using FaceStream.Dashboard.Reports;
 using FaceStream.Recognizer.Detection;
 using FaceStream.Recognizer.Evaluation;
-using Spectre.Console;
 
 namespace FaceStream.Dashboard.Commands.Eval;
 
@@ -16,11 +16,7 @@ internal static class EvalBias
     /// <summary>The command.</summary>
     public static CliCommand Create()
     {
-        Rate.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double>() is not (> 0 and <= 0.5))
-                result.AddError("--rate is above 0 and at most 0.5.");
-        });
+        Rate.Validators.Add(EvalLists.IsShare);
         return new CliCommand("bias", "Misses and false matches of each group of people, with intervals (docs/models.md).",
             "eval bias groups.csv", "eval bias groups.csv --rate 1e-4 --json") { Groups, Rate, Common.Config }.Does(Run);
     }
@@ -46,8 +42,8 @@ internal static class EvalBias
         var groups = pictures.DistinctBy(picture => picture.Person).ToDictionary(picture => picture.Person, picture => picture.Group, StringComparer.Ordinal);
         var threshold = bench.Calibration.ThresholdAt(call.Get(Rate));
         var rates = GroupProtocol.Measure(looks, person => groups[person], threshold);
-        call.Terminal.Show(
-            new
+        EvalReport.Give(
+            call, new
             {
                 Model = bench.Networks.Embedder.Id,
                 Threshold = Math.Round(threshold, 4),
@@ -59,24 +55,26 @@ internal static class EvalBias
                     DiffersFrom = rates.Where(one.DiffersFrom).Select(other => other.Group),
                 }),
             },
-            console => Show(console, rates, threshold, withoutFace));
+            Found(rates, threshold, withoutFace), bench.Networks.Models);
         return ExitCode.Ok;
     }
 
-    private static void Show(IAnsiConsole console, IReadOnlyList<GroupRates> rates, double threshold, int withoutFace)
+    private static Findings Found(IReadOnlyList<GroupRates> rates, double threshold, int withoutFace)
     {
-        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"pairs from {threshold:0.000} on are taken for one person; {withoutFace} pictures without a face"));
-        var table = Tables.Plain("group", "people", "pairs of one person", "missed", "pairs of two", "matched", "");
+        var found = new Findings();
+        found.Say(string.Create(CultureInfo.InvariantCulture, $"pairs from {threshold:0.000} on are taken for one person; {withoutFace} pictures without a face"));
+        var table = found.Table("group", "people", "pairs of one person", "missed", "pairs of two", "matched", "");
         foreach (var one in rates)
         {
             var others = string.Join(", ", rates.Where(one.DiffersFrom).Select(other => other.Group));
-            table.AddRow(Tables.Cells(
+            table.Add(
                 one.Group, one.People, one.Misses.Of, EvalLists.Percent(one.Misses), one.FalseMatches.Of, EvalLists.Percent(one.FalseMatches),
-                one.TooSmall ? "too small to tell" : others.Length > 0 ? $"misses differ from {others}" : ""));
+                one.TooSmall ? "too small to tell" : others.Length > 0 ? $"misses differ from {others}" : "");
         }
-
-        console.Write(table);
         if (rates.Any(one => one.TooSmall))
-            console.WriteLine($"A group tells something from {GroupProtocol.FewestPeople} people and {GroupProtocol.FewestPairs} pairs of one person on; no difference between smaller ones is a finding.");
+            found.Say($"A group tells something from {GroupProtocol.FewestPeople} people and {GroupProtocol.FewestPairs} pairs of one person on; no difference between smaller ones is a finding.");
+        found.Plot(Plots.Intervals("Missed pairs of one person, with 95 % intervals", "missed", [.. rates.Select(one => (one.Group, one.Misses.Interval.Low, one.Misses.Share, one.Misses.Interval.High))]));
+        found.Plot(Plots.Intervals("Matched pairs of two people, with 95 % intervals", "matched", [.. rates.Select(one => (one.Group, one.FalseMatches.Interval.Low, one.FalseMatches.Share, one.FalseMatches.Interval.High))]));
+        return found;
     }
 }

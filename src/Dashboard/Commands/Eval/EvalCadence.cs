@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using FaceStream.Dashboard.Output;
+using FaceStream.Dashboard.Reports;
 using FaceStream.Recognizer.Evaluation;
-using Spectre.Console;
 
 namespace FaceStream.Dashboard.Commands.Eval;
 
@@ -37,24 +37,25 @@ internal static class EvalCadence
             }
         }
 
-        call.Terminal.Show(
-            new
+        EvalReport.Give(
+            call, new
             {
                 Frames = ours.Frames, Recall = Math.Round(boxes.Recall, 6), Expected = boxes.Expected, Shared = boxes.Shared, Found = boxes.Found,
                 Cpu = Math.Round(plain.Cpu / ours.Cpu, 3), Embeddings = Math.Round((double)plain.Embeddings / Math.Max(1, ours.Embeddings), 3),
                 EveryFrame = plain.Figures, Cadence = ours.Figures,
             },
-            console => Write(console, plain, ours, boxes));
+            Found(plain, ours, boxes), bench.Networks.Models);
         return ExitCode.Ok;
     }
 
-    private static void Write(IAnsiConsole console, CadenceRun plain, CadenceRun ours, BoxAgreement boxes)
+    private static Findings Found(CadenceRun plain, CadenceRun ours, BoxAgreement boxes)
     {
-        var table = Tables.Plain("", "frames", "processor time", "searches", "embeddings", "names");
+        var found = new Findings();
+        var table = found.Table("", "frames", "processor time", "searches", "embeddings", "names");
         foreach (var (name, run) in (ReadOnlySpan<(string, CadenceRun)>)[("every frame", plain), ("the cadence", ours)])
-            table.AddRow(Tables.Cells(name, run.Frames, Invariant($"{run.Cpu / Math.Max(1, run.Frames):0.0} ms a frame"), run.Searches, run.Embeddings, run.Names));
-        console.Write(table);
-        console.WriteLine(Invariant($"{100 * boxes.Recall:0.0} % of the {boxes.Expected} boxes, {boxes.Found - boxes.Shared} others; {plain.Cpu / ours.Cpu:0.00}× less processor time, {(double)plain.Embeddings / Math.Max(1, ours.Embeddings):0.0}× fewer embeddings"));
+            table.Add(name, run.Frames, Invariant($"{run.Cpu / Math.Max(1, run.Frames):0.0} ms a frame"), run.Searches, run.Embeddings, run.Names);
+        found.Say(Invariant($"{100 * boxes.Recall:0.0} % of the {boxes.Expected} boxes, {boxes.Found - boxes.Shared} others; {plain.Cpu / ours.Cpu:0.00}× less processor time, {(double)plain.Embeddings / Math.Max(1, ours.Embeddings):0.0}× fewer embeddings"));
+        return found;
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

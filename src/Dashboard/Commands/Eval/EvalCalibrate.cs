@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using FaceStream.Dashboard.Output;
+using FaceStream.Dashboard.Reports;
 using FaceStream.Recognizer.Evaluation;
 using FaceStream.Recognizer.Models;
-using Spectre.Console;
 
 namespace FaceStream.Dashboard.Commands.Eval;
 
@@ -19,38 +19,37 @@ internal static class EvalCalibrate
     private static ExitCode Run(Invocation call)
     {
         using var bench = new Workbench(call);
-        var looks = LabelledFolder.Read(call, bench, out var withoutFace);
-        var measured = EvalLists.Judge(() => CalibrationProtocol.Measure(new LookPairs(looks)));
+        var looks = LabelledFolder.Read(call, bench, call.Get(LabelledFolder.Folder), out var withoutFace);
+        var pairs = new LookPairs(looks);
+        var measured = EvalLists.Judge(() => CalibrationProtocol.Measure(pairs));
         var (id, before) = (bench.Networks.Embedder.Id, bench.Calibration);
         if (call.Get(Write))
             bench.Models.Calibrate(id, measured);
-        call.Terminal.Show(
-            new { Model = id, NoFace = withoutFace, Calibration = measured, Before = before, Written = call.Get(Write) },
-            console => Show(console, id, withoutFace, measured, before, call.Get(Write)));
+        var found = Found(id, withoutFace, measured, before, call.Get(Write));
+        found.Plot(Plots.Similarities("How similar two looks are", ("of one person", [.. pairs.Genuine.Select(pair => pair.Similarity)]), ("of two people", [.. pairs.Impostor.Select(pair => pair.Similarity)])));
+        EvalReport.Give(
+            call, new { Model = id, NoFace = withoutFace, Calibration = measured, Before = before, Written = call.Get(Write) }, found, bench.Networks.Models);
         return ExitCode.Ok;
     }
 
-    private static void Show(IAnsiConsole console, string id, int withoutFace, SimilarityCalibration measured, SimilarityCalibration before, bool written)
+    private static Findings Found(string id, int withoutFace, SimilarityCalibration measured, SimilarityCalibration before, bool written)
     {
-        console.WriteLine($"{id}, {measured.Measured}; {withoutFace} pictures without a face");
-        var table = Tables.Plain("quality", "pairs of one person", "their similarity", "of two people");
-        table.AddRow(Tables.Cells("all", "", Words(measured.Genuine), Words(measured.Impostor)));
-        table.AddRow(Tables.Cells("all, in the manifest until now", "", Words(before.Genuine), Words(before.Impostor)));
+        var found = new Findings();
+        found.Say($"{id}, {measured.Measured}; {withoutFace} pictures without a face");
+        var table = found.Table("quality", "pairs of one person", "their similarity", "of two people");
+        table.Add("all", "", EvalLists.Spread(measured.Genuine), EvalLists.Spread(measured.Impostor));
+        table.Add("all, in the manifest until now", "", EvalLists.Spread(before.Genuine), EvalLists.Spread(before.Impostor));
         foreach (var band in measured.Bands ?? [])
-            table.AddRow(Tables.Cells(band.Quality.ToString("0.00", CultureInfo.InvariantCulture), band.Pairs, Words(band.Genuine), Words(band.Impostor)));
-        console.Write(table);
+            table.Add(band.Quality.ToString("0.00", CultureInfo.InvariantCulture), band.Pairs, EvalLists.Spread(band.Genuine), EvalLists.Spread(band.Impostor));
 
-        table = Tables.Plain("of two people accepted", "threshold", "until now", "of one person accepted");
+        table = found.Table("of two people accepted", "threshold", "until now", "of one person accepted");
         foreach (var point in measured.Thresholds)
         {
-            table.AddRow(Tables.Cells(
+            table.Add(
                 EvalLists.Rate(point.FalseAcceptRate), point.Similarity.ToString("0.000", CultureInfo.InvariantCulture),
-                before.ThresholdAt(point.FalseAcceptRate).ToString("0.000", CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{100 * point.TrueAcceptRate:0.00} %")));
+                before.ThresholdAt(point.FalseAcceptRate).ToString("0.000", CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{100 * point.TrueAcceptRate:0.00} %"));
         }
-
-        console.Write(table);
-        console.WriteLine(written ? "It is in the model's manifest now; a running service uses it from its next start on." : "Nothing was changed; --write keeps it in the model's manifest.");
+        found.Say(written ? "It is in the model's manifest now; a running service uses it from its next start on." : "Nothing was changed; --write keeps it in the model's manifest.");
+        return found;
     }
-
-    private static string Words(ScoreDistribution scores) => string.Create(CultureInfo.InvariantCulture, $"{scores.Mean:0.000} ± {scores.Deviation:0.000}");
 }

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using FaceStream.Dashboard.Output;
+using FaceStream.Dashboard.Reports;
 using FaceStream.Recognizer.Detection;
 using FaceStream.Recognizer.Evaluation;
-using Spectre.Console;
 
 namespace FaceStream.Dashboard.Commands.Eval;
 
@@ -42,31 +42,33 @@ internal static class EvalIdentification
         }
 
         var report = EvalLists.Judge(() => OpenSetProtocol.Evaluate(set, bench.Calibration));
-        call.Terminal.Show(Figures(report, bench.Networks.Embedder.Id), console => Write(console, report));
+        var found = Found(report);
+        found.Plot(Plots.Lines("Enrolled people missed, at each rate of strangers named", Plots.Rate("strangers named (FPIR)"), Plots.Rate("missed (FNIR)"), [("", EvalLists.Points(OpenSetProtocol.Curve(set)))]));
+        EvalReport.Give(call, Figures(report, bench.Networks.Embedder.Id), found, bench.Networks.Models);
         return ExitCode.Ok;
     }
 
-    private static void Write(IAnsiConsole console, OpenSetReport report)
+    private static Findings Found(OpenSetReport report)
     {
-        console.WriteLine($"{report.People} people with {report.Templates} templates; {report.ProbesWithoutFace.Of} probes, {report.DistractorsWithoutFace.Of} distractors");
-        console.WriteLine($"without a face: {report.NotEnrolled} to enrol, {report.ProbesWithoutFace.Count} probes, {report.DistractorsWithoutFace.Count} distractors");
+        var found = new Findings();
+        found.Say($"{report.People} people with {report.Templates} templates; {report.ProbesWithoutFace.Of} probes, {report.DistractorsWithoutFace.Of} distractors");
+        found.Say($"without a face: {report.NotEnrolled} to enrol, {report.ProbesWithoutFace.Count} probes, {report.DistractorsWithoutFace.Count} distractors");
         if (report.Contradicted > 0)
-            console.WriteLine($"left out: {report.Contradicted} distractors who are enrolled under the same name");
-        console.WriteLine($"rank 1 {EvalLists.Percent(report.Rank1)}, top 5 {EvalLists.Percent(report.Top5)}");
-        var table = Tables.Plain("FPIR asked", "threshold", "from", "FNIR", "strangers named", "predicted");
+            found.Say($"left out: {report.Contradicted} distractors who are enrolled under the same name");
+        found.Say($"rank 1 {EvalLists.Percent(report.Rank1)}, top 5 {EvalLists.Percent(report.Top5)}");
+        var table = found.Table("FPIR asked", "threshold", "from", "FNIR", "strangers named", "predicted");
         foreach (var rate in report.Rates)
         {
             foreach (var (from, point) in (ReadOnlySpan<(string, OpenSetPoint)>)[("these strangers", rate.Observed), ("the calibration", rate.Calibrated)])
             {
-                table.AddRow(Tables.Cells(
+                table.Add(
                     EvalLists.Rate(rate.Asked), point.Threshold.ToString("0.000", CultureInfo.InvariantCulture), from, EvalLists.Percent(point.Misses),
-                    $"{point.Alarms.Count}: {EvalLists.Percent(point.Alarms)}", string.Create(CultureInfo.InvariantCulture, $"{100 * point.PredictedAlarms:0.00} %")));
+                    $"{point.Alarms.Count}: {EvalLists.Percent(point.Alarms)}", string.Create(CultureInfo.InvariantCulture, $"{100 * point.PredictedAlarms:0.00} %"));
             }
         }
-
-        console.Write(table);
         foreach (var search in report.Loudest)
-            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{search.Ranked[0].Similarity:0.000} {search.Picture.Path} (a stranger) resembles {search.Ranked[0].Person}"));
+            found.Say(string.Create(CultureInfo.InvariantCulture, $"{search.Ranked[0].Similarity:0.000} {search.Picture.Path} (a stranger) resembles {search.Ranked[0].Person}"));
+        return found;
     }
 
     /// <summary>A report as scripts read it; shares are fractions.</summary>

@@ -1,6 +1,8 @@
+using System.CommandLine.Parsing;
 using System.Globalization;
 using FaceStream.Dashboard.Output;
 using FaceStream.Recognizer.Evaluation;
+using FaceStream.Recognizer.Models;
 
 namespace FaceStream.Dashboard.Commands.Eval;
 
@@ -27,8 +29,26 @@ internal static class EvalLists
     public static string Percent(Proportion part) =>
         string.Create(CultureInfo.InvariantCulture, $"{100 * part.Share:0.00} % ({100 * part.Interval.Low:0.0}–{100 * part.Interval.High:0.0})");
 
+    /// <summary>Such as <c>99.50 ± 0.55 %</c>.</summary>
+    public static string Accuracy(VerificationReport report) =>
+        string.Create(CultureInfo.InvariantCulture, $"{100 * report.Accuracy:0.00} ± {100 * report.AccuracyDeviation:0.00} %");
+
+    /// <summary>Such as <c>0.672 ± 0.121</c>.</summary>
+    public static string Spread(ScoreDistribution scores) => string.Create(CultureInfo.InvariantCulture, $"{scores.Mean:0.000} ± {scores.Deviation:0.000}");
+
+    /// <summary>Refuses what cannot be a share of pairs that is accepted.</summary>
+    public static void IsShare(OptionResult option)
+    {
+        if (option.GetValueOrDefault<double>() is not (> 0 and <= 0.5))
+            option.AddError($"{option.Option.Name} is above 0 and at most 0.5.");
+    }
+
     /// <summary>The 95 % interval as <c>[low, high]</c>, fractions.</summary>
     public static double[] Interval(Proportion part) => [Math.Round(part.Interval.Low, 6), Math.Round(part.Interval.High, 6)];
+
+    /// <summary>A curve whose axes span powers of ten: no share of nothing.</summary>
+    public static IEnumerable<(double FalseAlarms, double Misses)> Points(IReadOnlyList<ErrorPoint> curve) =>
+        curve.Where(point => point.FalseAlarms > 0 && point.Misses > 0).Select(point => (point.FalseAlarms, point.Misses));
 
     private static T Or<TMistake, T>(Func<T> work) where TMistake : Exception
     {

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using FaceStream.Dashboard.Output;
+using FaceStream.Dashboard.Reports;
 using FaceStream.Recognizer.Evaluation;
-using Spectre.Console;
 
 namespace FaceStream.Dashboard.Commands.Eval;
 
@@ -14,11 +14,7 @@ internal static class EvalQuality
     /// <summary>The command.</summary>
     public static CliCommand Create()
     {
-        Rate.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double>() is not (> 0 and <= 0.5))
-                result.AddError("--rate is above 0 and at most 0.5.");
-        });
+        Rate.Validators.Add(EvalLists.IsShare);
         return new CliCommand("quality", "Misses among pairs of one person as the worst looks are left out: error against rejection (docs/models.md).",
             "eval quality photos", "eval quality photos --rate 1e-3 --json") { LabelledFolder.Folder, Rate, Common.Config }.Does(Run);
     }
@@ -26,13 +22,13 @@ internal static class EvalQuality
     private static ExitCode Run(Invocation call)
     {
         using var bench = new Workbench(call);
-        var looks = LabelledFolder.Read(call, bench, out var withoutFace);
+        var looks = LabelledFolder.Read(call, bench, call.Get(LabelledFolder.Folder), out var withoutFace);
         var threshold = bench.Calibration.ThresholdAt(call.Get(Rate));
         var curves = RejectionProtocol.Measures.Select(measure => (measure.Name, Points: RejectionProtocol.Curve(looks, threshold, measure.Value))).ToArray();
         if (curves[0].Points[0].Of == 0)
             throw new CommandFailure(ExitCode.Usage, $"{call.Get(LabelledFolder.Folder)} has nobody with two pictures.");
-        call.Terminal.Show(
-            new
+        EvalReport.Give(
+            call, new
             {
                 Model = bench.Networks.Embedder.Id,
                 Looks = looks.Count,
@@ -41,21 +37,24 @@ internal static class EvalQuality
                 Rejected = RejectionProtocol.Shares,
                 Curves = curves.ToDictionary(curve => curve.Name, curve => curve.Points.Select(point => new { Fnmr = Math.Round(point.Share, 6), Interval = EvalLists.Interval(point), Pairs = point.Of })),
             },
-            console => Show(console, looks.Count, threshold, curves));
+            Found(looks.Count, threshold, curves), bench.Networks.Models);
         return ExitCode.Ok;
     }
 
-    private static void Show(IAnsiConsole console, int looks, double threshold, (string Name, IReadOnlyList<Proportion> Points)[] curves)
+    private static Findings Found(int looks, double threshold, (string Name, IReadOnlyList<Proportion> Points)[] curves)
     {
-        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{looks} looks; pairs of one person below {threshold:0.000} are misses"));
-        var table = Tables.Plain(["looks left out", "pairs", .. curves.Select(curve => "by " + curve.Name)]);
+        var found = new Findings();
+        found.Say(string.Create(CultureInfo.InvariantCulture, $"{looks} looks; pairs of one person below {threshold:0.000} are misses"));
+        var table = found.Table(["looks left out", "pairs", .. curves.Select(curve => "by " + curve.Name)]);
         for (var i = 0; i < RejectionProtocol.Shares.Count; i++)
         {
-            table.AddRow(Tables.Cells([
+            table.Add([
                 string.Create(CultureInfo.InvariantCulture, $"{100 * RejectionProtocol.Shares[i]:0} %"), curves[0].Points[i].Of,
-                .. curves.Select(curve => string.Create(CultureInfo.InvariantCulture, $"{100 * curve.Points[i].Share:0.00} %"))]));
+                .. curves.Select(curve => string.Create(CultureInfo.InvariantCulture, $"{100 * curve.Points[i].Share:0.00} %"))]);
         }
-
-        console.Write(table);
+        found.Plot(Plots.Lines(
+            "Misses as the worst looks are left out", Plots.Share("looks left out"), Plots.Share("pairs of one person missed"),
+            curves.Select(curve => ("by " + curve.Name, RejectionProtocol.Shares.Zip(curve.Points, (share, point) => (share, point.Share))))));
+        return found;
     }
 }

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using FaceStream.Dashboard.Output;
+using FaceStream.Dashboard.Reports;
 using FaceStream.Recognizer.Evaluation;
 using FaceStream.Recognizer.Faces;
 using FaceStream.Recognizer.Tracking;
-using Spectre.Console;
 
 namespace FaceStream.Dashboard.Commands.Eval;
 
@@ -51,7 +51,7 @@ internal static class EvalTracking
 
         if (total.Truths == 0)
             throw new CommandFailure(ExitCode.Usage, $"{files[0]} has no labelled box.");
-        call.Terminal.Show(Figures(scores, total), console => Write(console, scores, total));
+        EvalReport.Give(call, Figures(scores, total), Found(scores, total));
         return ExitCode.Ok;
     }
 
@@ -97,12 +97,15 @@ internal static class EvalTracking
         ];
     }
 
-    private static void Write(IAnsiConsole console, List<(string Name, MotScore Score)> scores, MotScore total)
+    private static Findings Found(List<(string Name, MotScore Score)> scores, MotScore total)
     {
-        var table = Tables.Plain("sequence", "boxes", "MOTA", "IDF1", "HOTA", "switches");
+        var found = new Findings();
+        var table = found.Table("sequence", "boxes", "MOTA", "IDF1", "HOTA", "switches");
         foreach (var (name, score) in scores.Count > 1 ? scores.Append(("all", total)) : scores)
-            table.AddRow(Tables.Cells(name, score.Truths, One(score.Mota), One(score.Idf1), One(score.Hota), score.Switches));
-        console.Write(table);
+            table.Add(name, score.Truths, One(score.Mota), One(score.Idf1), One(score.Hota), score.Switches);
+        found.Plot(Plots.Bars("Tracks against the truth", Plots.Linear("%"), [.. scores.Select(score => score.Name)],
+            [("MOTA", scores.Select(score => score.Score.Mota)), ("IDF1", scores.Select(score => score.Score.Idf1)), ("HOTA", scores.Select(score => score.Score.Hota))]));
+        return found;
     }
 
     private static string One(double value) => value.ToString("0.0", CultureInfo.InvariantCulture);

@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Serialization;
 using FaceStream.Dashboard.Output;
+using FaceStream.Dashboard.Reports;
 using FaceStream.Recognizer.Detection;
 using FaceStream.Recognizer.Evaluation;
-using Spectre.Console;
 
 namespace FaceStream.Dashboard.Commands.Eval;
 
@@ -31,18 +31,18 @@ internal static class EvalVerification
         IReadOnlyList<ScoredPair> scored;
         using (var line = new ProgressLine(call.Terminal))
         {
-            var comparison = new PairComparison(new PortraitFinder(bench.Networks.Detector), bench.Networks.Embedder, call.Get(Mirror));
+            var comparison = new PairComparison(new PictureVectors(new PortraitFinder(bench.Networks.Detector), bench.Networks.Embedder, call.Get(Mirror)));
             scored = comparison.Compare(pairs, new Steps(line, pairs.Count, "pairs"), call.Cancel);
         }
 
         var parts = EvalLists.Judge(() => Judge(scored));
-        call.Terminal.Show(
-            new Figures(parts[0].Report)
+        EvalReport.Give(
+            call, new Figures(parts[0].Report)
             {
                 Model = bench.Networks.Embedder.Id,
                 Sources = parts.Count > 1 ? parts.Skip(1).ToDictionary(part => part.Name, part => new Figures(part.Report)) : null,
             },
-            console => Write(console, parts));
+            Found(parts, scored), bench.Networks.Models);
         return ExitCode.Ok;
     }
 
@@ -60,25 +60,27 @@ internal static class EvalVerification
         return parts;
     }
 
-    private static void Write(IAnsiConsole console, List<(string Name, VerificationReport Report)> parts)
+    private static Findings Found(List<(string Name, VerificationReport Report)> parts, IReadOnlyList<ScoredPair> scored)
     {
-        var table = Tables.Plain("pairs of", "pairs", "accuracy", "equal error", "threshold", "no face");
+        var found = new Findings();
+        var table = found.Table("pairs of", "pairs", "accuracy", "equal error", "threshold", "no face");
         foreach (var (name, report) in parts)
         {
-            table.AddRow(Tables.Cells(
-                name, report.Pairs, string.Create(CultureInfo.InvariantCulture, $"{100 * report.Accuracy:0.00} ± {100 * report.AccuracyDeviation:0.00} %"),
-                string.Create(CultureInfo.InvariantCulture, $"{100 * report.EqualErrorRate:0.00} %"), $"{report.Threshold:0.000}", report.NoFace));
+            table.Add(
+                name, report.Pairs, EvalLists.Accuracy(report),
+                string.Create(CultureInfo.InvariantCulture, $"{100 * report.EqualErrorRate:0.00} %"), $"{report.Threshold:0.000}", report.NoFace);
         }
-
-        console.Write(table);
-        table = Tables.Plain("pairs of", "of two people accepted", "of one person accepted", "threshold");
+        table = found.Table("pairs of", "of two people accepted", "of one person accepted", "threshold");
         foreach (var (name, report) in parts)
         {
             foreach (var rate in report.Rates)
-                table.AddRow(Tables.Cells(name, EvalLists.Rate(rate.FalseAccepts), EvalLists.Percent(rate.Accepted), rate.Threshold.ToString("0.000", CultureInfo.InvariantCulture)));
+                table.Add(name, EvalLists.Rate(rate.FalseAccepts), EvalLists.Percent(rate.Accepted), rate.Threshold.ToString("0.000", CultureInfo.InvariantCulture));
         }
-
-        console.Write(table);
+        float[] Similarities(bool same) => [.. scored.Where(pair => pair.Pair.Same == same).Select(pair => pair.Similarity ?? -1)];
+        var (one, two) = (Similarities(true), Similarities(false));
+        found.Plot(Plots.Similarities("How similar the pairs are", ("of one person", one), ("of two people", two)));
+        found.Plot(Plots.Lines("Missed and falsely accepted, at every threshold", Plots.Rate("pairs of two people accepted"), Plots.Rate("pairs of one person missed"), [("", EvalLists.Points(ErrorTradeOff.Curve(one, two)))]));
+        return found;
     }
 
     /// <summary>A report as scripts read it; shares are fractions.</summary>

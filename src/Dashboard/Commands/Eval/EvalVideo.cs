@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using FaceStream.Dashboard.Analysis;
 using FaceStream.Dashboard.Output;
+using FaceStream.Dashboard.Reports;
 using FaceStream.Recognizer.Evaluation;
 using FaceStream.Recognizer.Faces;
 using FaceStream.Recognizer.Identification;
@@ -9,7 +10,6 @@ using FaceStream.Recognizer.Pipeline;
 using FaceStream.StreamIngest;
 using FaceStream.StreamIngest.Cameras;
 using FaceStream.StreamIngest.Sources;
-using Spectre.Console;
 
 namespace FaceStream.Dashboard.Commands.Eval;
 
@@ -67,21 +67,23 @@ internal static class EvalVideo
             throw new SourceException(reading.Fault ?? SourceFault.Lost, error);
         if (reading.Damage is { } damage)
             call.Terminal.Say($"facestream: {video}: {damage}");
-        call.Terminal.Show(Figures(score), console => Write(console, score));
+        EvalReport.Give(call, Figures(score), Found(score), bench.Networks.Models);
         return reading.Damage is null ? ExitCode.Ok : ExitCode.Partly;
     }
 
     private static string Words(VideoScore score, long? all) =>
         string.Create(CultureInfo.InvariantCulture, $"{(all is > 0 ? ProgressLine.Bar((double)score.Frames / all.Value) + " " : "")}{score.Frames} frames · {score.Right} right · {score.Wrong} wrong");
 
-    private static void Write(IAnsiConsole console, VideoScore score)
+    private static Findings Found(VideoScore score)
     {
-        console.WriteLine($"{score.Frames} frames; of {score.Right + score.Missing} times that somebody enrolled is in one, {score.Right} right, {score.Missing} missing; {score.Wrong} faces with a wrong name");
-        console.WriteLine($"{score.NamedTracks} tracks with a name, {score.Flips} flips");
-        var table = Tables.Plain("frames", "person", "time to the name");
+        var found = new Findings();
+        found.Say($"{score.Frames} frames; of {score.Right + score.Missing} times that somebody enrolled is in one, {score.Right} right, {score.Missing} missing; {score.Wrong} faces with a wrong name");
+        found.Say($"{score.NamedTracks} tracks with a name, {score.Flips} flips");
+        var table = found.Table("frames", "person", "time to the name");
         foreach (var (appearance, delay) in score.Delays)
-            table.AddRow(Tables.Cells($"{appearance.First}–{appearance.Last}", appearance.Person, delay is { } time ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.00} s") : "never"));
-        console.Write(table);
+            table.Add($"{appearance.First}–{appearance.Last}", appearance.Person, delay is { } time ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.00} s") : "never");
+        found.Plot(Plots.Bars("Seconds to the name", Plots.Linear("s"), [.. score.Delays.Select(entry => $"{entry.Appearance.Person}, {entry.Appearance.First}")], [("", score.Delays.Select(entry => entry.Delay?.TotalSeconds ?? double.NaN))]));
+        return found;
     }
 
     private static object Figures(VideoScore score) => new
