@@ -36,6 +36,11 @@ public sealed class Frame : IDisposable
     /// <summary>Red difference, <c>[ChromaHeight, ChromaWidth]</c>.</summary>
     public ReadOnlySpan<byte> V => Plane(Header.LumaBytes + Header.ChromaBytes, Header.ChromaBytes);
 
+    /// <summary>
+    /// The same instant in the sharp stream of a camera that has two; lives as long as this frame. Null where there is none.
+    /// </summary>
+    public Frame? Sharp { get; internal set; }
+
     /// <summary>All planes in order Y, U, V for the decoder, which fills them before anyone else sees the frame.</summary>
     internal Span<byte> Writable => Plane(0, Header.ByteCount);
 
@@ -64,8 +69,10 @@ public sealed class Frame : IDisposable
     {
         var left = Interlocked.Decrement(ref _owners);
         Debug.Assert(left >= 0, "a frame was disposed more often than it was owned");
-        if (left == 0)
-            _pool.Return(_buffer);
+        if (left != 0)
+            return;
+        Sharp?.Dispose();
+        _pool.Return(_buffer);
     }
 
     private void PastePlane(ReadOnlySpan<byte> plane, int width, int height, int start, int stride, int left, int top)

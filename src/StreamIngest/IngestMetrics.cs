@@ -24,6 +24,8 @@ public sealed class IngestMetrics
     private readonly Counter<long> _errors;
     private readonly Histogram<double> _stage;
     private readonly Histogram<int> _batch;
+    private readonly Histogram<double> _skew;
+    private readonly Counter<long> _sharp;
 
     /// <summary>Creates the instruments on a meter of <paramref name="meters"/>.</summary>
     public IngestMetrics(IMeterFactory meters)
@@ -36,6 +38,8 @@ public sealed class IngestMetrics
         _stage = meter.CreateHistogram("facestream.stage.duration", "s", "Time one stage spent on one batch.", advice: Seconds);
         _batch = meter.CreateHistogram("facestream.batch.size", null, "Items that went through a stage together.",
             advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128] });
+        _skew = meter.CreateHistogram("facestream.camera.stream_skew", "s", "Of a camera with two streams: between the picture in which faces are looked for and the nearest sharp one, however near.", advice: Seconds);
+        _sharp = meter.CreateCounter<long>("facestream.camera.sharp_frames", null, "Pictures of a camera with two streams, by camera and result: sharp (faces are cut from the sharp stream), apart (its nearest picture shows another moment), away (it has none).");
         meter.CreateObservableGauge("facestream.queue.items", Queues, null, "Items that wait for a stage.");
     }
 
@@ -52,6 +56,12 @@ public sealed class IngestMetrics
     /// <summary>Counts a camera that is opened again, with the word for why.</summary>
     public void Reconnected(string camera, string reason) =>
         _reconnects.Add(1, Tag("camera", camera), Tag("reason", reason));
+
+    /// <summary>Records how far apart the two streams of a camera were, either way.</summary>
+    public void StreamSkew(string camera, TimeSpan skew) => _skew.Record(skew.Duration().TotalSeconds, Tag("camera", camera));
+
+    /// <summary>Counts a picture by what its camera's sharp stream had for it.</summary>
+    public void SharpFrame(string camera, string result) => _sharp.Add(1, Tag("camera", camera), Tag("result", result));
 
     /// <summary>Records how many items went through a stage together.</summary>
     public void BatchSize(string stage, int items) => _batch.Record(items, Tag("stage", stage));

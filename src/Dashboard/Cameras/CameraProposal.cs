@@ -21,11 +21,16 @@ internal static class CameraProposal
     /// <exception cref="ProblemException">The address is not one that a request may give.</exception>
     public static IReadOnlyList<Setting> Asked(CameraRequest request, YamlMap? known)
     {
-        if (request.Source is null || (known?["source"] is YamlScalar { Text: var old } && SourceAddress.Mask(old) == request.Source))
-            return (request with { Source = null }).Settings;
-        CheckSource(request.Source);
-        return request.Settings;
+        var changes = request with { Source = New(request.Source, known?["source"]), DetectSource = New(request.DetectSource, known?["detect_source"]) };
+        if (changes.Source is { } source)
+            CheckSource(source);
+        if (changes.DetectSource is { Length: > 0 } detection)
+            CheckSource(detection);
+        return changes.DetectSource is "" && known?["detect_source"] is null ? (changes with { DetectSource = null }).Settings : changes.Settings;
     }
+
+    /// <summary>The address, unless it is what is written, as that is shown.</summary>
+    private static string? New(string? asked, YamlNode? known) => known is YamlScalar { Text: var old } && SourceAddress.Mask(old) == asked ? null : asked;
 
     /// <summary>The camera with the settings.</summary>
     /// <param name="known">As it is written; null for a new one.</param>

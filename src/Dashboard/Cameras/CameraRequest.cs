@@ -17,16 +17,18 @@ namespace FaceStream.Dashboard.Cameras;
 /// <param name="Decoder">What the decoding is done by: auto, software, nvdec or vaapi.</param>
 /// <param name="TimeoutSeconds">Silence that counts as failed.</param>
 /// <param name="MinFace">The narrowest face to look for, in pixels.</param>
+/// <param name="DetectSource">A smaller stream of the same camera in which faces are looked for, given as the source is; empty for none.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record CameraRequest(
     string? Name = null, string? Source = null, bool? Enabled = null, double? MaxFps = null, bool? Loop = null,
-    string? Transport = null, string? Backend = null, string? Decoder = null, double? TimeoutSeconds = null, int? MinFace = null)
+    string? Transport = null, string? Backend = null, string? Decoder = null, double? TimeoutSeconds = null, int? MinFace = null,
+    string? DetectSource = null)
 {
     /// <summary>What was given, as it is written in the file.</summary>
     public IReadOnlyList<Setting> Settings =>
     [
         .. ((Setting?[])[
-            Of("name", Name), Of("source", Source), Of("enabled", Enabled?.ToString().ToLowerInvariant()), Of("max_fps", Number(MaxFps)),
+            Of("name", Name), Of("source", Source), Of("detect_source", DetectSource), Of("enabled", Enabled?.ToString().ToLowerInvariant()), Of("max_fps", Number(MaxFps)),
             Of("loop", Loop?.ToString().ToLowerInvariant()), Of("transport", Transport), Of("backend", Backend), Of("decoder", Decoder),
             Of("timeout", Number(TimeoutSeconds) is { } seconds ? seconds + "s" : null), Of("min_face", Number(MinFace)),
         ]).OfType<Setting>(),
@@ -55,14 +57,17 @@ internal sealed record ChangeQuery(
 /// <param name="Decoder">What the decoding is done by: auto, software, nvdec or vaapi.</param>
 /// <param name="TimeoutSeconds">Silence that counts as failed.</param>
 /// <param name="MinFace">The narrowest face to look for, in pixels.</param>
+/// <param name="DetectSource">The stream in which faces are looked for, shown as the source is; empty where that does both.</param>
 internal sealed record CameraSettingsView(
-    string Name, string Source, bool Enabled, double MaxFps, bool Loop, string Transport, string Backend, string Decoder, double TimeoutSeconds, int MinFace)
+    string Name, string Source, bool Enabled, double MaxFps, bool Loop, string Transport, string Backend, string Decoder, double TimeoutSeconds, int MinFace,
+    string DetectSource)
 {
     /// <summary>Of checked options.</summary>
     /// <param name="camera">The options.</param>
     /// <param name="source">The address as it may be shown.</param>
-    public static CameraSettingsView Of(CameraOptions camera, string source) => new(
-        camera.Name, source, camera.Enabled, camera.MaxFps, camera.Loop, Word(camera.Transport), Word(camera.Backend), Word(camera.Decoder), camera.Timeout.TotalSeconds, camera.MinFace);
+    /// <param name="detectSource">That of the detection stream.</param>
+    public static CameraSettingsView Of(CameraOptions camera, string source, string detectSource) => new(
+        camera.Name, source, camera.Enabled, camera.MaxFps, camera.Loop, Word(camera.Transport), Word(camera.Backend), Word(camera.Decoder), camera.Timeout.TotalSeconds, camera.MinFace, detectSource);
 
     private static string Word(Enum value) => value.ToString().ToLowerInvariant();
 }

@@ -36,11 +36,13 @@ internal sealed class CameraTrials : IDisposable
         try
         {
             var trial = CameraTrial.Run(camera, cancel);
+            if (camera.DetectSource.Length > 0)
+                CameraTrial.Run(camera.Detecting, cancel);
             return new(
                 true, "", "", trial.Info.Codec, trial.Info.Width, trial.Info.Height, trial.Fps,
                 Math.Round(trial.FirstPicture.TotalMilliseconds), trial.Jpeg);
         }
-        catch (SourceException none)
+        catch (SourceException none)     // its words hold the address that is meant
         {
             return new(false, none.Message, none.Fault.Label, "", 0, 0, 0, 0, null);
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FaceStream.StreamIngest.Cameras.Sharp;
 using FaceStream.StreamIngest.Zones;
 
 namespace FaceStream.Dashboard.Cameras;
@@ -29,8 +30,29 @@ public sealed record CameraView(
     /// <summary>Why that is not what was asked for, for people; empty when it is.</summary>
     public string DecoderNotice { get; init; } = "";
 
+    /// <summary>The smaller stream in which faces are looked for, without user name and password; empty where the source does both.</summary>
+    public string DetectSource { get; init; } = "";
+
+    /// <summary>The source, where that is not the stream in which faces are looked for; null where it is.</summary>
+    public SharpView? Sharp { get; init; }
+
     /// <summary>Where faces are looked for, and where not; empty when that is the whole picture.</summary>
     public IReadOnlyList<ZoneView> Zones { get; init; } = [];
+}
+
+/// <summary>The sharp stream of a camera with two: faces are looked for in the other, and cut from this one.</summary>
+/// <param name="State">As that of a camera.</param>
+/// <param name="Used">Faces are cut from it.</param>
+/// <param name="Notice">Why not, for people; empty while it is used.</param>
+/// <param name="Width">Of its latest picture, in pixels.</param>
+/// <param name="Height">Of its latest picture, in pixels.</param>
+/// <param name="Fps">Decoded pictures a second.</param>
+/// <param name="SkewMs">How much later than the other stream's picture its nearest one was taken.</param>
+public sealed record SharpView(string State, bool Used, string Notice, int Width, int Height, double Fps, double SkewMs)
+{
+    /// <summary>As the API shows it.</summary>
+    public static SharpView? Of(SharpStatus? sharp) => sharp is null ? null : new(
+        JsonNamingPolicy.CamelCase.ConvertName(sharp.State.ToString()), sharp.Used, sharp.Notice, sharp.Width, sharp.Height, Math.Round(sharp.Fps, 2), Math.Round(sharp.Skew.TotalMilliseconds, 1));
 }
 
 /// <summary>A part of a picture.</summary>

@@ -21,4 +21,8 @@ public interface ICameraBoard
 /// <param name="Area">Where in its pictures faces are looked for.</param>
 public sealed record CameraReading(
     string Name, string Source, CameraStatus Status, long Decoded,
-    IReadOnlyDictionary<DropReason, long> Dropped, DateTimeOffset? LastFrame, SearchArea Area);
+    IReadOnlyDictionary<DropReason, long> Dropped, DateTimeOffset? LastFrame, SearchArea Area)
+{
+    /// <summary>The smaller stream in which faces are looked for, masked; empty where the source does both.</summary>
+    public string DetectSource { get; init; } = "";
+}

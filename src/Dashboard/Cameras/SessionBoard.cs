@@ -12,5 +12,8 @@ internal sealed class SessionBoard(Func<IEnumerable<CameraSession>> sessions) : 
 
     public IReadOnlyList<CameraReading> Read() => [.. sessions().Select(session => new CameraReading(
         session.Options.Name, SourceAddress.Mask(session.Options.Source), session.Status, session.Counters.Decoded,
-        Reasons.ToDictionary(reason => reason, session.Counters.Dropped), session.LastPicture, session.Options.Area))];
+        Reasons.ToDictionary(reason => reason, session.Counters.Dropped), session.LastPicture, session.Options.Area)
+    {
+        DetectSource = SourceAddress.Mask(session.Options.DetectSource),
+    })];
 }

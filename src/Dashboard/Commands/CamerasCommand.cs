@@ -34,10 +34,10 @@ internal static class CamerasCommand
         call.Terminal.Show(
             options.Cameras.Select(camera => (Options: camera, Now: running?.GetValueOrDefault(camera.Name))).Select(camera => new
             {
-                camera.Options.Name, Source = SourceAddress.Mask(camera.Options.Source), camera.Options.Enabled, camera.Options.MaxFps, camera.Options.Loop, camera.Options.Transport,
+                camera.Options.Name, Source = SourceAddress.Mask(camera.Options.Source), DetectSource = SourceAddress.Mask(camera.Options.DetectSource), camera.Options.Enabled, camera.Options.MaxFps, camera.Options.Loop, camera.Options.Transport,
                 camera.Options.Backend, camera.Options.Decoder, TimeoutSeconds = camera.Options.Timeout.TotalSeconds, camera.Options.MinFace,
                 Zones = camera.Options.Zones.Select(ZoneView.Of), Searched = Math.Round(camera.Options.Area.Share, 2),
-                camera.Now?.State, camera.Now?.Reason, camera.Now?.Since, camera.Now?.NextTry, camera.Now?.Fps,
+                camera.Now?.State, camera.Now?.Reason, camera.Now?.Since, camera.Now?.NextTry, camera.Now?.Fps, camera.Now?.Sharp,
             }),
             console => console.Write(Table(options.Cameras, running)));
         if (running is null)
@@ -52,20 +52,35 @@ internal static class CamerasCommand
         {
             var now = running?.GetValueOrDefault(camera.Name);
             table.AddRow(Tables.Cells([
-                camera.Name, SourceAddress.Mask(camera.Source), camera.MaxFps == 0 ? "all" : camera.MaxFps, $"{camera.MinFace} px",
-                .. running is null ? (object[])[] : [now is null ? "not read yet: reload" : now.Reason.Length > 0 ? $"{now.State}: {now.Reason}" : now.State]]));
+                camera.Name, Sources(camera), camera.MaxFps == 0 ? "all" : camera.MaxFps, $"{camera.MinFace} px",
+                .. running is null ? (object[])[] : [State(now)]]));
         }
 
         return table;
     }
 
+    private static string Sources(CameraOptions camera) =>
+        camera.DetectSource.Length == 0 ? SourceAddress.Mask(camera.Source) : $"{SourceAddress.Mask(camera.Source)}\nfaces looked for in {SourceAddress.Mask(camera.DetectSource)}";
+
+    private static string State(CameraView? now) => now is null
+        ? "not read yet: reload"
+        : (now.Reason.Length > 0 ? $"{now.State}: {now.Reason}" : now.State) + (now.Sharp is { Notice.Length: > 0 } sharp ? $"; {sharp.Notice}" : "");
+
     private static ExitCode Test(Invocation call)
     {
         var camera = Asked(call);
+        Test(call, camera with { DetectSource = "" }, keep: call.Get(Picture));
+        if (camera.DetectSource.Length > 0)
+            Test(call, camera.Detecting, keep: null);
+        return ExitCode.Ok;
+    }
+
+    private static void Test(Invocation call, CameraOptions camera, string? keep)
+    {
         var trial = CameraTrial.Run(camera, call.Cancel);
         var (info, shown) = (trial.Info, SourceAddress.Mask(camera.Source));
-        if (call.Get(Picture) is { } file)
-            File.WriteAllBytes(file, trial.Jpeg);
+        if (keep is not null)
+            File.WriteAllBytes(keep, trial.Jpeg);
 
         call.Terminal.Show(
             new
@@ -80,7 +95,6 @@ internal static class CamerasCommand
                 if (info.Duration is { } duration)
                     console.WriteLine($"  {ProgressLine.Clock(duration)} long{(info.Frames is { } frames ? $", {frames} pictures" : "")}");
             });
-        return ExitCode.Ok;
     }
 
     private static CameraOptions Asked(Invocation call)

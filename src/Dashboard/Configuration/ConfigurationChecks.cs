@@ -29,14 +29,27 @@ internal static class ConfigurationChecks
         {
             if (string.IsNullOrEmpty(camera.Source))
                 continue;       // missing or wrong, which has been said
-            try
-            {
-                SourceAddress.Parse(camera.Source);
-            }
-            catch (SourceException wrong)
-            {
-                problems.Add(node["source"]?.Place ?? node.Place, wrong.Message + ".");
-            }
+            var main = Address(camera.Source, node["source"] ?? node, problems);
+            if (camera.DetectSource.Length == 0)
+                continue;
+            var detection = Address(camera.DetectSource, node["detect_source"] ?? node, problems);
+            if (main is not null && detection is not null && !(IsOnNetwork(main) && IsOnNetwork(detection)))
+                problems.Add(node["detect_source"]?.Place ?? node.Place, "detect_source is for a camera with two streams on the network (rtsp://, rtsps://, http:// or https://); source must be the other one.");
+        }
+    }
+
+    private static bool IsOnNetwork(SourceAddress address) => address.Kind is SourceKind.Rtsp or SourceKind.Http;
+
+    private static SourceAddress? Address(string text, YamlNode node, Problems problems)
+    {
+        try
+        {
+            return SourceAddress.Parse(text);
+        }
+        catch (SourceException wrong)
+        {
+            problems.Add(node.Place, wrong.Message + ".");
+            return null;
         }
     }
 

@@ -111,8 +111,10 @@ internal sealed class ConfiguredCameras(
     private CameraSettingsView View(YamlMap? known, IReadOnlyList<Setting> settings)
     {
         var camera = CameraProposal.Bind(known, settings, environment, _folder);
-        var source = settings.FirstOrDefault(setting => setting.Key == "source")?.Text ?? (known?["source"] as YamlScalar)?.Text ?? camera.Source;
-        return CameraSettingsView.Of(camera, SourceAddress.Mask(source));
+        return CameraSettingsView.Of(camera, Shown("source", camera.Source), Shown("detect_source", camera.DetectSource));
+
+        string Shown(string key, string bound) =>
+            SourceAddress.Mask(settings.FirstOrDefault(setting => setting.Key == key)?.Text ?? (known?[key] as YamlScalar)?.Text ?? bound);
     }
 
     private static YamlMap Known(CamerasText text, string name) =>

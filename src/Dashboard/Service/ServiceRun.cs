@@ -40,7 +40,7 @@ internal static class ServiceRun
         {
             session.Options.Name, session.Counters.Decoded, Processed = seen.Frames(session.Options.Name),
             Dropped = Enum.GetValues<DropReason>().ToDictionary(reason => reason.Label, session.Counters.Dropped),
-            session.Counters.Reconnects, StillRented = session.Pool.Rented,
+            session.Counters.Reconnects, StillRented = session.Pool.Rented + (session.SharpPool?.Rented ?? 0),
         }).ToList();
         call.Terminal.Show(new { Cameras = cameras, seen.People }, _ => { });
         if (call.Terminal.Json)

@@ -2,6 +2,7 @@ using FaceStream.Dashboard.Explaining;
 using FaceStream.Gallery.Sightings;
 using FaceStream.Recognizer.Enrolment;
 using FaceStream.Recognizer.Explaining;
+using FaceStream.Recognizer.Faces;
 using FaceStream.Recognizer.Identification;
 using FaceStream.Recognizer.Pipeline;
 using FaceStream.StreamIngest;
@@ -28,7 +29,7 @@ internal sealed class SightingRecorder(SightingService? sightings, SightingOptio
         foreach (var face in result.Faces)
         {
             if (tracks.See(camera, face.Track, at, face.Embedding is null ? null : face.Quality, options.Looks))
-                tracks.Add(camera, face.Track, new(at, face.Embedding!, face.Quality, FaceCrop.Jpeg(frame, face.Face.Box, CropWidth, _jpeg)));
+                tracks.Add(camera, face.Track, new(at, face.Embedding!, face.Quality, Crop(frame, face.Face)));
         }
     }
 
@@ -41,6 +42,12 @@ internal sealed class SightingRecorder(SightingService? sightings, SightingOptio
 
     /// <inheritdoc/>
     public void Dispose() => _jpeg.Dispose();
+
+    private ReadOnlyMemory<byte> Crop(Frame frame, in Face face)
+    {
+        var (picture, best) = SharpestView.Of(frame, face);
+        return FaceCrop.Jpeg(picture, best.Box, CropWidth, _jpeg);
+    }
 
     private NewSighting Sighting(TrackSummary track, SeenTrack seen)
     {

@@ -67,4 +67,14 @@ public struct Landmarks : IEquatable<Landmarks>
 /// <param name="Box">In pixels of the source picture; may reach beyond its edges.</param>
 /// <param name="Landmarks">In pixels of the source picture.</param>
 /// <param name="Score">The detector's, 0–1.</param>
-public readonly record struct Face(Box Box, Landmarks Landmarks, float Score);
+public readonly record struct Face(Box Box, Landmarks Landmarks, float Score)
+{
+    /// <summary>The same face in a picture of the same view that has so many times as many columns and rows.</summary>
+    public Face Scaled(float across, float down)
+    {
+        var landmarks = Landmarks;
+        foreach (ref var point in landmarks)
+            point *= new Vector2(across, down);
+        return this with { Box = new(Box.X * across, Box.Y * down, Box.Width * across, Box.Height * down), Landmarks = landmarks };
+    }
+}

@@ -47,13 +47,14 @@ public sealed class FaceEmbedder(IEmbedder embedder, QualityMeter meter, LookOpt
             if (!confirmed)
                 continue;
 
-            var (quality, selector) = (meter.Measure(frame, face), Selector(frame.Header.Camera, track));
+            var (picture, best) = SharpestView.Of(frame, face);
+            var (quality, selector) = (meter.Measure(picture, best), Selector(frame.Header.Camera, track));
             var chosen = selector.Choose(quality, meter.Patch, frame.Header.Time.TotalSeconds);
             looks[i] = new(quality, null, chosen ?? LookReason.New, selector.Fault);
             if (chosen is not { } reason)
                 continue;
             metrics.Embedded(reason);
-            _chosen.Add((frame, face.Landmarks));
+            _chosen.Add((picture, best.Landmarks));
             _places.Add((place, i));
         }
 

@@ -20,6 +20,12 @@ public sealed record CameraOptions
     [Required]
     public required string Source { get; init; }
 
+    /// <summary>
+    /// A second, smaller stream of the same camera in which faces are looked for and followed, while those worth it are cut from `source`; left out,
+    /// `source` does both. Both are on the network.
+    /// </summary>
+    public string DetectSource { get; init; } = "";
+
     /// <summary>Whether it is read at all. One that is not keeps its place and its settings.</summary>
     public bool Enabled { get; init; } = true;
 
@@ -44,7 +50,7 @@ public sealed record CameraOptions
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// The narrowest face to look for, in pixels of the picture. Half of it costs about four times the detection.
+    /// The narrowest face to look for, in pixels of the picture (of `detect_source`, where there is one). Half of it costs about four times the detection.
     /// </summary>
     [Range(20, 1000)]
     public int MinFace { get; init; } = 40;
@@ -59,7 +65,13 @@ public sealed record CameraOptions
     /// <summary>What <see cref="Zones"/> make of the picture.</summary>
     public SearchArea Area => _area;
 
-    /// <summary>The name alone: the source may hold a password.</summary>
+    /// <summary>The stream in which faces are looked for, as a camera of its own.</summary>
+    public CameraOptions Detecting => this with { Source = Watched, DetectSource = "" };
+
+    /// <summary>The stream in which faces are looked for.</summary>
+    internal string Watched => DetectSource.Length > 0 ? DetectSource : Source;
+
+    /// <summary>The name alone: the sources may hold a password.</summary>
     public override string ToString() => Name;
 }
 

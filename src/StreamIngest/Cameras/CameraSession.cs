@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using FaceStream.StreamIngest.Cameras.Sharp;
 using FaceStream.StreamIngest.Packets;
 using FaceStream.StreamIngest.Sources;
 using Microsoft.Extensions.Logging;
@@ -14,12 +15,11 @@ public sealed class CameraSession : IAsyncDisposable
     /// <summary>Frames alive at once: the pipeline's stages and links, and viewers who hold one for a moment.</summary>
     public const int DefaultPoolSize = 24;
 
-    private readonly Func<IFrameSource> _open;
     private readonly ILogger _log;
-    private readonly TimeProvider _time;
     private readonly FrameDelivery _delivery;
     private readonly LossReporter _losses;
-    private readonly Backoff _backoff = new(Random.Shared.NextDouble);
+    private readonly StreamKeeper _keeper;
+    private readonly SharpStream? _sharp;
     private readonly Pace? _pace;
     private readonly PacketFeed? _packets;
     private readonly CameraHealth _health;
@@ -44,16 +44,16 @@ public sealed class CameraSession : IAsyncDisposable
         CameraOptions options, IngestMetrics metrics, ILogger<CameraSession> log, TimeProvider time,
         Func<IFrameSource>? open = null, int poolSize = DefaultPoolSize, CameraPast? past = null, PacketTap? packets = null)
     {
-        (Options, _log, _time) = (options, log, time);
-        var address = SourceAddress.Parse(options.Source);
+        (Options, _log) = (options, log);
+        var address = SourceAddress.Parse(options.Watched);
         _file = address.Kind == SourceKind.File;
         _packets = packets is null ? null : new(packets, options.Name);
-        _open = open ?? (() => FrameSources.Create(address, options, _packets));
         if (open is null && options.Backend == VideoBackend.Auto && Libav.Check() is { Ok: false } check)
             log.LogWarning("{Camera}: an ffmpeg process decodes it, with its address on the command line, because the libraries cannot: {Problem}", options.Name, check.Problem);
         _pace = _file && options.Loop ? new Pace(time) : null;
         _health = new CameraHealth(options.Name, log, time);
         _health.Changed += () => StatusChanged?.Invoke(this);
+        _sharp = options.DetectSource.Length > 0 ? new(options, metrics, log, time) : null;
 
         Pool = new FramePool(poolSize);
         Counters = past?.Counters ?? new CameraCounters(options.Name, metrics);
@@ -61,7 +61,8 @@ public sealed class CameraSession : IAsyncDisposable
         _losses = new LossReporter(
             lost => _log.LogWarning("{Camera}: {Lost} frames replaced by newer ones; recognition is slower than the camera (max_fps takes fewer)", options.Name, lost),
             time);
-        _delivery = new FrameDelivery(options, Pool, Counters, _losses, time, lossless: _file && !options.Loop);
+        _delivery = new FrameDelivery(options, Pool, Counters, _losses, time, _sharp, lossless: _file && !options.Loop);
+        _keeper = new(open ?? (() => FrameSources.Create(address, options, _packets)), _health, time, _file) { Reopening = fault => Counters.CountReconnect(fault.Label) };
     }
 
     /// <summary>What is read and how.</summary>
@@ -69,6 +70,9 @@ public sealed class CameraSession : IAsyncDisposable
 
     /// <summary>Where the frames' pixels live; empty again when all frames were let go.</summary>
     public FramePool Pool { get; }
+
+    /// <summary>Where the pixels of its sharp stream live, if it has one; empty again when all frames were let go.</summary>
+    public FramePool? SharpPool => _sharp?.Pool;
 
     /// <summary>What became of each picture.</summary>
     public CameraCounters Counters { get; }
@@ -86,7 +90,7 @@ public sealed class CameraSession : IAsyncDisposable
     public ChannelReader<Frame> Frames => _delivery.Frames;
 
     /// <summary>What the camera is doing now.</summary>
-    public CameraStatus Status => _health.Status;
+    public CameraStatus Status => _health.Status with { Sharp = _sharp?.Status };
 
     /// <summary>When the latest picture arrived; <see langword="null"/> before the first.</summary>
     public DateTimeOffset? LastPicture => _health.LastPicture;
@@ -143,7 +147,7 @@ public sealed class CameraSession : IAsyncDisposable
         try
         {
             if (Options.Enabled)
-                PlayToTheEnd(stop.Token);
+                PlayWithSharp(stop);
             else
                 _health.Report(CameraState.Disabled, "");
         }
@@ -165,6 +169,20 @@ public sealed class CameraSession : IAsyncDisposable
             ended.SetResult();
     }
 
+    private void PlayWithSharp(CancellationTokenSource stop)
+    {
+        var sharp = _sharp?.RunAsync(stop.Token) ?? Task.CompletedTask;
+        try
+        {
+            PlayToTheEnd(stop.Token);
+        }
+        finally
+        {
+            stop.Cancel();
+            sharp.GetAwaiter().GetResult();
+        }
+    }
+
     private void PlayToTheEnd(CancellationToken cancel)
     {
         while (Play(cancel))
@@ -177,24 +195,8 @@ public sealed class CameraSession : IAsyncDisposable
     /// <summary>One stream, from opening it to its end or loss. Returns whether to open it again.</summary>
     private bool Play(CancellationToken cancel)
     {
-        _health.Report(CameraState.Connecting, "");
-        var opened = 0L;
-        try
-        {
-            _packets?.Begin(_epoch);
-            using var source = _open();
-            var info = source.Open(cancel);
-            opened = _time.GetTimestamp();
-            _health.Opened(info);
-            Pump(source, info, cancel);
-            Damage = source.Damage;
-            return _file && Options.Loop;
-        }
-        catch (SourceException e) when (!_file && e.Fault != SourceFault.BadAddress)
-        {
-            WaitAfter(e, opened == 0 ? TimeSpan.Zero : _time.GetElapsedTime(opened), cancel);
-            return true;
-        }
+        _packets?.Begin(_epoch);
+        return _keeper.WasLost((source, info) => Pump(source, info, cancel), cancel) || _file && Options.Loop;
     }
 
     private void Pump(IFrameSource source, SourceInfo info, CancellationToken cancel)
@@ -219,6 +221,7 @@ public sealed class CameraSession : IAsyncDisposable
 
             // The last picture is on show for as long as the others, before a loop begins again.
             _pace?.Wait(last + TimeSpan.FromSeconds(1 / (info.Fps > 0 ? info.Fps : 25)), cancel);
+            Damage = source.Damage;
         }
         finally
         {
@@ -226,15 +229,5 @@ public sealed class CameraSession : IAsyncDisposable
             Interlocked.Increment(ref _epoch);
             Stirred?.Invoke();
         }
-    }
-
-    private void WaitAfter(SourceException fault, TimeSpan streamed, CancellationToken cancel)
-    {
-        var wait = _backoff.Next(fault.Fault, streamed);
-        _health.Report(
-            fault.Fault == SourceFault.Unauthorized ? CameraState.Unauthorized : CameraState.Backoff,
-            fault.Message, _time.GetUtcNow() + wait);
-        Task.Delay(wait, _time, cancel).GetAwaiter().GetResult();
-        Counters.CountReconnect(fault.Fault.Label);
     }
 }

@@ -1,3 +1,5 @@
+using FaceStream.StreamIngest.Cameras.Sharp;
+
 namespace FaceStream.StreamIngest.Cameras;
 
 /// <summary>What a camera is doing, in a word.</summary>
@@ -46,4 +48,7 @@ public sealed record CameraStatus(
 
     /// <summary>Why that is not what was asked for, in words; empty when it is.</summary>
     public string DecoderNotice { get; init; } = "";
+
+    /// <summary>How the sharp one of two streams does; null where there is one stream.</summary>
+    public SharpStatus? Sharp { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using FaceStream.StreamIngest.Cameras.Sharp;
 using FaceStream.StreamIngest.Pipeline;
 using FaceStream.StreamIngest.Sources;
 
@@ -11,9 +12,10 @@ namespace FaceStream.StreamIngest.Cameras;
 /// <param name="counters">Told of each picture.</param>
 /// <param name="losses">Told of each picture that recognition was too slow for.</param>
 /// <param name="time">Wall clock.</param>
+/// <param name="sharp">Has the same instants in better pictures, if the camera does.</param>
 /// <param name="lossless">Wait for room and drop nothing: for files. Else the newest picture wins.</param>
 internal sealed class FrameDelivery(
-    CameraOptions options, FramePool pool, CameraCounters counters, LossReporter losses, TimeProvider time, bool lossless)
+    CameraOptions options, FramePool pool, CameraCounters counters, LossReporter losses, TimeProvider time, SharpStream? sharp, bool lossless)
 {
     // A file's decoder may be this many pictures ahead.
     private const int Ahead = 2;
@@ -31,7 +33,11 @@ internal sealed class FrameDelivery(
     public ChannelReader<Frame> Frames => _link.Reader;
 
     /// <summary>A new stream begins.</summary>
-    public void Restart() => _gate.Restart();
+    public void Restart()
+    {
+        _gate.Restart();
+        sharp?.Restart();
+    }
 
     /// <summary>Counts the picture that <paramref name="source"/> has just decoded, and hands it on or drops it.</summary>
     public void Deliver(IFrameSource source, in Picture picture, int epoch, CancellationToken cancel)
@@ -56,6 +62,7 @@ internal sealed class FrameDelivery(
                 return;
             }
 
+            frame.Sharp = sharp?.Find(picture);
             Fill(frame, source);
             if (!_link.Writer.TryWrite(frame))
                 _link.Writer.GiveAsync(frame, cancel).AsTask().GetAwaiter().GetResult();

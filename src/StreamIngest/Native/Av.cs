@@ -17,6 +17,7 @@ internal static unsafe partial class Av
     public const int FormatRgb = 1 << 5;
     public const int FrameDisplayMatrix = 6;
     public const int PacketDisplayMatrix = 5;
+    public const int PacketReferenceTime = 27;
     public const int DispositionAttachedPicture = 0x400;
     public const int DiscardAll = 48;
 
@@ -121,6 +122,9 @@ internal static unsafe partial class Av
 
     [LibraryImport(NativeLibraries.AvCodec, EntryPoint = "av_packet_unref")]
     public static partial void PacketUnreference(nint packet);
+
+    [LibraryImport(NativeLibraries.AvCodec, EntryPoint = "av_packet_get_side_data")]
+    public static partial byte* PacketSideData(nint packet, int type, nuint* size);
 
     [LibraryImport(NativeLibraries.AvCodec, EntryPoint = "av_packet_free")]
     public static partial void PacketFree(ref nint packet);

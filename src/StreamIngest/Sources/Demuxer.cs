@@ -22,6 +22,21 @@ internal sealed unsafe class Demuxer : IDisposable
     /// <summary>The time of its picture in the stream's unit, where it says one.</summary>
     public long? PacketStamp => *(long*)(_packet + AvLayout.PacketPts) is not Av.NoTime and var stamp ? stamp : null;
 
+    /// <summary>
+    /// Microseconds from the stream's time zero to the sender's 1970, where the sender tells its clock; the same for each packet, whatever the
+    /// order of its pictures.
+    /// </summary>
+    public double? SenderOrigin
+    {
+        get
+        {
+            // AVProducerReferenceTime: its first field is the sender's wall clock, in microseconds.
+            nuint size;
+            var data = Av.PacketSideData(_packet, Av.PacketReferenceTime, &size);
+            return data == null || size < 8 || PacketStamp is not { } stamp ? null : *(long*)data - stamp * Tick * 1e6;
+        }
+    }
+
     /// <summary>What the container says to set up a decoder (libav calls it extradata); may be empty.</summary>
     public ReadOnlySpan<byte> Header => new(*(byte**)(Parameters + AvLayout.ParametersHeader), *(int*)(Parameters + AvLayout.ParametersHeaderSize));
 

@@ -34,6 +34,12 @@ public readonly record struct Picture(TimeSpan Time, int Width, int Height, YuvC
 {
     /// <summary>As <see cref="FrameHeader.Stamp"/>.</summary>
     public long? Stamp { get; init; }
+
+    /// <summary>When it was taken by the camera's clock, since 1970, where the camera tells it (RTCP sender reports).</summary>
+    public TimeSpan? Sent { get; init; }
+
+    /// <summary>When its data had been read, on the clock of <see cref="System.Diagnostics.Stopwatch"/>.</summary>
+    public TimeSpan Read { get; init; }
 }
 
 /// <summary>What is known of a video once it is open.</summary>

@@ -36,6 +36,8 @@ public sealed class LibavSource(SourceAddress address, RtspTransport transport, 
     private int _readError;
     private int _errorsInARow;
     private long _lastPicture;
+    private TimeSpan _read;
+    private double? _senderOrigin;
 
     /// <inheritdoc/>
     public long Errors { get; private set; }
@@ -186,6 +188,8 @@ public sealed class LibavSource(SourceAddress address, RtspTransport transport, 
             return;
         }
 
+        if (Live)
+            (_read, _senderOrigin) = (Stopwatch.GetElapsedTime(0), _demuxer.SenderOrigin ?? _senderOrigin);
         if (_orientation == Orientation.Upright)
             Packets?.Offer(_demuxer.PacketBytes, _demuxer.PacketStamp);
         if (_decoder!.Send(_demuxer.Packet) < 0)
@@ -210,7 +214,12 @@ public sealed class LibavSource(SourceAddress address, RtspTransport transport, 
 
         var (width, height) = _orientation.SwapsSides ? (shape.Height, shape.Width) : (shape.Width, shape.Height);
         var timestamp = _byArrival ? (long)Stopwatch.GetElapsedTime(0, _lastPicture).TotalMicroseconds : _decoder.Timestamp;
-        _picture = new(_clock.Next(timestamp), width, height, _colour) { Stamp = _orientation == Orientation.Upright ? _decoder.Stamp : null };
+        _picture = new(_clock.Next(timestamp), width, height, _colour)
+        {
+            Stamp = _orientation == Orientation.Upright ? _decoder.Stamp : null,
+            Sent = _senderOrigin is { } origin && _decoder.Stamp is { } stamp ? TimeSpan.FromMicroseconds(origin + stamp * _demuxer.Tick * 1e6) : null,
+            Read = _read,
+        };
     }
 
     private void CountError()

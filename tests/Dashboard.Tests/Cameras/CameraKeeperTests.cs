@@ -68,6 +68,25 @@ public sealed class CameraKeeperTests : IDisposable
         Assert.DoesNotContain(answers, answer => answer.Contains("hunter", StringComparison.Ordinal) || answer.Contains("s3cret", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_second_stream_comes_is_kept_as_shown_and_goes_and_its_password_is_in_no_answer()
+    {
+        await using var dashboard = await StartAsync(Two);
+
+        var added = await TextAsync(await Patch(dashboard, "yard", new { detectSource = "rtsp://admin:sesame@10.0.0.8/small" }));
+        Assert.EndsWith("    source: rtsp://admin:hunter2@10.0.0.8/y\n    detect_source: rtsp://admin:sesame@10.0.0.8/small\n", Text, StringComparison.Ordinal);
+        var kept = await TextAsync(await Patch(dashboard, "yard", new { detectSource = "rtsp://***@10.0.0.8/small", maxFps = 5 }));
+        Assert.Contains("detect_source: rtsp://admin:sesame@10.0.0.8/small\n", Text, StringComparison.Ordinal);
+        var shown = await JsonAsync(await dashboard.Http.GetAsync("/api/v1/cameras/yard", Cancel));
+        Assert.Equal("rtsp://***@10.0.0.8/small", shown.GetProperty("detectSource").GetString());
+        using var refused = await Patch(dashboard, "yard", new { detectSource = "/etc/passwd" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        var gone = await TextAsync(await Patch(dashboard, "yard", new { detectSource = "" }));
+
+        Assert.DoesNotContain("sesame", Text, StringComparison.Ordinal);
+        Assert.DoesNotContain((string[])[added, kept, gone], answer => answer.Contains("sesame", StringComparison.Ordinal) || answer.Contains("hunter", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("file:///etc/passwd", "file")]
     [InlineData("FILE:///etc/passwd", "file")]

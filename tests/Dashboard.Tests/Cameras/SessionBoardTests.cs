@@ -54,9 +54,16 @@ public class SessionBoardTests
         {
             Name = "yard", Source = "rtsp://ad.min:S3cr%40et@127.0.0.1:1/stream?token=T0ken", Timeout = TimeSpan.FromSeconds(1),
         });
-        dashboard.Cameras.Follow(new SessionBoard(() => [session]));
-        var running = session.RunAsync(stop.Token);
-        for (var i = 0; i < 500 && session.Status.State != CameraState.Backoff; i++)
+        await using var two = Session(dashboard, new CameraOptions
+        {
+            Name = "gate", Source = "rtsp://127.0.0.1:1/sharp?token=T0ken", DetectSource = "rtsp://ad.min:S3cr%40et@127.0.0.1:1/small", Timeout = TimeSpan.FromSeconds(1),
+        });
+        dashboard.Cameras.Follow(new SessionBoard(() => [session, two]));
+        var running = Task.WhenAll(session.RunAsync(stop.Token), two.RunAsync(stop.Token));
+        for (var i = 0; i < 4500 && two.Status.Sharp!.State != CameraState.Backoff; i++)
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        Assert.Contains("because the sharp one is away: rtsp://127.0.0.1:1/sharp", two.Status.Sharp!.Notice, StringComparison.Ordinal);
+        for (var i = 0; i < 4500 && session.Status.State != CameraState.Backoff; i++)
             await Task.Delay(20, TestContext.Current.CancellationToken);
 
         Assert.Equal(CameraState.Backoff, session.Status.State);

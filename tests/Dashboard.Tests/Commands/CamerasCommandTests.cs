@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using FaceStream.StreamIngest.Cameras;
 using FaceStream.Tests;
+using FaceStream.Tests.Rtsp;
 
 namespace FaceStream.Dashboard.Tests.Commands;
 
@@ -43,15 +44,32 @@ public sealed class CamerasCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Both_streams_of_a_camera_are_tried()
+    {
+        await using RtspCamera sharp = new(H264Clip.Make(_folder.Path, "640x360")), small = new(H264Clip.Make(_folder.Path, "320x180"));
+        var file = _folder.Write("facestream.yaml", $"cameras: [{{ name: door, source: '{sharp.Url}', detect_source: '{small.Url}', timeout: 20s }}]");
+
+        var both = await Cli.Run("cameras", "test", "door", "-c", file);
+        await small.GoAwayAsync();
+        var one = await Cli.Run("cameras", "test", "door", "-c", file);
+
+        Assert.Equal((0, 1), (both.Code, one.Code));
+        Assert.Contains("640 × 360", both.Output, StringComparison.Ordinal);
+        Assert.Contains("320 × 180", both.Output, StringComparison.Ordinal);
+        Assert.Contains(new Uri(small.Url).Authority, one.Error, StringComparison.Ordinal);
+        small.ComeBack();
+    }
+
+    [Fact]
     public async Task A_password_is_never_shown()
     {
-        var file = _folder.Write("facestream.yaml", "cameras: [{ name: door, source: 'rtsp://admin:hunter%402@127.0.0.1:9/x?token=hunter3' }]");
+        var file = _folder.Write("facestream.yaml", "cameras: [{ name: door, source: 'rtsp://admin:hunter%402@127.0.0.1:9/x?token=hunter3', detect_source: 'rtsp://admin:hunter4@127.0.0.1:9/small' }]");
 
         var list = await Cli.Run("cameras", "list", "-c", file, "--json");
         var test = await Cli.Run("cameras", "test", "door", "-c", file);
 
         Assert.Equal((0, 1), (list.Code, test.Code));
-        Assert.Contains("127.0.0.1:9", list.Output, StringComparison.Ordinal);
+        Assert.Contains("rtsp://***@127.0.0.1:9/small", list.Output, StringComparison.Ordinal);
         Assert.Contains("127.0.0.1:9", test.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter", list.Output + list.Error + test.Output + test.Error, StringComparison.Ordinal);
     }

@@ -205,6 +205,22 @@ public sealed class ConfigurationFileTests : IDisposable
     }
 
     [Fact]
+    public void A_second_stream_is_on_the_network_and_so_is_the_first()
+    {
+        var problems = Assert.Throws<ConfigurationException>(() => Load("""
+            cameras:
+              - { name: a, source: 'rtsp://h/main', detect_source: 'small.mp4' }
+              - { name: b, source: main.mp4, detect_source: 'rtsp://h/small' }
+              - { name: c, source: 'rtsp://h/main', detect_source: 'exec:ls' }
+            """)).Problems;
+
+        Assert.Equal(3, problems.Count);
+        Assert.Contains("detect_source is for a camera with two streams on the network", problems[0], StringComparison.Ordinal);
+        Assert.Contains("detect_source is for a camera with two streams on the network", problems[1], StringComparison.Ordinal);
+        Assert.Contains("exec", problems[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void No_file_means_the_defaults()
     {
         var options = ConfigurationFile.Load(null, Environment([]));

@@ -137,6 +137,8 @@ public partial class MetricsEndpointTests
         ingest.FrameDropped("door", DropReason.Overload);
         ingest.DecodeFailed("yard");
         ingest.Reconnected("yard", "timeout");
+        ingest.StreamSkew("door", TimeSpan.FromMilliseconds(-12));
+        ingest.SharpFrame("door", "sharp");
         ingest.BatchSize("detect", 3);
         ingest.StageStopped("detect", ingest.StageStarted());
         ingest.WatchQueue("track", () => 1);

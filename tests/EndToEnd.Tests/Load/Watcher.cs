@@ -30,16 +30,21 @@ internal sealed class Watcher : IAsyncDisposable
     /// <summary>Waits until somebody is named with certainty.</summary>
     public static async Task<string> NameAsync(Uri service, CancellationToken cancel)
     {
-        var named = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        string? name = null;
+        await WatchUntilAsync(service, header => (name ??= Names(header).FirstOrDefault()) is not null, cancel);
+        return name!;
+    }
+
+    /// <summary>Watches until what came with a picture is what <paramref name="until"/> waits for.</summary>
+    public static async Task WatchUntilAsync(Uri service, Func<JsonElement, bool> until, CancellationToken cancel)
+    {
+        var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var watcher = await ConnectAsync(service, packets: false, watcher => watcher.FollowAsync(header =>
         {
-            foreach (var face in header.TryGetProperty("faces", out var faces) ? faces.EnumerateArray() : [])
-            {
-                if (face.GetProperty("identity") is var identity && identity.GetProperty("state").GetString() == "confirmed")
-                    named.TrySetResult(identity.GetProperty("person").GetString()!);
-            }
+            if (until(header))
+                seen.TrySetResult();
         }));
-        return await named.Task.WaitAsync(cancel);
+        await seen.Task.WaitAsync(cancel);
     }
 
     /// <inheritdoc/>
@@ -50,6 +55,13 @@ internal sealed class Watcher : IAsyncDisposable
         _socket.Dispose();
         _stop.Dispose();
     }
+
+    /// <summary>Who is named with certainty in a picture.</summary>
+    public static IEnumerable<string> Names(JsonElement header) =>
+        from face in header.TryGetProperty("faces", out var faces) ? faces.EnumerateArray().ToArray() : []
+        let identity = face.GetProperty("identity")
+        where identity.GetProperty("state").GetString() == "confirmed"
+        select identity.GetProperty("person").GetString();
 
     private static async Task<Watcher> ConnectAsync(Uri service, bool packets, Func<Watcher, Task> watch)
     {

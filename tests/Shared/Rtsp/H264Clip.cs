@@ -38,11 +38,20 @@ public sealed class H264Clip
     public List<byte[][]> Pictures { get; } = [];
 
     /// <summary>Makes a clip with ffmpeg's test picture: a key frame a second, parameter sets before each.</summary>
-    public static H264Clip Make(string folder, string size = "320x240", int fps = 25, double seconds = 2, string source = "testsrc")
+    public static H264Clip Make(string folder, string size = "320x240", int fps = 25, double seconds = 2, string source = "testsrc", string filter = "null")
     {
         var path = Path.Combine(folder, $"{source}-{size}-{fps}.h264");
         Ffmpeg.Run(FormattableString.Invariant(
-            $"-f lavfi -i {source}=size={size}:rate={fps}:duration={seconds} -pix_fmt yuv420p -c:v libx264 -preset ultrafast -tune zerolatency -bf 0 -g {fps} -x264-params repeat-headers=1 -f h264 {path}"));
+            $"-f lavfi -i {source}{(source.Contains('=') ? ":" : "=")}size={size}:rate={fps}:duration={seconds} -vf {filter} -pix_fmt yuv420p -c:v libx264 -preset ultrafast -tune zerolatency -bf 0 -g {fps} -x264-params repeat-headers=1 -f h264 {path}"));
+        return Parse(File.ReadAllBytes(path));
+    }
+
+    /// <summary>Makes a clip of a part of a video: a key frame a second, parameter sets before each.</summary>
+    public static H264Clip From(string video, string folder, string size, double start, double seconds)
+    {
+        var path = Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(video)}-{size}.h264");
+        Ffmpeg.Run(FormattableString.Invariant(
+            $"-ss {start} -t {seconds} -i {video} -an -vf scale={size.Replace('x', ':')}:flags=area -c:v libx264 -preset ultrafast -crf 20 -tune zerolatency -bf 0 -g 25 -keyint_min 25 -sc_threshold 0 -x264-params repeat-headers=1 -f h264 {path}"));
         return Parse(File.ReadAllBytes(path));
     }
 

@@ -34,6 +34,19 @@ internal sealed class RtpPacketizer
         }
     }
 
+    /// <summary>An RTCP sender report (RFC 3550, §6.4.1) without blocks.</summary>
+    /// <param name="ntp">The sender's clock.</param>
+    /// <param name="timestamp">The same moment in the pictures' time.</param>
+    public byte[] Report(ulong ntp, uint timestamp)
+    {
+        var report = new byte[28];
+        (report[0], report[1], report[3]) = (0x80, 200, 6);
+        BinaryPrimitives.WriteUInt32BigEndian(report.AsSpan(4), _source);
+        BinaryPrimitives.WriteUInt64BigEndian(report.AsSpan(8), ntp);
+        BinaryPrimitives.WriteUInt32BigEndian(report.AsSpan(16), timestamp);
+        return report;
+    }
+
     private byte[] Packet(uint timestamp, bool marker, byte[] head, ReadOnlyMemory<byte> payload)
     {
         var packet = new byte[HeaderSize + head.Length + payload.Length];

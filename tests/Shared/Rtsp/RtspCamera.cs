@@ -42,6 +42,18 @@ public sealed class RtspCamera : IAsyncDisposable
     /// <summary>With one, all is said through TLS.</summary>
     public X509Certificate2? Certificate { get; }
 
+    /// <summary>
+    /// Since when the clip is shown (<see cref="System.Diagnostics.Stopwatch"/>): whoever connects comes into the middle of it, at the next key
+    /// frame. Cameras with one beginning show the same at the same time. Without it, each connection sees the clip from its start.
+    /// </summary>
+    public long? Beginning { get; init; }
+
+    /// <summary>Tells its clock: an RTCP sender report before the first picture, and one a second.</summary>
+    public bool TellsTime { get; init; }
+
+    /// <summary>What a picture needs to be sent.</summary>
+    public TimeSpan Delay { get; set; }
+
     /// <summary>Keeps connections open, but sends no pictures.</summary>
     public bool Stalled { get; set; }
 

@@ -21,6 +21,7 @@ internal sealed partial class RtspConnection(RtspCamera camera, Socket socket)
     private readonly CancellationTokenSource _gone = new();
     private readonly H264Clip _clip = camera.Clip;
     private Func<byte[], Task>? _send;
+    private Func<byte[], Task> _tell = _ => Task.CompletedTask;
     private Task _playing = Task.CompletedTask;
     private readonly Random _chance = new(1);               // the same losses in each run
 
@@ -140,12 +141,14 @@ internal sealed partial class RtspConnection(RtspCamera camera, Socket socket)
             var udp = new UdpClient(0, AddressFamily.InterNetwork);
             var client = new IPEndPoint(IPAddress.Loopback, int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
             _send = packet => udp.SendAsync(packet, client, _gone.Token).AsTask();
+            _tell = report => udp.SendAsync(report, new IPEndPoint(client.Address, client.Port + 1), _gone.Token).AsTask();
             _gone.Token.Register(udp.Dispose);
             var port = ((IPEndPoint)udp.Client.LocalEndPoint!).Port;
             return $"RTP/AVP;unicast;client_port={match.Groups[1].Value}-{match.Groups[2].Value};server_port={port}-{port + 1}";
         }
 
         _send = packet => WriteAsync([(byte)'$', 0, (byte)(packet.Length >> 8), (byte)packet.Length, .. packet]);
+        _tell = report => WriteAsync([(byte)'$', 1, (byte)(report.Length >> 8), (byte)report.Length, .. report]);
         return "RTP/AVP/TCP;unicast;interleaved=0-1";
     }
 
@@ -165,11 +168,13 @@ internal sealed partial class RtspConnection(RtspCamera camera, Socket socket)
     private async Task PlayAsync(Func<byte[], Task> send)
     {
         var packetizer = new RtpPacketizer();
-        var started = Stopwatch.GetTimestamp();
-        var (clip, next, due, time) = (_clip, 0, 0.0, 0.0);
+        var started = camera.Beginning ?? Stopwatch.GetTimestamp();
+        var (clip, next) = (_clip, NextKeyFrame(Stopwatch.GetElapsedTime(started)));
+        var (due, time, clock) = (next / camera.Fps, 0.0, RtspClock.Of(started));
+        var told = -1.0;
         for (; !_gone.IsCancellationRequested; due += 1 / camera.Fps, time += 1 / (camera.ClaimedFps ?? camera.Fps))
         {
-            var early = TimeSpan.FromSeconds(due) - Stopwatch.GetElapsedTime(started);
+            var early = TimeSpan.FromSeconds(due) + camera.Delay - Stopwatch.GetElapsedTime(started);
             if (early > TimeSpan.Zero)
                 await Task.Delay(early, _gone.Token);
             if (camera.Clip != clip)
@@ -177,10 +182,27 @@ internal sealed partial class RtspConnection(RtspCamera camera, Socket socket)
             var picture = clip.Pictures[next++ % clip.Pictures.Count];
             if (camera.Stalled || camera.WithoutKeyFrames && picture.Any(H264Clip.BelongsToKeyFrame))
                 continue;
+            if (camera.TellsTime && time >= told + 1)
+            {
+                told = time;
+                await SendAsync(_tell, packetizer.Report(clock.At(due), (uint)(long)(time * RtpClock)));
+            }
+
             foreach (var packet in packetizer.Packets(picture, (uint)(long)(time * RtpClock)))
                 await SendAsync(send, packet);
             camera.CountSent();
         }
+    }
+
+    /// <summary>The number of the first key frame that is still to come, counted through all passes of the clip.</summary>
+    private int NextKeyFrame(TimeSpan shown)
+    {
+        if (camera.Beginning is null)
+            return 0;
+        var number = (int)Math.Ceiling(shown.TotalSeconds * camera.Fps);
+        while (!_clip.Pictures[number % _clip.Pictures.Count].Any(H264Clip.BelongsToKeyFrame))
+            number++;
+        return number;
     }
 
     private async Task SendAsync(Func<byte[], Task> send, byte[] packet)

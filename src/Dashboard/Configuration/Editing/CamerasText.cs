@@ -125,7 +125,7 @@ internal sealed class CamerasText
     public IReadOnlyList<string> MaskedLines()
     {
         var edits = new TextEdits(Text);
-        foreach (var source in Cameras.Select(camera => camera["source"]).OfType<YamlScalar>().Where(source => SourceAddress.Mask(source.Text) != source.Text))
+        foreach (var source in Cameras.SelectMany(camera => (YamlNode?[])[camera["source"], camera["detect_source"]]).OfType<YamlScalar>().Where(source => SourceAddress.Mask(source.Text) != source.Text))
         {
             // An address may be written with escapes, or across lines: what it means is masked, not how it is written.
             var lines = Text[source.Span.Start..source.Span.End].Count(c => c == '\n');

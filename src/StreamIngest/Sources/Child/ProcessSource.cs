@@ -168,7 +168,7 @@ public sealed class ProcessSource(SourceAddress address, RtspTransport transport
         }
 
         var time = _clock.Next(_byArrival ? (long)Stopwatch.GetElapsedTime(0).TotalMicroseconds : pts);
-        _picture = new(time, video.Width, video.Height, _colour);
+        _picture = new(time, video.Width, video.Height, _colour) { Read = Live ? Stopwatch.GetElapsedTime(0) : default };
     }
 
     private SourceException NotOpened()

@@ -19,6 +19,10 @@ export interface Camera {
   decoder?: string;
   /** Why that is not what was asked for; empty when it is. */
   decoderNotice?: string;
+  /** The smaller stream in which faces are looked for, without user name and password; empty where the source does both. */
+  detectSource?: string;
+  /** The source, where faces are looked for in another stream. */
+  sharp?: SharpStream | null;
   decoded: number;
   processed: number;
   /** Pictures not recognised, by reason. */
@@ -26,6 +30,15 @@ export interface Camera {
   latencyMs: Percentiles;
   /** Empty when faces are looked for in the whole picture. */
   zones: Zone[];
+}
+
+/** The stream that faces are cut from. */
+export interface SharpStream {
+  used: boolean;
+  /** Why it is not used, for people. */
+  notice: string;
+  width: number;
+  height: number;
 }
 
 /** A part of the picture in which faces are looked for, or are not. */
@@ -222,6 +235,7 @@ export interface SightingMatches {
 export interface CameraRequest {
   name?: string;
   source?: string;
+  detectSource?: string;
   enabled?: boolean;
   maxFps?: number;
   minFace?: number;
@@ -231,6 +245,8 @@ export interface CameraSettings {
   name: string;
   /** With *** for user name and password. */
   source: string;
+  /** Likewise; empty where the source does both. */
+  detectSource: string;
   enabled: boolean;
   maxFps: number;
   minFace: number;

@@ -16,6 +16,7 @@ export function CameraDialog({ camera, onClose }: { camera: Camera | null; onClo
   const [field, hint] = [useId(), useId()];
   const [name, setName] = useState(camera?.name ?? '');
   const [source, setSource] = useState('');
+  const [detect, setDetect] = useState('');
   const [maxFps, setMaxFps] = useState('');
   const [minFace, setMinFace] = useState('');
   const [trial, setTrial] = useState<CameraTrial | 'running' | null>(null);
@@ -23,6 +24,7 @@ export function CameraDialog({ camera, onClose }: { camera: Camera | null; onClo
   useEffect(() => {
     if (!known) return;
     setSource(known.source);
+    setDetect(known.detectSource);
     setMaxFps(String(known.maxFps));
     setMinFace(String(known.minFace));
   }, [known]);
@@ -31,6 +33,7 @@ export function CameraDialog({ camera, onClose }: { camera: Camera | null; onClo
   const wanted: CameraRequest = {
     ...(name.trim() !== (known?.name ?? '') && { name: name.trim() }),
     ...(source.trim() !== (known?.source ?? '') && { source: source.trim() }),
+    ...(detect.trim() !== (known?.detectSource ?? '') && { detectSource: detect.trim() }),
     ...(maxFps !== '' && maxFps !== String(known?.maxFps ?? '') && { maxFps: Number(maxFps) }),
     ...(minFace !== '' && minFace !== String(known?.minFace ?? '') && { minFace: Number(minFace) }),
   };
@@ -38,7 +41,7 @@ export function CameraDialog({ camera, onClose }: { camera: Camera | null; onClo
   const test = async () => {
     setTrial('running');
     try {
-      setTrial(await api.testCamera({ ...(known && { name: known.name }), source: source.trim() }));
+      setTrial(await api.testCamera({ ...(known && { name: known.name }), source: source.trim(), detectSource: detect.trim() }));
     } catch (failed) {
       setTrial(null);
       complain(failed);
@@ -67,6 +70,11 @@ export function CameraDialog({ camera, onClose }: { camera: Camera | null; onClo
           </span>
           <span class="hint muted" id={hint}>{say.addressHint}</span>
         </div>
+        <label class="field">
+          <span>{say.detectAddress}</span>
+          <input class="input" aria-describedby={`${hint}-detect`} inputMode="url" value={detect} autocomplete="off" spellcheck={false} onInput={event => { setDetect(event.currentTarget.value); setTrial(null); }} />
+          <span class="hint muted" id={`${hint}-detect`}>{say.detectHint}</span>
+        </label>
         <Trial trial={trial} />
         <div class="camera-fields">
           <label class="field"><span>{words.people.name}</span><input class="input" value={name} maxLength={64} autocomplete="off" onInput={event => setName(event.currentTarget.value)} /></label>

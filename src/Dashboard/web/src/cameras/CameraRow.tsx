@@ -23,6 +23,8 @@ export function CameraRow({ camera, onEdit, onRemove }: { camera: Camera; onEdit
         <span class="muted break" title={camera.source}>{sourceName(camera.source)}</span>
         <span class="camera-state"><span class="badge" data-tone={tone}>{state}</span> <span class="muted">{words.status.since(since(camera.since))}</span></span>
         {camera.reason !== '' && <p class="camera-reason">{camera.reason} <span class="muted">{nextTry(camera, Date.now())}</span></p>}
+        {live && camera.sharp && !camera.sharp.used && <p class="camera-reason">{camera.sharp.notice}</p>}
+        {live && camera.sharp?.used && <span class="muted">{say.cutFrom(camera.sharp.width, camera.sharp.height)}</span>}
         {live && <span class="muted">{camera.width} × {camera.height} · {camera.codec} · {rate(camera.fps)} fps</span>}
       </div>
       <div class="camera-actions">

@@ -52,7 +52,7 @@ export const de: Words = {
     add: 'Kamera hinzufügen', noneWhy: 'Eine Adresse genügt; ob sie antwortet, wird versucht, ehe etwas geschrieben wird.', changeIt: name => `${name} ändern`, removeOf: name => `${name} entfernen`,
     reads: name => `${name} ist an`, turnOff: 'Ausschalten', turnOn: 'Einschalten', isOff: name => `${name} ist ausgeschaltet`, isOn: name => `${name} ist eingeschaltet`,
     history: 'Was geschah', historySince: 'seit diese Seite offen ist',
-    address: 'Adresse', addressHint: 'rtsp://, rtsps://, http:// oder https://; Name und Kennwort bleiben in der Datei und werden nie gezeigt.', test: 'Versuchen', testHint: 'Der Versuch zeigt das erste Bild, oder warum keines kommt.', testing: 'Öffnet die Kamera…',
+    address: 'Adresse', addressHint: 'rtsp://, rtsps://, http:// oder https://; Name und Kennwort bleiben in der Datei und werden nie gezeigt.', detectAddress: 'Kleinerer Strom, falls es einen gibt', detectHint: 'Gesichter werden dann in diesem gesucht, mit weniger Aufwand, und aus dem ersten geschnitten.', cutFrom: (width, height) => `Gesichter aus ${width} × ${height} geschnitten`, test: 'Versuchen', testHint: 'Der Versuch zeigt das erste Bild, oder warum keines kommt.', testing: 'Öffnet die Kamera…',
     faults: {
       bad_address: 'Die Adresse ist nicht zu verstehen.', missing: 'Die Datei gibt es nicht.', unreadable: 'Die Quelle lässt sich nicht lesen.', empty: 'Die Datei ist leer.', not_video: 'Das ist kein Video.',
       no_index: 'Die Datei ist unvollständig: Ihr Inhaltsverzeichnis fehlt.', no_video: 'Es kommt kein Bild, nur anderes.', unsupported: 'Dieses Format wird nicht unterstützt.', unauthorized: 'Die Kamera lehnt Namen oder Kennwort ab.',

@@ -52,7 +52,7 @@ export const en = {
     add: 'Add a camera', noneWhy: 'Add one by its address; whether it answers is tried before anything is written.', changeIt: (name: string) => `Change ${name}`, removeOf: (name: string) => `Remove ${name}`,
     reads: (name: string) => `${name} is on`, turnOff: 'Switch off', turnOn: 'Switch on', isOff: (name: string) => `${name} is switched off`, isOn: (name: string) => `${name} is switched on`,
     history: 'What happened', historySince: 'since this page was opened',
-    address: 'Address', addressHint: 'rtsp://, rtsps://, http:// or https://; a user name and password stay in the file and are never shown.', test: 'Test', testHint: 'Test shows the first picture, or why there is none.', testing: 'Opening the camera…',
+    address: 'Address', addressHint: 'rtsp://, rtsps://, http:// or https://; a user name and password stay in the file and are never shown.', detectAddress: 'Smaller stream, if there is one', detectHint: 'Faces are then looked for in this one, at less cost, and cut from the first.', cutFrom: (width: number, height: number) => `faces cut from ${width} × ${height}`, test: 'Test', testHint: 'Test shows the first picture, or why there is none.', testing: 'Opening the camera…',
     /** By the server's code, where its own sentence is in another language. */
     faults: {} as Record<string, string>, firstPicture: 'The first picture', codec: 'Codec', firstAfter: 'First picture after', maxFps: 'Pictures a second, at most', minFace: 'Smallest face, pixels',
     showChange: 'Show the change', willChange: 'These lines of facestream.yaml change; the rest stays as it is, comments too.', lines: 'Lines that change', goBack: 'Back', write: 'Write it',

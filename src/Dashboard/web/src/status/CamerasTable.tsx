@@ -37,6 +37,7 @@ function Row({ camera, perSecond }: { camera: Camera; perSecond: number | null }
       <td class="state" data-label={say.state}>
         <span class="badge" data-tone={tone}>{words}</span>
         <span class="muted">{live ? say.since(since(camera.since)) : camera.reason}</span>
+        {live && camera.sharp && !camera.sharp.used && <span class="muted">{camera.sharp.notice}</span>}
         {!live && <span class="muted">{nextTry(camera, Date.now())}</span>}
       </td>
       <td class="number" data-label={say.decoded}>
