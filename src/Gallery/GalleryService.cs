@@ -90,6 +90,9 @@ public sealed class GalleryService : IDisposable
     /// <summary>The crop that was kept of a template, as JPEG, or null.</summary>
     public ReadOnlyMemory<byte>? Picture(long templateId) => _store.Picture(templateId);
 
+    /// <inheritdoc cref="IGalleryStore.HasFile"/>
+    public bool HasFile(long person, ReadOnlyMemory<byte> digest) => _store.HasFile(person, digest);
+
     /// <summary>Who is easily taken for whom, which templates do not fit, and who has too few. For N templates of the model, the time of N searches.</summary>
     public GalleryHealth Health(string model, HealthLimits limits, CancellationToken cancel)
     {
@@ -108,7 +111,7 @@ public sealed class GalleryService : IDisposable
         ArgumentOutOfRangeException.ThrowIfZero(templates.Count);
         var parsed = PersonName.Parse(name);
         NewTemplate[] accepted = [.. templates.Select(Accept)];
-        var enrolled = Change(store => store.Enrol(parsed, accepted, _time.GetUtcNow()), (state, done) => state.With(done));
+        var enrolled = Change(store => store.Enrol(parsed, accepted, _time.GetUtcNow()), (state, done) => state.With(done.Person).With(done.Search));
         _metrics.EnrolmentAccepted(accepted.Length);
         return enrolled;
     }
@@ -127,23 +130,37 @@ public sealed class GalleryService : IDisposable
     {
         if (from == into)
             throw new GalleryRefusedException(GalleryRefusal.SamePerson, $"Person {from} cannot be merged with itself. Name two people.");
-        Erase(store => store.Merge(from, into), state => state.Merged(from, into));
+        Change(store => store.Merge(from, into), (state, change) => state.Merged(from, into).With(change), erases: true);
     }
 
     /// <summary>Removes a person, with templates, pictures, and every trace of them in the file and its journal.</summary>
     /// <exception cref="GalleryRefusedException">There is no such person.</exception>
-    public void Remove(long id) => Erase(store => store.Remove(id), state => state.Without(id));
+    public void Remove(long id) => Change(
+        store =>
+        {
+            store.Remove(id);
+            return id;
+        },
+        (state, gone) => state.Without(gone),
+        erases: true);
 
-    /// <summary>Removes one template with its picture; the person stays.</summary>
+    /// <summary>Removes one template with its picture, or the one that re-embedding put in its place; the person stays, and what only it covered is searched again.</summary>
     /// <exception cref="GalleryRefusedException">There is no such template.</exception>
-    public void RemoveTemplate(long id) => Erase(store => store.RemoveTemplate(id), state => state.WithoutTemplate(id));
+    public void RemoveTemplate(long id) => Change(store => store.RemoveTemplate(id), (state, change) => state.With(change), erases: true);
+
+    /// <summary>Has a template that was set aside searched again. It stays so.</summary>
+    /// <exception cref="GalleryRefusedException">There is no such template.</exception>
+    public void Restore(long template) => Change(store => store.Restore(template), (state, change) => state.With(change));
+
+    /// <summary>The vectors of a person's templates of a model that are set aside, <c>[dimension]</c> each: not in <see cref="Snapshot"/>, and yet known.</summary>
+    public IReadOnlyList<ReadOnlyMemory<float>> SetAside(long person, string model) => _store.SetAside(person, model);
 
     /// <summary>Puts another embedding of the same picture, by another model, in a template's place; the picture and what is known of it stay.</summary>
     /// <exception cref="GalleryRefusedException">There is no such template, or the embedding is not acceptable.</exception>
     public Template Replace(long template, Embedding embedding)
     {
         var accepted = EmbeddingRules.Accept(embedding);
-        return Change(store => store.Replace(template, accepted), (state, added) => state.With(template, added));
+        return Change(store => store.Replace(template, accepted), (state, done) => state.With(done.Search)).Template;
     }
 
     /// <summary>Writes everybody, with vectors and pictures, into a ZIP file that <see cref="Import"/> reads. Changes go on meanwhile, and are not in it.</summary>
@@ -196,15 +213,6 @@ public sealed class GalleryService : IDisposable
         var line = string.Concat(source.Select(c => char.IsControl(c) ? '\uFFFD' : c));
         return line.Length <= Longest ? line : line[..(Longest - 1)] + '…';
     }
-
-    private void Erase(Action<IGalleryStore> erase, Func<GalleryState, GalleryState> apply) => Change(
-        store =>
-        {
-            erase(store);
-            return true;
-        },
-        (state, _) => apply(state),
-        erases: true);
 
     private T Change<T>(Func<IGalleryStore, T> change, Func<GalleryState, T, GalleryState> apply, bool erases = false)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using FaceStream.Gallery.Coverage;
 using FaceStream.Gallery.Search;
 
 namespace FaceStream.Gallery;
@@ -26,41 +27,35 @@ internal sealed class GalleryState
     public GallerySnapshot Snapshot(string model) =>
         _models.GetValueOrDefault(model) ?? new(model, SearchSet.Empty, People, _metrics);
 
-    /// <summary>With what an enrolment added.</summary>
-    public GalleryState With(Enrolled enrolled)
+    /// <summary>With somebody new, or with somebody's new name.</summary>
+    public GalleryState With(Person person) => new(People.With(person), Models, _metrics);
+
+    /// <summary>With other templates of a person searched.</summary>
+    public GalleryState With(SearchChange change)
     {
-        var models = Models.ToDictionary(model => model.Model, model => model.Set, StringComparer.Ordinal);
-        foreach (var model in enrolled.Templates.GroupBy(template => template.Embedding.Model))
+        var gone = change.Out.ToHashSet();
+        var left = gone.Count > 0 ? Change((id, owner) => gone.Contains(id) ? null : owner) : Models;
+        var models = left.ToDictionary(model => model.Model, model => model.Set, StringComparer.Ordinal);
+        foreach (var model in change.In.GroupBy(template => template.Embedding.Model))
         {
             var known = models.GetValueOrDefault(model.Key) ?? SearchSet.Empty;
             var builder = new TemplateSetBuilder(known.Templates.Count > 0 ? known.Templates : new(model.First().Embedding.Vector.Length, []));
             foreach (var template in model)
                 builder.Add(template.Id, template.PersonId, template.Embedding.Vector.Span);
-            models[model.Key] = known.With(builder.Build(), new HashSet<long> { enrolled.Person.Id });
+            models[model.Key] = known.With(builder.Build(), new HashSet<long> { change.Person });
         }
 
-        return new(People.With(enrolled.Person), models.Select(model => (model.Key, model.Value)), _metrics);
+        return new(People, models.Select(model => (model.Key, model.Value)), _metrics);
     }
-
-    /// <summary>With somebody's new name.</summary>
-    public GalleryState With(Person renamed) => new(People.With(renamed), Models, _metrics);
 
     /// <summary>Without a person and the templates.</summary>
     public GalleryState Without(long person) =>
         new(People.Without(person), Change((_, owner) => owner == person ? null : owner), _metrics);
 
-    /// <summary>Without one template.</summary>
-    public GalleryState WithoutTemplate(long template) =>
-        new(People, Change((id, owner) => id == template ? null : owner), _metrics);
-
-    /// <summary>With one template in the place of another.</summary>
-    public GalleryState With(long old, Template template) =>
-        WithoutTemplate(old).With(new Enrolled(People[template.PersonId], false, [template]));
-
     /// <summary>With one person's templates given to another.</summary>
     public GalleryState Merged(long from, long into) =>
         new(People.Without(from), Change((_, owner) => owner == from ? into : owner), _metrics);
 
-    private (string, SearchSet)[] Change(Func<long, long, long?> owner) =>
+    private (string Model, SearchSet Set)[] Change(Func<long, long, long?> owner) =>
         [.. Models.Select(model => (model.Model, model.Set.Change(owner)))];
 }

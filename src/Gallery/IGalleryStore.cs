@@ -1,3 +1,4 @@
+using FaceStream.Gallery.Coverage;
 using FaceStream.Gallery.Transfer;
 
 namespace FaceStream.Gallery;
@@ -5,7 +6,7 @@ namespace FaceStream.Gallery;
 /// <summary>Where people and templates are kept. Every change is one transaction, durable when the method returns.</summary>
 /// <remarks>
 /// <para>What arrives has been checked: names are parsed, vectors are finite and of unit length.
-/// A template's vector never changes; a person's templates come and go.</para>
+/// A template's vector never changes; a person's templates come and go. Which of them are searched follows from <see cref="CoverageRule"/> after each change.</para>
 /// <para>Writing methods, <see cref="Read"/>, <see cref="ChangedElsewhere"/> and <see cref="Scrub"/> are called by one thread
 /// at a time; the queries (<see cref="List"/>, <see cref="Show"/>, <see cref="Picture"/>) at any time by any thread.
 /// Failures are <see cref="GalleryException"/>, refusals <see cref="GalleryRefusedException"/>.</para>
@@ -28,17 +29,20 @@ public interface IGalleryStore : IDisposable
     Person Rename(long person, string name);
 
     /// <summary>Gives one person's templates to another, and removes the first.</summary>
-    void Merge(long from, long into);
+    SearchChange Merge(long from, long into);
 
     /// <summary>Removes a person with templates and pictures.</summary>
     void Remove(long person);
 
-    /// <summary>Removes one template with its picture.</summary>
-    void RemoveTemplate(long template);
+    /// <summary>Removes one template with its picture, or the one that was put in its place.</summary>
+    SearchChange RemoveTemplate(long template);
+
+    /// <summary>Has a template searched from now on, whatever covers it.</summary>
+    SearchChange Restore(long template);
 
     /// <summary>Puts a template of another vector in the place of one, with its picture, quality, source and time.</summary>
     /// <returns>The new one, under a new id.</returns>
-    Template Replace(long template, Embedding embedding);
+    (Template Template, SearchChange Search) Replace(long template, Embedding embedding);
 
     /// <summary>Shows everybody with everything, as they are at one moment, by name. By any thread; nobody waits for it.</summary>
     void Export(Action<PersonCopy> person);
@@ -61,6 +65,12 @@ public interface IGalleryStore : IDisposable
     /// <summary>A template's crop as JPEG, or null when there is none.</summary>
     ReadOnlyMemory<byte>? Picture(long template);
 
+    /// <summary>The vectors of a person's templates of a model that are set aside, <c>[dimension]</c> each.</summary>
+    IReadOnlyList<ReadOnlyMemory<float>> SetAside(long person, string model);
+
+    /// <summary>Whether a template of a person came from the file with this SHA-256.</summary>
+    bool HasFile(long person, ReadOnlyMemory<byte> digest);
+
     /// <summary>Looks for damage through and through, which reads the whole store.</summary>
     /// <returns>What is wrong, in words; empty when nothing is.</returns>
     IReadOnlyList<string> Check();
@@ -75,7 +85,7 @@ public interface IGalleryReader
     /// <summary>Everybody, ascending by id.</summary>
     void People(IReadOnlyList<Person> people);
 
-    /// <summary>Every template, in any order.</summary>
+    /// <summary>Every template that is searched, in any order.</summary>
     /// <returns>The vector is wanted.</returns>
     bool Wants(TemplateKey template);
 

@@ -1,4 +1,5 @@
 using FaceStream.Tests.Pages;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace FaceStream.Tests;
@@ -54,13 +55,47 @@ public class PeopleTests(DemoInABrowser demo)
     }
 
     [Fact]
+    public async Task Pictures_that_show_nothing_new_stand_apart_and_can_be_restored()
+    {
+        var page = await demo.OpenAsync("/people");
+        var context = page.Context.APIRequest;
+        var picture = await File.ReadAllBytesAsync(AnotherPortrait, TestContext.Current.CancellationToken);
+        for (var i = 1; i <= 7; i++)
+        {
+            var form = context.CreateFormData().Append("name", "Twice over").Append("force", "true").Append("pictures", new FilePayload { Name = $"look {i}.jpg", MimeType = "image/jpeg", Buffer = picture });
+            Assert.True((await context.PostAsync("/api/v1/people", new() { Multipart = form })).Ok);
+        }
+
+        await page.ReloadAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Twice over" }).First.ClickAsync();
+        var aside = page.GetByRole(AriaRole.Region, new() { Name = "Set aside" });
+        await Expect(aside.Locator("li.card")).ToHaveCountAsync(2);
+        await Expect(aside).ToContainTextAsync("Like look 1.jpg");
+        await Axe.FindsNothingAsync(page);
+        await Screenshots.SaveAsync(page, "people-set-aside");
+        var german = await demo.OpenAsync(new Uri(page.Url).AbsolutePath, width: 390, colours: ColorScheme.Light, locale: "de-DE");
+        await Expect(german.GetByRole(AriaRole.Button, new() { Name = "Bild look 6.jpg zurückholen" })).ToBeVisibleAsync();
+        await Axe.FindsNothingAsync(german);
+        await german.GetByRole(AriaRole.Button, new() { Name = "Bild look 6.jpg zurückholen" }).ScrollIntoViewIfNeededAsync();
+        await Screenshots.SaveAsync(german, "people-set-aside-de");
+
+        await aside.GetByRole(AriaRole.Button, new() { Name = "Restore the picture look 6.jpg" }).ClickAsync();
+
+        await Expect(aside.Locator("li.card")).ToHaveCountAsync(1);
+        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Pictures of Twice over" }).Locator("li.card")).ToHaveCountAsync(6);
+        await Expect(page.GetByText("Restored", new() { Exact = true })).ToBeVisibleAsync();
+        await context.DeleteAsync($"/api/v1{new Uri(page.Url).AbsolutePath}");
+        Assert.Empty(demo.Complaints);
+    }
+
+    [Fact]
     public async Task Searching_leaves_those_whose_name_holds_the_words()
     {
         var page = await demo.OpenAsync("/people");
         var people = new PeoplePage(page);
         await Expect(people.Card("Anders")).ToBeVisibleAsync();
 
-        await page.GetByRole(Microsoft.Playwright.AriaRole.Searchbox).FillAsync("fran");
+        await page.GetByRole(AriaRole.Searchbox).FillAsync("fran");
 
         await Expect(people.Card("Anders")).ToHaveCountAsync(0);
         await Expect(people.Card("Franck")).ToBeVisibleAsync();

@@ -189,7 +189,7 @@ public sealed class GalleryChangesTests : IDisposable
     {
         using var place = new TemporaryGallery();
         using var gallery = place.Open();
-        var (alice, _, templates) = gallery.Enrol("Alice", [Look(1, 0, 0, 0) with { Picture = "jpeg"u8.ToArray(), Quality = 0.75f }, Look(0, 1, 0, 0)]);
+        var (alice, _, templates, _) = gallery.Enrol("Alice", [Look(1, 0, 0, 0) with { Picture = "jpeg"u8.ToArray(), Quality = 0.75f }, Look(0, 1, 0, 0)]);
 
         var replaced = gallery.Replace(templates[0].Id, new("newer-2", Unit(1, 1)));
 

@@ -54,6 +54,8 @@ internal static class EnrollCommand
             var (enrolments, done, all) = (new Enrolments(bench.Desk, call.Get(Force) ? EnrolmentCare.Force : call.Get(Strict) ? EnrolmentCare.Strict : EnrolmentCare.Usual), 0, people.Sum(person => person.Pictures.Count));
             foreach (var person in people)
             {
+                if (call.Cancel.IsCancellationRequested)
+                    break;
                 report.Add(enrolments.Enrol(person, some =>
                 {
                     done += some;
@@ -62,32 +64,36 @@ internal static class EnrollCommand
             }
         }
 
-        return Tell(call, report);
+        return Tell(call, report, people.Sum(person => person.Pictures.Count));
     }
 
     private static bool Is(string path, string ending) => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase) && File.Exists(path);
 
-    private static ExitCode Tell(Invocation call, List<EnrolledPerson> report)
+    private static ExitCode Tell(Invocation call, List<EnrolledPerson> report, int offered)
     {
         var pictures = report.SelectMany(person => person.Pictures).ToList();
-        var accepted = pictures.Count(picture => picture.Accepted);
-        var refused = pictures.Count - accepted;
-        call.Terminal.Show(new { Accepted = accepted, Refused = refused, People = report }, console =>
+        var (accepted, skipped) = (pictures.Count(picture => picture.Accepted), pictures.Count(picture => picture.WasSkipped));
+        var (refused, left) = (pictures.Count - accepted - skipped, offered - pictures.Count);
+        call.Terminal.Show(new { Accepted = accepted, Refused = refused, Skipped = skipped, Left = left, Interrupted = left > 0, People = report }, console =>
         {
             var table = Tables.Plain("person", "picture", "verdict", "");
             foreach (var person in report)
             {
                 foreach (var picture in person.Pictures)
-                    table.AddRow(new Text(person.Person), new Text(picture.File), new Text(picture.Verdict, picture.Accepted ? Color.Green : Color.Red), new Text(picture.Message));
-                if (person.Pictures.Count == 0)
+                    table.AddRow(new Text(person.Person), new Text(picture.File), new Text(picture.Verdict, picture.Accepted ? Color.Green : picture.WasSkipped ? Color.Grey : Color.Red), new Text(picture.Message));
+                if (person.Pictures.Count == 0 && left == 0)
                     table.AddRow(Tables.Cells(person.Person, "", "nothing", "The folder has no pictures."));
             }
 
             console.Write(table);
-            console.WriteLine($"{accepted} accepted, {refused} refused.");
+            console.WriteLine($"{accepted} accepted, {refused} refused{(skipped > 0 ? $", {skipped} enrolled already" : "")}.");
+            if (left > 0)
+                console.WriteLine($"Interrupted: {left} of {offered} pictures were not looked at. What was accepted stays; the same command goes on from there.");
         });
 
+        if (left > 0)
+            return ExitCode.Interrupted;
         var empty = report.Exists(person => person.Pictures.Count == 0);
-        return accepted == 0 ? ExitCode.Refused : refused > 0 || empty ? ExitCode.Partly : ExitCode.Ok;
+        return accepted + skipped == 0 ? ExitCode.Refused : refused > 0 || empty ? ExitCode.Partly : ExitCode.Ok;
     }
 }

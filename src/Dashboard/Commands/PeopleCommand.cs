@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using FaceStream.Dashboard.Output;
 using FaceStream.Gallery;
 using Spectre.Console;
@@ -13,8 +14,10 @@ internal static class PeopleCommand
     private static readonly Argument<string> Into = new("into") { Description = "Who keeps the pictures of both.", HelpName = "INTO" };
     private static readonly Argument<string[]> Several = new("people") { Description = "Names or ids.", HelpName = "PERSON", Arity = ArgumentArity.OneOrMore };
 
+    private static readonly Argument<long[]> Numbers = new("pictures") { Description = "Their numbers, from 'people show'.", HelpName = "PICTURE", Arity = ArgumentArity.OneOrMore };
+
     /// <summary>The command.</summary>
-    public static CliCommand Create() => new("people", "Who is enrolled: list, show, rename, merge, remove, health, export, import, re-embed.", "people list", "people show \"Alice Meyer\"")
+    public static CliCommand Create() => new("people", "Who is enrolled: list, show, rename, merge, remove, restore, health, export, import, re-embed.", "people list", "people show \"Alice Meyer\"")
     {
         new CliCommand("list", "Everybody, with the number of pictures.", "people list", "people list --json") { Common.Gallery, Common.Config }.Does(List),
         new CliCommand("show", "One person's pictures.", "people show Alice") { Who, Common.Gallery, Common.Config }.Does(Show),
@@ -23,6 +26,8 @@ internal static class PeopleCommand
             { Who, Into, Common.Yes, Common.Gallery, Common.Config }.Does(Merge),
         new CliCommand("remove", "Forget people, with all their pictures.", "people remove Alice", "people remove --yes Alice Bob")
             { Several, Common.Yes, Common.Gallery, Common.Config }.Does(Remove),
+        new CliCommand("restore", "Have pictures that were set aside searched again, from now on.", "people restore Alice 12 17")
+            { Who, Numbers, Common.Gallery, Common.Config }.Does(Restore),
         PeopleHealthCommand.Create(),
         PeopleTransfer.Export,
         PeopleTransfer.Import,
@@ -33,7 +38,7 @@ internal static class PeopleCommand
     {
         using var bench = new Workbench(call);
         var people = bench.Gallery.List();
-        call.Terminal.Show(people.Select(one => new { one.Person.Id, one.Person.Name, one.Templates, one.Person.Created }), console =>
+        call.Terminal.Show(people.Select(one => new { one.Person.Id, one.Person.Name, one.Templates, one.SetAside, one.Person.Created }), console =>
         {
             if (people.Count == 0)
             {
@@ -41,9 +46,9 @@ internal static class PeopleCommand
                 return;
             }
 
-            var table = Tables.Plain("id", "name", "pictures", "since");
-            foreach (var (person, templates, _) in people)
-                table.AddRow(Tables.Cells(person.Id, person.Name, templates, Tables.Day(person.Created)));
+            var table = Tables.Plain("id", "name", "pictures", "set aside", "since");
+            foreach (var (person, templates, _, aside) in people)
+                table.AddRow(Tables.Cells(person.Id, person.Name, templates, aside > 0 ? aside : "", Tables.Day(person.Created)));
             console.Write(table);
         });
         return ExitCode.Ok;
@@ -55,15 +60,34 @@ internal static class PeopleCommand
         var person = bench.Gallery.Known(call.Get(Who));
         var pictures = bench.Gallery.Show(person.Id)?.Templates ?? [];
         call.Terminal.Show(
-            new { person.Id, person.Name, person.Created, Pictures = pictures.Select(one => new { one.Id, one.Source, one.Model, Quality = Math.Round(one.Quality, 3), one.Created }) },
+            new { person.Id, person.Name, person.Created, Pictures = pictures.Select(one => new { one.Id, one.Source, one.Model, Quality = Math.Round(one.Quality, 3), one.Created, SetAside = one.SetAside is { } cover ? new { LikePicture = cover.By, Similarity = Math.Round(cover.Similarity, 4) } : null, one.Restored }) },
             console =>
             {
                 console.MarkupLineInterpolated($"[bold]{person.Name}[/], id {person.Id}, since {Tables.Day(person.Created)}");
-                var table = Tables.Plain("picture", "source", "quality", "since", "model");
+                var table = Tables.Plain("picture", "source", "quality", "since", "model", "");
                 foreach (var one in pictures)
-                    table.AddRow(Tables.Cells(one.Id, one.Source, $"{one.Quality:0.00}", Tables.Day(one.Created), one.Model));
+                    table.AddRow(Tables.Cells(one.Id, one.Source, $"{one.Quality:0.00}", Tables.Day(one.Created), one.Model, Words(one)));
                 console.Write(table);
             });
+        return ExitCode.Ok;
+    }
+
+    private static string Words(TemplateDetails one) =>
+        one.SetAside is { } cover ? string.Create(CultureInfo.InvariantCulture, $"set aside: picture {cover.By} shows as much ({cover.Similarity:0.00})") : one.Restored ? "restored" : "";
+
+    private static ExitCode Restore(Invocation call)
+    {
+        using var bench = new Workbench(call);
+        var person = bench.Gallery.Known(call.Get(Who));
+        var (pictures, wanted) = (bench.Gallery.Show(person.Id)?.Templates ?? [], call.Get(Numbers));
+        // All are looked up before the first is changed.
+        if (wanted.Where(number => pictures.All(one => one.Id != number)).ToList() is [var missing, ..])
+            throw new CommandFailure(ExitCode.NotFound, $"{person.Name} has no picture {missing}.", $"See: facestream people show \"{person.Name}\"");
+
+        foreach (var number in wanted)
+            bench.Gallery.Restore(number);
+        var searched = bench.Gallery.Show(person.Id)!.Templates.Count(one => one.SetAside is null);
+        call.Terminal.Show(new { person.Id, person.Name, Restored = wanted, Templates = searched }, console => console.WriteLine($"{person.Name} is recognised by {searched} pictures now."));
         return ExitCode.Ok;
     }
 

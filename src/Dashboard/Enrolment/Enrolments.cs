@@ -14,7 +14,7 @@ internal sealed class Enrolments(EnrolmentDesk desk, EnrolmentCare care)
     /// <summary>Enrols a person's pictures.</summary>
     /// <param name="person">Whose, and which; what is no name, or cannot be read, is a refusal.</param>
     /// <param name="judged">Told after each few.</param>
-    /// <param name="stop">Ctrl-C: what was judged so far stays enrolled.</param>
+    /// <param name="stop">Ctrl-C: what was judged so far stays enrolled, and the rest is left out.</param>
     public EnrolledPerson Enrol(OfferedPerson person, Action<int> judged, CancellationToken stop)
     {
         var result = new EnrolledPerson(person.Name);
@@ -28,7 +28,8 @@ internal sealed class Enrolments(EnrolmentDesk desk, EnrolmentCare care)
 
         foreach (var some in person.Pictures.Chunk(AtOnce))
         {
-            stop.ThrowIfCancellationRequested();
+            if (stop.IsCancellationRequested)
+                break;
             Enrol(name, some, result);
             judged(some.Length);
         }
@@ -39,13 +40,19 @@ internal sealed class Enrolments(EnrolmentDesk desk, EnrolmentCare care)
     private void Enrol(string name, OfferedPicture[] pictures, EnrolledPerson result)
     {
         var read = Array.ConvertAll(pictures, TryRead);
-        var report = desk.Enrol(name, [.. pictures.Zip(read).Where(one => one.Second.Fault is null).Select(one => (Path.GetFileName(one.First.File), one.Second.Bytes))], care);
+        var known = Array.ConvertAll(read, file => file.Fault is null && desk.Knows(name, file.Bytes));
+        var report = desk.Enrol(name, [.. pictures.Zip(read, known).Where(one => one.Second.Fault is null && !one.Third).Select(one => (Path.GetFileName(one.First.File), one.Second.Bytes))], care);
         result.Is(report);
 
         // The desk answers in the order given; what it did not get to see stands between.
         var verdicts = new Queue<PictureVerdict>(report.Pictures);
-        foreach (var (picture, (_, fault)) in pictures.Zip(read))
-            result.Add(fault is null ? JudgedPicture.Of(verdicts.Dequeue(), picture.File) : JudgedPicture.Refused(picture.File, VerdictReason.Unreadable.Label, $"{picture.File}: {fault}."));
+        foreach (var (picture, (_, fault), there) in pictures.Zip(read, known))
+        {
+            result.Add(
+                fault is not null ? JudgedPicture.Refused(picture.File, VerdictReason.Unreadable.Label, $"{picture.File}: {fault}.")
+                : there ? JudgedPicture.Skipped(picture.File)
+                : JudgedPicture.Of(verdicts.Dequeue(), picture.File));
+        }
     }
 
     private static (ReadOnlyMemory<byte> Bytes, string? Fault) TryRead(OfferedPicture picture)
@@ -93,25 +100,33 @@ internal sealed class EnrolledPerson(string person)
 
 /// <summary>A verdict on a file.</summary>
 /// <param name="File">As it was given.</param>
-/// <param name="Verdict"><c>accepted</c> or <c>refused</c>.</param>
+/// <param name="Verdict"><c>accepted</c>, <c>refused</c>, or <c>skipped</c>: the very file was enrolled before.</param>
 /// <param name="Reason">In a word that does not change.</param>
 /// <param name="Message">The same for people, with what was measured and what to do.</param>
 /// <param name="Quality">Of the face that is meant; null when it is not known.</param>
 /// <param name="Measured">What was measured, in the unit of <paramref name="Limit"/>.</param>
 /// <param name="Limit">What was asked for.</param>
 /// <param name="Faces">How many were found.</param>
-internal sealed record JudgedPicture(string File, string Verdict, string Reason, string Message, double? Quality, double? Measured, double? Limit, int Faces)
+/// <param name="SetAside">It was enrolled, and is not searched: other pictures of the person show as much.</param>
+internal sealed record JudgedPicture(string File, string Verdict, string Reason, string Message, double? Quality, double? Measured, double? Limit, int Faces, bool SetAside)
 {
     /// <summary>It was enrolled.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool Accepted => Verdict == "accepted";
 
+    /// <summary>It was enrolled before.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool WasSkipped => Verdict == "skipped";
+
     /// <summary>One that the desk did not get to see.</summary>
-    public static JudgedPicture Refused(string file, string reason, string message) => new(file, "refused", reason, message, null, null, null, 0);
+    public static JudgedPicture Refused(string file, string reason, string message) => new(file, "refused", reason, message, null, null, null, 0, SetAside: false);
+
+    /// <summary>One that the desk has seen before.</summary>
+    public static JudgedPicture Skipped(string file) => new(file, "skipped", VerdictReason.Duplicate.Label, "This file is enrolled already.", null, null, null, 0, SetAside: false);
 
     /// <summary>From the desk's.</summary>
     public static JudgedPicture Of(PictureVerdict verdict, string file) => new(
         file, verdict.Accepted ? "accepted" : "refused", verdict.Reason.Label, verdict.Message,
         verdict.Chosen is { } face ? Math.Round(face.Quality.Score, 3) : null,
-        verdict.Measured is { } measured ? Math.Round(measured, 4) : null, verdict.Limit is { } limit ? Math.Round(limit, 4) : null, verdict.Faces.Count);
+        verdict.Measured is { } measured ? Math.Round(measured, 4) : null, verdict.Limit is { } limit ? Math.Round(limit, 4) : null, verdict.Faces.Count, verdict.SetAside);
 }

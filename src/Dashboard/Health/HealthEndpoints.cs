@@ -21,7 +21,7 @@ internal static class HealthEndpoints
 
         routes.MapGet("/readyz", (IEnumerable<IReadinessCheck> checks, ILogger<HealthView> log) =>
         {
-            HealthCheckView[] seen = [.. checks.Select(check => Look(check, log))];
+            var seen = Look(checks, log);
             var ready = seen.All(check => check.Ok);
             return TypedResults.Json(
                 new HealthView(ready ? "ready" : "not ready", seen),
@@ -31,6 +31,9 @@ internal static class HealthEndpoints
         .WithSummary("Models, gallery and at least one camera work; 503 with the reasons when not.")
         .Produces<HealthView>().Produces<HealthView>(StatusCodes.Status503ServiceUnavailable);
     }
+
+    /// <summary>Every check, as it is now.</summary>
+    public static IReadOnlyList<HealthCheckView> Look(IEnumerable<IReadinessCheck> checks, ILogger log) => [.. checks.Select(check => Look(check, log))];
 
     private static HealthCheckView Look(IReadinessCheck check, ILogger log)
     {

@@ -35,6 +35,9 @@ internal static class PeopleEndpoints
         people.MapDelete("/{id:long}", Remove)
             .WithName("removePerson").WithSummary("Removes a person with all pictures and templates.")
             .ProducesProblem(StatusCodes.Status404NotFound);
+        people.MapPost("/{id:long}/pictures/{template:long}/restore", Restore)
+            .WithName("restorePicture").WithSummary("Has a picture that was set aside searched again; it stays so.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
         people.MapDelete("/{id:long}/pictures/{template:long}", RemovePicture)
             .WithName("removePicture").WithSummary("Removes one picture of a person.")
             .ProducesProblem(StatusCodes.Status404NotFound);
@@ -83,6 +86,14 @@ internal static class PeopleEndpoints
         return TypedResults.NoContent();
     }
 
+    private static Results<Ok<PersonDetailsView>, ProblemHttpResult> Restore(long id, long template, GalleryService gallery)
+    {
+        if (!HasPicture(gallery, id, template))
+            return NoPicture(id, template);
+        gallery.Restore(template);
+        return Show(id, gallery);
+    }
+
     private static Results<NoContent, ProblemHttpResult> RemovePicture(long id, long template, GalleryService gallery)
     {
         if (!HasPicture(gallery, id, template))
@@ -95,7 +106,7 @@ internal static class PeopleEndpoints
     public static PersonView Brief(PersonDetails details)
     {
         var person = PersonDetailsView.Of(details);
-        return new(person.Id, person.Name, person.Templates, person.Created, person.Picture);
+        return new(person.Id, person.Name, person.Templates, person.Created, person.Picture, person.SetAside);
     }
 
     private static bool HasPicture(GalleryService gallery, long id, long template) =>

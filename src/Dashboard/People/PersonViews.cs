@@ -8,31 +8,34 @@ namespace FaceStream.Dashboard.People;
 /// <summary>A person in a list.</summary>
 /// <param name="Id">Never reused.</param>
 /// <param name="Name">As shown.</param>
-/// <param name="Templates">Pictures enrolled.</param>
+/// <param name="Templates">Pictures that the person is recognised by.</param>
 /// <param name="Created">When first enrolled.</param>
 /// <param name="Picture">The address of the best picture, or null.</param>
-public sealed record PersonView(long Id, string Name, int Templates, DateTimeOffset Created, string? Picture)
+/// <param name="SetAside">More pictures, which show nothing new: kept, and not searched.</param>
+public sealed record PersonView(long Id, string Name, int Templates, DateTimeOffset Created, string? Picture, int SetAside)
 {
-    internal static PersonView Of(PersonSummary person) =>
-        new(person.Person.Id, person.Person.Name, person.Templates, person.Person.Created, person.PictureOf is null ? null : $"{Addresses.Person(person.Person.Id)}/picture");
+    internal static PersonView Of(PersonSummary person) => new(
+        person.Person.Id, person.Person.Name, person.Templates, person.Person.Created,
+        person.PictureOf is null ? null : $"{Addresses.Person(person.Person.Id)}/picture", person.SetAside);
 }
 
 /// <summary>A person with the pictures.</summary>
 /// <param name="Id">Never reused.</param>
 /// <param name="Name">As shown.</param>
-/// <param name="Templates">Pictures enrolled.</param>
+/// <param name="Templates">Pictures that the person is recognised by.</param>
 /// <param name="Created">When first enrolled.</param>
 /// <param name="Picture">The address of the best picture, or null.</param>
+/// <param name="SetAside">More pictures, which show nothing new: kept, and not searched.</param>
 /// <param name="Pictures">All of them, oldest first.</param>
 public sealed record PersonDetailsView(
-    long Id, string Name, int Templates, DateTimeOffset Created, string? Picture, IReadOnlyList<PersonPictureView> Pictures)
+    long Id, string Name, int Templates, DateTimeOffset Created, string? Picture, int SetAside, IReadOnlyList<PersonPictureView> Pictures)
 {
     internal static PersonDetailsView Of(PersonDetails details)
     {
-        var person = details.Person;
+        var (person, aside) = (details.Person, details.Templates.Count(template => template.SetAside is not null));
         return new(
-            person.Id, person.Name, details.Templates.Count, person.Created,
-            details.Templates.Any(template => template.HasPicture) ? $"{Addresses.Person(person.Id)}/picture" : null,
+            person.Id, person.Name, details.Templates.Count - aside, person.Created,
+            details.Templates.Any(template => template.HasPicture) ? $"{Addresses.Person(person.Id)}/picture" : null, aside,
             [.. details.Templates.Select(template => PersonPictureView.Of(person.Id, template))]);
     }
 }
@@ -43,12 +46,20 @@ public sealed record PersonDetailsView(
 /// <param name="Quality">0–1.</param>
 /// <param name="Created">When it was enrolled.</param>
 /// <param name="Picture">The address of the kept crop, or null when none was kept.</param>
-public sealed record PersonPictureView(long Id, string Source, float Quality, DateTimeOffset Created, string? Picture)
+/// <param name="SetAside">Why it is kept and not searched; null when it is searched.</param>
+/// <param name="Restored">It is searched because somebody restored it.</param>
+public sealed record PersonPictureView(long Id, string Source, float Quality, DateTimeOffset Created, string? Picture, SetAsideView? SetAside, bool Restored)
 {
     internal static PersonPictureView Of(long person, TemplateDetails template) => new(
         template.Id, template.Source, template.Quality, template.Created,
-        template.HasPicture ? string.Create(CultureInfo.InvariantCulture, $"{Addresses.Person(person)}/pictures/{template.Id}") : null);
+        template.HasPicture ? string.Create(CultureInfo.InvariantCulture, $"{Addresses.Person(person)}/pictures/{template.Id}") : null,
+        template.SetAside is { } cover ? new(cover.By, MathF.Round(cover.Similarity, 4)) : null, template.Restored);
 }
+
+/// <summary>A picture that shows nothing new.</summary>
+/// <param name="LikePicture">The one of the person that shows as much, and is no worse.</param>
+/// <param name="Similarity">Their cosine.</param>
+public sealed record SetAsideView(long LikePicture, float Similarity);
 
 /// <summary>A new name.</summary>
 /// <param name="Name">1–100 characters.</param>
@@ -78,12 +89,13 @@ public sealed record EnrolmentView(PersonView? Person, IReadOnlyList<VerdictView
 /// <param name="Quality">Of the face that is meant, 0–1; null where there is none.</param>
 /// <param name="Faces">Every face that was found, the largest first.</param>
 /// <param name="Resembles">The enrolled person that the refusal speaks of, or null.</param>
+/// <param name="SetAside">It is kept, and not searched: other pictures of the person show as much.</param>
 public sealed record VerdictView(
-    string File, string Verdict, string? Reason, string? Message, float? Quality, IReadOnlyList<FaceBoxView> Faces, MatchView? Resembles)
+    string File, string Verdict, string? Reason, string? Message, float? Quality, IReadOnlyList<FaceBoxView> Faces, MatchView? Resembles, bool SetAside)
 {
     internal static VerdictView Of(PictureVerdict verdict) => new(
         verdict.Source, verdict.Accepted ? "accepted" : "refused", verdict.Accepted ? null : verdict.Reason.Label, verdict.Message, verdict.Chosen?.Quality.Score,
-        [.. verdict.Faces.Select(face => FaceBoxView.Of(face.Face))], verdict.Resembles is { } match ? MatchView.Of(match) : null);
+        [.. verdict.Faces.Select(face => FaceBoxView.Of(face.Face))], verdict.Resembles is { } match ? MatchView.Of(match) : null, verdict.SetAside);
 }
 
 /// <summary>An enrolled person and how similar a face is.</summary>

@@ -38,7 +38,7 @@ internal sealed class NamedLooks(GalleryService gallery, SightingService sightin
     public static string Source(string camera, SeenLook look) => $"{camera} {look.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC";
 
     private bool Has(Person person, Embedding look) =>
-        gallery.Snapshot(look.Model).VectorsOf(person.Id).Any(known => TensorPrimitives.Dot(known.Span, look.Vector.Span) >= Same);
+        gallery.Snapshot(look.Model).VectorsOf(person.Id).Concat(gallery.SetAside(person.Id, look.Model)).Any(known => TensorPrimitives.Dot(known.Span, look.Vector.Span) >= Same);
 
     private bool Remove(long template)
     {
@@ -49,7 +49,7 @@ internal sealed class NamedLooks(GalleryService gallery, SightingService sightin
         }
         catch (GalleryRefusedException e) when (e.Reason == GalleryRefusal.NoSuchTemplate)
         {
-            // Somebody was quicker, or re-embedding put another in its place.
+            // Somebody was quicker.
             return false;
         }
     }

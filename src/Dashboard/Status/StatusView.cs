@@ -1,3 +1,5 @@
+using FaceStream.Dashboard.Health;
+
 namespace FaceStream.Dashboard.Status;
 
 /// <summary>The service at a glance.</summary>
@@ -10,9 +12,12 @@ namespace FaceStream.Dashboard.Status;
 /// <param name="Recognitions">Decisions about tracks since the start, by result.</param>
 /// <param name="MemoryMb">In RAM.</param>
 /// <param name="Viewers">Browsers that watch.</param>
+/// <param name="Checks">As <c>/readyz</c> has them: what does not work now, and why.</param>
+/// <param name="SightingsWaiting">Tracks that ended and are not stored yet; many when their disk is full.</param>
 public sealed record StatusView(
     string Version, double Uptime, DeviceView? Device, IReadOnlyList<ModelView> Models, IReadOnlyList<StageView> Stages,
-    GalleryView Gallery, IReadOnlyDictionary<string, long> Recognitions, double MemoryMb, int Viewers);
+    GalleryView Gallery, IReadOnlyDictionary<string, long> Recognitions, double MemoryMb, int Viewers,
+    IReadOnlyList<HealthCheckView> Checks, int SightingsWaiting);
 
 /// <summary>A stage's recent times.</summary>
 /// <param name="Name">Such as detect.</param>

@@ -6,10 +6,18 @@ namespace FaceStream.Gallery.Sightings;
 public sealed class SightingMetrics
 {
     private readonly Counter<long> _sightings;
+    private volatile Func<int> _waiting = () => 0;
 
     /// <summary>Creates the instruments on the gallery's meter of <paramref name="meters"/>.</summary>
-    public SightingMetrics(IMeterFactory meters) =>
-        _sightings = meters.Create(GalleryMetrics.MeterName).CreateCounter<long>("facestream.sightings", null, "Tracks that are over, by what became of them: stored, or lost because the store could not take them.");
+    public SightingMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(GalleryMetrics.MeterName);
+        _sightings = meter.CreateCounter<long>("facestream.sightings", null, "Tracks that are over, by what became of them: stored, or lost because the store could not take them.");
+        meter.CreateObservableGauge("facestream.sightings.waiting", () => _waiting(), null, "Tracks that are over and not stored yet: some at a busy moment, up to 1,088 while their disk is full.");
+    }
+
+    /// <summary>Whom to ask how many wait.</summary>
+    internal void Waits(Func<int> waiting) => _waiting = waiting;
 
     /// <summary>Counts sightings that are safe.</summary>
     public void Stored(int sightings) => _sightings.Add(sightings, new KeyValuePair<string, object?>("result", "stored"));

@@ -25,12 +25,14 @@ public sealed class SightingService : IAsyncDisposable
     private readonly Retention _retention;
     private readonly Task _writing;
     private volatile GalleryException? _fault;
+    private int _writingNow;
 
     internal SightingService(ISightingStore store, SightingOptions options, SightingMetrics metrics, TimeProvider time)
     {
         (_store, _metrics, _time) = (store, metrics, time);
         _index = new(store, time);
         _retention = new(store, options, time, _index.Prune);
+        _metrics.Waits(() => Waiting);
         _writing = Task.Run(WriteAsync);
     }
 
@@ -45,6 +47,9 @@ public sealed class SightingService : IAsyncDisposable
 
     /// <summary>Why the last ones could not be stored, or null when they could.</summary>
     public GalleryException? Fault => _fault;
+
+    /// <summary>Tracks that ended and are not stored yet.</summary>
+    public int Waiting => _waiting.Reader.Count + Volatile.Read(ref _writingNow);
 
     /// <summary>Opens the record, and creates it when there is no file.</summary>
     /// <exception cref="GalleryException">It cannot be used; cause, path and remedy are in the message.</exception>
@@ -146,6 +151,7 @@ public sealed class SightingService : IAsyncDisposable
         {
             while (batch.Count < MostTogether && _waiting.Reader.TryRead(out var sighting))
                 batch.Add(sighting);
+            Volatile.Write(ref _writingNow, batch.Count);
             while (!TryStore(batch))
             {
                 if (!await WaitAsync().ConfigureAwait(false))
@@ -158,6 +164,7 @@ public sealed class SightingService : IAsyncDisposable
             }
 
             batch.Clear();
+            Volatile.Write(ref _writingNow, 0);
         }
     }
 

@@ -8,7 +8,7 @@ namespace FaceStream.Gallery.Storage;
 internal static class GalleryCopies
 {
     private const string Looks = """
-        SELECT model.name, vector, quality, source, created, jpeg
+        SELECT model.name, vector, quality, source, created, jpeg, standing, yaw, pitch
         FROM template JOIN model ON model.id = template.model LEFT JOIN picture ON picture.template = template.id
         WHERE person = $1 ORDER BY template.id
         """;
@@ -17,11 +17,15 @@ internal static class GalleryCopies
     public static void Read(SqliteConnection connection, Action<PersonCopy> each)
     {
         using var moment = connection.BeginTransaction(deferred: true);
-        foreach (var person in connection.All("SELECT id, name, created FROM person ORDER BY key", SqliteGalleryStore.ReadPerson))
+        foreach (var person in connection.All("SELECT id, name, created FROM person ORDER BY key", PersonRows.Read))
             each(new(person.Name, person.Created, connection.All(Looks, ReadLook, person.Id)));
     }
 
     private static LookCopy ReadLook(SqliteDataReader row) => new(
-        new(new(row.GetString(0), MemoryMarshal.Cast<byte, float>(row.Blob(1)).ToArray()), row.GetFloat(2), row.GetString(3), row.Blob(5).ToArray()),
+        new(new(row.GetString(0), MemoryMarshal.Cast<byte, float>(row.Blob(1)).ToArray()), row.GetFloat(2), row.GetString(3), row.Blob(5).ToArray())
+        {
+            Restored = row.GetInt32(6) == (int)Standing.Restored,
+            Pose = row.IsDBNull(7) ? null : new(row.GetFloat(7), row.GetFloat(8)),
+        },
         row.GetTime(4));
 }

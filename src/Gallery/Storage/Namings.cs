@@ -25,6 +25,18 @@ internal static class Namings
         return true;
     }
 
+    /// <summary>What was once taken for somebody cannot be taken back to that, and nothing says what was enrolled then.</summary>
+    public static void Forget(SqliteConnection writer, long person)
+    {
+        // A row has whom the sighting was taken for before; the templates of that time are in the row before it.
+        const string Enrolled = """
+            UPDATE naming SET templates = '[]' WHERE id IN (
+                SELECT (SELECT max(id) FROM naming earlier WHERE earlier.sighting = naming.sighting AND earlier.id < naming.id) FROM naming WHERE person = $1)
+            """;
+        writer.Run(Enrolled, person);
+        writer.Run("UPDATE naming SET person = NULL, enrolled = 0 WHERE person = $1", person);
+    }
+
     private static string Listed(IReadOnlyList<long> templates) => $"[{string.Join(',', templates)}]";
 
     private static SightingHistory Read(SqliteDataReader row) => new(

@@ -49,6 +49,20 @@ internal sealed record Schema(string Name, int ApplicationId, string Synchronous
             jpeg BLOB NOT NULL
         ) STRICT;
         """,
+
+        // Templates that show nothing new are kept, and not searched; and an id that was given away is still understood after re-embedding.
+        """
+        ALTER TABLE template ADD COLUMN standing INTEGER NOT NULL DEFAULT 0;    -- Standing: 0 searched, 1 set aside, 2 restored
+        ALTER TABLE template ADD COLUMN covered_by INTEGER;     -- of one that is set aside: the template that shows as much,
+        ALTER TABLE template ADD COLUMN likeness REAL;          -- and the cosine of the two
+        ALTER TABLE template ADD COLUMN yaw REAL;               -- degrees; NULL where the pose was not measured
+        ALTER TABLE template ADD COLUMN pitch REAL;
+        ALTER TABLE template ADD COLUMN digest BLOB;            -- SHA-256 of the picture's file, where there was one
+        ALTER TABLE template ADD COLUMN origin INTEGER;         -- the id that it had before it was embedded again
+        DROP INDEX template_by_person;
+        CREATE INDEX template_by_person ON template (person, model, standing, pictured, quality);
+        CREATE INDEX template_by_origin ON template (origin) WHERE origin IS NOT NULL;
+        """,
     ];
 
     /// <summary>Takes the missing steps, all or none, after a copy of what is there; needs, and so tests, the right to write.</summary>

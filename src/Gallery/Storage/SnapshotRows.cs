@@ -9,7 +9,7 @@ internal static class SnapshotRows
     /// <summary>Hands all of it to <paramref name="reader"/>.</summary>
     public static void Read(SqliteConnection connection, IGalleryReader reader)
     {
-        reader.People(connection.All("SELECT id, name, created FROM person ORDER BY id", SqliteGalleryStore.ReadPerson));
+        reader.People(connection.All("SELECT id, name, created FROM person ORDER BY id", PersonRows.Read));
         if (Wanted(connection, reader) is { Count: > 0 } wanted)
             ReadVectors(connection, reader, wanted);
     }
@@ -19,7 +19,7 @@ internal static class SnapshotRows
         // An index holds all of this, so the vectors are not touched.
         var models = connection.All("SELECT id, name FROM model", row => (Id: row.GetInt64(0), Name: row.GetString(1))).ToDictionary(m => m.Id, m => m.Name);
         Dictionary<long, TemplateKey> wanted = [];
-        using var statement = connection.Statement("SELECT id, person, model FROM template");
+        using var statement = connection.Statement("SELECT id, person, model FROM template WHERE standing != 1");
         using var rows = statement.ExecuteReader();
         while (rows.Read())
         {

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using FaceStream.Gallery.Coverage;
 using FaceStream.Gallery.Transfer;
 using Microsoft.Data.Sqlite;
 
@@ -7,6 +7,8 @@ namespace FaceStream.Gallery.Storage;
 /// <summary>A gallery in one SQLite file, with a write-ahead log beside it.</summary>
 internal sealed class SqliteGalleryStore : IGalleryStore
 {
+    private static readonly HashSet<long> NoneFresh = [];
+
     private readonly SqliteConnection _writer;
     private readonly GalleryQueries _queries;
     private readonly TimeSpan _wait;
@@ -51,59 +53,52 @@ internal sealed class SqliteGalleryStore : IGalleryStore
     /// <inheritdoc/>
     public Enrolled Enrol(string name, IReadOnlyList<NewTemplate> templates, DateTimeOffset now) => Changing(() =>
     {
-        var created = Named(name) is null;
-        if (created)
-            Create(name, now);
-        var person = Named(name)!;
-        return new Enrolled(person, created, [.. templates.Select(template => Add(person.Id, template, now))]);
+        var known = _writer.PersonNamed(name);
+        var person = known ?? _writer.AddPerson(name, now);
+        Template[] added = [.. templates.Select(template => _writer.AddTemplate(person.Id, template, now))];
+        return new Enrolled(person, known is null, added, CoverageRows.Settle(_writer, person.Id, added.Select(template => template.Id).ToHashSet()));
     });
 
     /// <inheritdoc/>
-    public Person Rename(long person, string name) => Erasing(() =>
-    {
-        if (Named(name) is { } other && other.Id != person)
-            throw new GalleryRefusedException(GalleryRefusal.NameTaken, $"'{other.Name}' is enrolled already. Merge the two if they are one person.");
-        MustExist(person, _writer.Run("UPDATE person SET name = $2, key = $3 WHERE id = $1", person, name, PersonName.Key(name)));
-        return Named(name)!;
-    });
+    public Person Rename(long person, string name) => Erasing(() => _writer.RenamePerson(person, name));
 
     /// <inheritdoc/>
-    public void Merge(long from, long into) => Changing(() =>
+    public SearchChange Merge(long from, long into) => Changing(() =>
     {
-        MustExist(into, (int)_writer.Number("SELECT count(*) FROM person WHERE id = $1", into));
-        _writer.Run("UPDATE template SET person = $2 WHERE person = $1", from, into);
-        MustExist(from, _writer.Run("DELETE FROM person WHERE id = $1", from));
-        return true;
+        _writer.MergePeople(from, into);
+        return CoverageRows.Settle(_writer, into, NoneFresh);
     });
 
     /// <inheritdoc/>
     public void Remove(long person) => Erasing(() =>
     {
-        MustExist(person, _writer.Run("DELETE FROM person WHERE id = $1", person));
+        _writer.RemovePerson(person);
         return true;
     });
 
     /// <inheritdoc/>
-    public void RemoveTemplate(long template) => Erasing(() =>
+    public SearchChange RemoveTemplate(long template) => Erasing(() =>
     {
-        if (_writer.Run("DELETE FROM template WHERE id = $1", template) == 0)
-            throw NoSuchTemplate(template);
-        return true;
+        var now = _writer.TemplateNow(template) ?? throw TemplateTable.NoSuch(template);
+        var person = _writer.OwnerOf(now);
+        _writer.Run("DELETE FROM template WHERE id = $1", now);
+        return new SearchChange(person, [now], []).And(CoverageRows.Settle(_writer, person, NoneFresh));
     });
 
     /// <inheritdoc/>
-    public Template Replace(long template, Embedding embedding) => Changing(() =>
+    public SearchChange Restore(long template) => Changing(() =>
     {
-        const string Copy = """
-            INSERT INTO template (person, model, vector, quality, pictured, source, created)
-            SELECT person, $2, $3, quality, pictured, source, created FROM template WHERE id = $1 RETURNING id
-            """;
-        if (_writer.Value(Copy, template, ModelOf(embedding), MemoryMarshal.AsBytes(embedding.Vector.Span).ToArray()) is not long id)
-            throw NoSuchTemplate(template);
-        _writer.Run("UPDATE picture SET template = $2 WHERE template = $1", template, id);
-        _writer.Run("DELETE FROM template WHERE id = $1", template);
-        return _writer.All("SELECT person, quality, source, created FROM template WHERE id = $1",
-            row => new Template(id, row.GetInt64(0), embedding, row.GetFloat(1), row.GetString(2), row.GetTime(3)), id)[0];
+        var person = _writer.OwnerOf(template);
+        var aside = _writer.Run("UPDATE template SET standing = 2, covered_by = NULL, likeness = NULL WHERE id = $1 AND standing = 1", template) > 0;
+        return CoverageRows.Settle(_writer, person, aside ? new HashSet<long> { template } : NoneFresh);
+    });
+
+    /// <inheritdoc/>
+    public (Template Template, SearchChange Search) Replace(long template, Embedding embedding) => Changing(() =>
+    {
+        var (id, person) = _writer.ReplaceTemplate(template, embedding);
+        var change = new SearchChange(person, [template], []).And(CoverageRows.Settle(_writer, person, new HashSet<long> { id }));
+        return (_writer.TemplateOf(id, embedding), change);
     });
 
     /// <inheritdoc/>
@@ -115,7 +110,7 @@ internal sealed class SqliteGalleryStore : IGalleryStore
 
     /// <inheritdoc/>
     public IReadOnlyList<ImportedPerson> Import(IEnumerable<PersonCopy> people, bool dryRun) =>
-        Changing(() => people.Select(Import).ToList(), keep: !dryRun);
+        Changing(() => people.Select(person => ImportRows.Add(_writer, person)).ToList(), keep: !dryRun);
 
     /// <inheritdoc/>
     public bool Scrub() => Explained(() =>
@@ -143,6 +138,12 @@ internal sealed class SqliteGalleryStore : IGalleryStore
     public ReadOnlyMemory<byte>? Picture(long template) => Explained(() => _queries.Picture(template));
 
     /// <inheritdoc/>
+    public IReadOnlyList<ReadOnlyMemory<float>> SetAside(long person, string model) => Explained(() => _queries.SetAside(person, model));
+
+    /// <inheritdoc/>
+    public bool HasFile(long person, ReadOnlyMemory<byte> digest) => Explained(() => _queries.HasFile(person, digest));
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> Check() => Explained(_queries.Check);
 
     /// <inheritdoc/>
@@ -150,82 +151,6 @@ internal sealed class SqliteGalleryStore : IGalleryStore
     {
         _queries.Dispose();
         _writer.Dispose();
-    }
-
-    internal static Person ReadPerson(SqliteDataReader row) => new(row.GetInt64(0), row.GetString(1), row.GetTime(2));
-
-    private Template Add(long person, NewTemplate template, DateTimeOffset now)
-    {
-        var (embedding, at) = (template.Embedding, now.ToUnixTimeMilliseconds());
-        var id = _writer.Number(
-            "INSERT INTO template (person, model, vector, quality, pictured, source, created) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
-            person, ModelOf(embedding), MemoryMarshal.AsBytes(embedding.Vector.Span).ToArray(), (double)template.Quality,
-            template.Picture.IsEmpty ? 0 : 1, template.Source, at);
-        if (!template.Picture.IsEmpty)
-            _writer.Run("INSERT INTO picture (template, jpeg) VALUES ($1, $2)", id, template.Picture.ToArray());
-        return new(id, person, embedding, template.Quality, template.Source, DateTimeOffset.FromUnixTimeMilliseconds(at));
-    }
-
-    private ImportedPerson Import(PersonCopy copy)
-    {
-        var created = Named(copy.Name) is null;
-        if (created && copy.Looks.Count == 0 && copy.Refused.Count > 0)
-            return new(null, copy.Name, false, 0, 0, copy.Refused);
-        if (created)
-            Create(copy.Name, copy.Created);
-
-        var (person, added, known, refused) = (Named(copy.Name)!, 0, 0, copy.Refused.ToList());
-        foreach (var (look, at) in copy.Looks)
-        {
-            try
-            {
-                var had = Has(person.Id, look.Embedding);
-                if (!had)
-                    Add(person.Id, look, at);
-                (added, known) = had ? (added, known + 1) : (added + 1, known);
-            }
-            catch (GalleryRefusedException e)
-            {
-                refused.Add(new(look.Source, e.Message));
-            }
-        }
-
-        return new(person, copy.Name, created, added, known, refused);
-    }
-
-    private void Create(string name, DateTimeOffset at) =>
-        _writer.Run("INSERT INTO person (name, key, created) VALUES ($1, $2, $3)", name, PersonName.Key(name), at.ToUnixTimeMilliseconds());
-
-    private bool Has(long person, Embedding embedding) => _writer.Value(
-        "SELECT 1 FROM template WHERE person = $1 AND model = (SELECT id FROM model WHERE name = $2) AND vector = $3",
-        person, embedding.Model, MemoryMarshal.AsBytes(embedding.Vector.Span).ToArray()) is not null;
-
-    /// <summary>The first embedding of a model settles its dimension, for as long as there are templates of it.</summary>
-    private long ModelOf(Embedding embedding)
-    {
-        var dimension = embedding.Vector.Length;
-        _writer.Run("INSERT INTO model (name, dimension) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING", embedding.Model, dimension);
-        var known = _writer.Number("SELECT dimension FROM model WHERE name = $1", embedding.Model);
-        if (known != dimension && _writer.Run(
-            "UPDATE model SET dimension = $2 WHERE name = $1 AND id NOT IN (SELECT model FROM template)", embedding.Model, dimension) == 0)
-        {
-            throw new GalleryRefusedException(GalleryRefusal.BadEmbedding,
-                $"Model '{embedding.Model}' has {known} numbers in this gallery, the embedding has {dimension}. Embed the picture with that model, or give the other model another id.");
-        }
-
-        return _writer.Number("SELECT id FROM model WHERE name = $1", embedding.Model);
-    }
-
-    private Person? Named(string name) =>
-        _writer.All("SELECT id, name, created FROM person WHERE key = $1", ReadPerson, PersonName.Key(name)) is [var person] ? person : null;
-
-    private static GalleryRefusedException NoSuchTemplate(long template) =>
-        new(GalleryRefusal.NoSuchTemplate, $"There is no template {template} in this gallery.");
-
-    private static void MustExist(long person, int rows)
-    {
-        if (rows == 0)
-            throw new GalleryRefusedException(GalleryRefusal.NoSuchPerson, $"There is no person {person} in this gallery.");
     }
 
     private long Version() => _writer.Number("PRAGMA data_version");

@@ -139,8 +139,7 @@ internal sealed class SqliteSightingStore : ISightingStore
             _writer.Run("DELETE FROM explanation WHERE sighting IN (SELECT sighting FROM explained WHERE person = $1)", person);
             // Taken back from the person by an operator: somebody else's track, that nobody's name is left on.
             _writer.Run("UPDATE sighting SET given = NULL, said = NULL WHERE given = $1 AND person IS NOT $1", person);
-            // What was once taken for the person cannot be taken back to that.
-            _writer.Run("UPDATE naming SET person = NULL, enrolled = 0 WHERE person = $1", person);
+            Namings.Forget(_writer, person);
             return _writer.Run("DELETE FROM sighting WHERE person = $1", person);
         });
         Scrub();

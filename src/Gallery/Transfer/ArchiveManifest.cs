@@ -30,7 +30,11 @@ internal sealed record ArchivedPerson(string Name, DateTimeOffset Created, IRead
 /// <param name="Created">When.</param>
 /// <param name="Vector">Little-endian floats.</param>
 /// <param name="Picture">A JPEG, or null when none was kept.</param>
-internal sealed record ArchivedLook(string Model, float Quality, string Source, DateTimeOffset Created, ArchivedFile Vector, ArchivedFile? Picture);
+/// <param name="Yaw">Degrees; missing where the pose was not measured.</param>
+/// <param name="Pitch">Likewise.</param>
+/// <param name="Restored">An operator wants it searched, whatever covers it. What is set aside follows from the other looks, there as here.</param>
+internal sealed record ArchivedLook(
+    string Model, float Quality, string Source, DateTimeOffset Created, ArchivedFile Vector, ArchivedFile? Picture, float? Yaw = null, float? Pitch = null, bool Restored = false);
 
 /// <summary>A file of an archive.</summary>
 /// <param name="Name">In the archive; never a path outside it.</param>

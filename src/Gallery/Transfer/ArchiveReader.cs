@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
+using FaceStream.Gallery.Coverage;
 
 namespace FaceStream.Gallery.Transfer;
 
@@ -73,7 +74,7 @@ internal sealed class ArchiveReader : IDisposable
                 : picture.Length > 0 && !picture.AsSpan().StartsWith<byte>([0xFF, 0xD8, 0xFF]) ? "has a picture that is no JPEG"
                 : look.Model != _model && picture.Length == 0 ? $"was embedded by '{look.Model}', which is not in use here ('{_model}'), and has no picture to embed again"
                 : null;
-            return fault is null ? new(GalleryService.Accept(new(new(look.Model, vector), look.Quality, look.Source, picture)), look.Created) : null;
+            return fault is null ? new(GalleryService.Accept(new(new(look.Model, vector), look.Quality, look.Source, picture) { Pose = PoseOf(look), Restored = look.Restored }), look.Created) : null;
         }
         catch (Exception e) when (e is InvalidDataException or GalleryRefusedException)
         {
@@ -81,6 +82,9 @@ internal sealed class ArchiveReader : IDisposable
             return null;
         }
     }
+
+    /// <summary>Angles that no head has are as good as none.</summary>
+    private static Pose? PoseOf(ArchivedLook look) => look is { Yaw: >= -180 and <= 180 and var yaw, Pitch: >= -180 and <= 180 and var pitch } ? new(yaw, pitch) : null;
 
     private byte[] Checked(ArchivedFile file, int most)
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using FaceStream.Gallery;
 using FaceStream.Gallery.Health;
 using FaceStream.Recognizer.Detection;
@@ -65,14 +66,18 @@ public sealed class EnrolmentDesk(
             var verdict = Decoded(bytes, source, frame => Judge(frame, source, person, accepted, care, face: null));
             verdicts.Add(verdict);
             if (verdict is { Accepted: true, Template: { } template })
-                accepted.Add(template);
+                accepted.Add(template with { Digest = SHA256.HashData(bytes.Span) });
         }
 
         if (accepted.Count == 0)
             return new(person, false, verdicts);
         var enrolled = gallery.Enrol(parsed, accepted);
+        TellSetAside(verdicts, enrolled);
         return new(enrolled.Person, enrolled.Created, verdicts) { Templates = [.. enrolled.Templates.Select(template => template.Id)] };
     }
+
+    /// <summary>Whether exactly this file was enrolled as this person; as cheap as reading it.</summary>
+    public bool Knows(string name, ReadOnlyMemory<byte> file) => gallery.Find(name) is { } person && gallery.HasFile(person.Id, SHA256.HashData(file.Span));
 
     /// <summary>What may go wrong with those who are enrolled, by the limits of enrolment.</summary>
     public GalleryHealth Health(CancellationToken cancel) =>
@@ -111,6 +116,17 @@ public sealed class EnrolmentDesk(
     /// <inheritdoc/>
     public void Dispose() => _jpeg.Dispose();
 
+    /// <summary>A picture that was enrolled and shows nothing new is kept, and not searched; the verdict says so.</summary>
+    private static void TellSetAside(List<PictureVerdict> verdicts, Enrolled enrolled)
+    {
+        var (searched, next) = (enrolled.Search.In.Select(template => template.Id).ToHashSet(), 0);
+        for (var i = 0; i < verdicts.Count; i++)
+        {
+            if (verdicts[i].Accepted && !searched.Contains(enrolled.Templates[next++].Id))
+                verdicts[i] = verdicts[i] with { SetAside = true, Message = $"{verdicts[i].Message} Set aside: other pictures of this person show as much already." };
+        }
+    }
+
     private PictureVerdict Judge(Frame picture, string source, Person? person, IReadOnlyList<NewTemplate> fellows, EnrolmentCare care, int? face)
     {
         lock (_models)
@@ -130,7 +146,7 @@ public sealed class EnrolmentDesk(
                 return verdict with { Faces = faces, Chosen = chosen };
 
             var embedding = embedder.Embed([(picture, chosen.Face.Landmarks)], mirror: true)[0];
-            var objection = care == EnrolmentCare.Force ? null : _judge.Objection(source, embedding, person, gallery.Snapshot(embedder.Id), fellows, strict: care == EnrolmentCare.Strict);
+            var objection = care == EnrolmentCare.Force ? null : _judge.Objection(source, embedding, person, gallery.Snapshot(embedder.Id), Unsearched(person, fellows), strict: care == EnrolmentCare.Strict);
             if (objection is not null)
                 return objection with { Faces = faces, Chosen = chosen };
 
@@ -139,10 +155,14 @@ public sealed class EnrolmentDesk(
             {
                 Faces = faces,
                 Chosen = chosen,
-                Template = new(embedding, chosen.Quality.Score, source, crop),
+                Template = new(embedding, chosen.Quality.Score, source, crop) { Pose = new(chosen.Quality.Yaw, chosen.Quality.Pitch) },
             };
         }
     }
+
+    /// <summary>What the person has that the gallery does not search: accepted a moment ago, or set aside.</summary>
+    private IReadOnlyList<ReadOnlyMemory<float>> Unsearched(Person? person, IReadOnlyList<NewTemplate> fellows) =>
+        [.. fellows.Select(fellow => fellow.Embedding.Vector), .. person is null ? [] : gallery.SetAside(person.Id, embedder.Id)];
 
     private static PictureVerdict Decoded(ReadOnlyMemory<byte> bytes, string source, Func<Frame, PictureVerdict> judge)
     {

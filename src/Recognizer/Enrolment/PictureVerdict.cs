@@ -90,6 +90,9 @@ public sealed record PictureVerdict
     /// <summary>It can be enrolled, or was.</summary>
     public bool Accepted => Reason == VerdictReason.Accepted;
 
+    /// <summary>It was enrolled, is kept, and is not searched: the person's other pictures show as much.</summary>
+    public bool SetAside { get; init; }
+
     /// <summary>What was measured, in the unit of <see cref="Limit"/>; null where nothing is.</summary>
     public double? Measured { get; init; }
 

@@ -16,9 +16,9 @@ internal sealed class PortraitJudge(SimilarityCalibration calibration, Enrolment
     /// <param name="embedding">Of the chosen face.</param>
     /// <param name="person">Whose it is to be; null for somebody new.</param>
     /// <param name="gallery">Who is enrolled.</param>
-    /// <param name="fellows">Embeddings accepted in the same enrolment, not yet in the gallery.</param>
+    /// <param name="fellows">Vectors of the person that are not in <paramref name="gallery"/>: accepted in the same enrolment, or set aside.</param>
     /// <param name="strict">It must look more like the person than like anybody else, when there is anything to compare with.</param>
-    public PictureVerdict? Objection(string source, Embedding embedding, Person? person, GallerySnapshot gallery, IReadOnlyList<NewTemplate> fellows, bool strict = false)
+    public PictureVerdict? Objection(string source, Embedding embedding, Person? person, GallerySnapshot gallery, IReadOnlyList<ReadOnlyMemory<float>> fellows, bool strict = false)
     {
         var matches = gallery.Search(embedding.Vector.Span, Closest);
         Match? own = null, other = null;
@@ -30,7 +30,7 @@ internal sealed class PortraitJudge(SimilarityCalibration calibration, Enrolment
                 other ??= match;
         }
 
-        var closest = Math.Max(own?.Similarity ?? -1, fellows.Select(fellow => Cosine(fellow.Embedding, embedding)).DefaultIfEmpty(-1).Max());
+        var closest = Math.Max(own?.Similarity ?? -1, fellows.Select(fellow => Cosine(fellow, embedding.Vector)).DefaultIfEmpty(-1).Max());
         if (closest >= options.DuplicateFrom)
             return PictureRules.Refused(source, VerdictReason.Duplicate, closest, options.DuplicateFrom,
                 $"This picture is enrolled already (similarity {closest:0.00}). Use another one: different light, another day, a slight turn of the head.") with { Resembles = own };
@@ -52,6 +52,5 @@ internal sealed class PortraitJudge(SimilarityCalibration calibration, Enrolment
         return null;
     }
 
-    private static float Cosine(Embedding a, Embedding b) =>
-        System.Numerics.Tensors.TensorPrimitives.Dot(a.Vector.Span, b.Vector.Span);
+    private static float Cosine(ReadOnlyMemory<float> a, ReadOnlyMemory<float> b) => System.Numerics.Tensors.TensorPrimitives.Dot(a.Span, b.Span);
 }

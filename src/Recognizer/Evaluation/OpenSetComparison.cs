@@ -1,6 +1,8 @@
 using System.Numerics.Tensors;
+using FaceStream.Gallery.Coverage;
 using FaceStream.Recognizer.Detection;
 using FaceStream.Recognizer.Embedders;
+using FaceStream.Recognizer.Quality;
 using FaceStream.StreamIngest.Imaging;
 
 namespace FaceStream.Recognizer.Evaluation;
@@ -9,9 +11,11 @@ namespace FaceStream.Recognizer.Evaluation;
 /// <param name="finder">Finds the face that a picture is of.</param>
 /// <param name="embedder">Turns it into a vector, averaged with that of its mirror image: so enrolment does, and whoever asks about a single picture.</param>
 /// <param name="templates">At most so many pictures of a person are enrolled, the first with a face.</param>
-public sealed class OpenSetComparison(PortraitFinder finder, IEmbedder embedder, int templates)
+/// <param name="coverage">Sets redundant ones aside; null searches all.</param>
+public sealed class OpenSetComparison(PortraitFinder finder, IEmbedder embedder, int templates, CoverageRule? coverage = null)
 {
-    private readonly Dictionary<string, List<ReadOnlyMemory<float>>> _gallery = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<ShownLook>> _looks = new(StringComparer.Ordinal);
+    private Dictionary<string, List<ReadOnlyMemory<float>>> _gallery = [];
 
     /// <summary>Enrols, then searches, in the order of the list.</summary>
     /// <param name="pictures">All roles.</param>
@@ -22,17 +26,24 @@ public sealed class OpenSetComparison(PortraitFinder finder, IEmbedder embedder,
     {
         var vectors = new PictureVectors(finder, embedder, mirror: true);
         var (searches, withoutFace, done) = (new List<Search>(), 0, 0);
-        foreach (var picture in pictures.OrderBy(picture => picture.Role != PictureRole.Gallery))
+        foreach (var picture in pictures.Where(picture => picture.Role == PictureRole.Gallery))
         {
             cancel.ThrowIfCancellationRequested();
-            if (picture.Role != PictureRole.Gallery)
-                searches.Add(new(picture, vectors.Of(picture.Path) is { } vector ? Ranked(vector.Span) : []));
-            else if (Of(picture.Person).Count < templates)
-                withoutFace += Enrol(picture, vectors.Of(picture.Path)) ? 0 : 1;
+            if (Of(picture.Person).Count < templates)
+                withoutFace += Enrol(picture, vectors.Of(picture.Path), vectors.QualityOf(picture.Path)) ? 0 : 1;
             progress?.Report(++done);
         }
 
-        return new(_gallery.Count(person => person.Value.Count > 0), _gallery.Sum(person => person.Value.Count), withoutFace, searches);
+        _gallery = _looks.ToDictionary(person => person.Key, person => Searched(person.Value), StringComparer.Ordinal);
+        foreach (var picture in pictures.Where(picture => picture.Role != PictureRole.Gallery))
+        {
+            cancel.ThrowIfCancellationRequested();
+            searches.Add(new(picture, vectors.Of(picture.Path) is { } vector ? Ranked(vector.Span) : []));
+            progress?.Report(++done);
+        }
+
+        var enrolled = _gallery.Sum(person => person.Value.Count);
+        return new(_gallery.Count(person => person.Value.Count > 0), enrolled, withoutFace, searches) { SetAside = _looks.Sum(person => person.Value.Count) - enrolled };
     }
 
     private static float[] Sum(List<ReadOnlyMemory<float>> vectors)
@@ -43,14 +54,19 @@ public sealed class OpenSetComparison(PortraitFinder finder, IEmbedder embedder,
         return sum;
     }
 
-    private List<ReadOnlyMemory<float>> Of(string person) =>
-        _gallery.TryGetValue(person, out var vectors) ? vectors : _gallery[person] = [];
+    private List<ShownLook> Of(string person) => _looks.TryGetValue(person, out var looks) ? looks : _looks[person] = [];
 
-    private bool Enrol(RoledPicture picture, ReadOnlyMemory<float>? vector)
+    private bool Enrol(RoledPicture picture, ReadOnlyMemory<float>? vector, LookQuality quality)
     {
         if (vector is { } face)
-            Of(picture.Person).Add(face);
+            Of(picture.Person).Add(new(Of(picture.Person).Count, face, quality.Score, new(quality.Yaw, quality.Pitch), Restored: false));
         return vector is not null;
+    }
+
+    private List<ReadOnlyMemory<float>> Searched(List<ShownLook> looks)
+    {
+        var aside = coverage?.Redundant(looks).Select(one => one.Template).ToHashSet() ?? [];
+        return [.. looks.Where(look => !aside.Contains(look.Id)).Select(look => look.Vector)];
     }
 
     /// <summary>The people, the best first, each by what is most similar: a template, or the mean of all.</summary>
@@ -77,7 +93,11 @@ public sealed class OpenSetComparison(PortraitFinder finder, IEmbedder embedder,
 /// <param name="Templates">Of all of them together.</param>
 /// <param name="NotEnrolled">Pictures that were to be enrolled and show no face.</param>
 /// <param name="Searches">One for each probe and distractor.</param>
-public sealed record OpenSet(int People, int Templates, int NotEnrolled, IReadOnlyList<Search> Searches);
+public sealed record OpenSet(int People, int Templates, int NotEnrolled, IReadOnlyList<Search> Searches)
+{
+    /// <summary>More templates, which showed nothing new and were not searched.</summary>
+    public int SetAside { get; init; }
+}
 
 /// <summary>A picture that was searched in the gallery.</summary>
 /// <param name="Picture">Which.</param>

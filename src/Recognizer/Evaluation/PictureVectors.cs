@@ -1,5 +1,6 @@
 using FaceStream.Recognizer.Detection;
 using FaceStream.Recognizer.Embedders;
+using FaceStream.Recognizer.Quality;
 using FaceStream.StreamIngest.Imaging;
 
 namespace FaceStream.Recognizer.Evaluation;
@@ -11,6 +12,8 @@ namespace FaceStream.Recognizer.Evaluation;
 public sealed class PictureVectors(PortraitFinder finder, IEmbedder embedder, bool mirror)
 {
     private readonly Dictionary<string, ReadOnlyMemory<float>?> _vectors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LookQuality> _qualities = new(StringComparer.Ordinal);
+    private readonly QualityMeter _meter = new();
 
     /// <summary>The pictures in which no face was found, so far.</summary>
     public IEnumerable<string> WithoutFace => _vectors.Where(entry => entry.Value is null).Select(entry => entry.Key);
@@ -23,10 +26,17 @@ public sealed class PictureVectors(PortraitFinder finder, IEmbedder embedder, bo
         {
             using var picture = StillPicture.Load(path);
             if (finder.FindMain(picture) is { } face)
+            {
                 vector = embedder.Embed([(picture, face.Landmarks)], mirror)[0].Vector;
+                _qualities[path] = _meter.Measure(picture, face);
+            }
+
             _vectors[path] = vector;
         }
 
         return vector;
     }
+
+    /// <summary>How much that face can tell; nothing for a picture without a face, or that was not asked for.</summary>
+    public LookQuality QualityOf(string path) => _qualities.GetValueOrDefault(path);
 }

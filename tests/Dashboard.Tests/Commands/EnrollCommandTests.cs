@@ -68,6 +68,53 @@ public sealed class EnrollCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Ctrl_C_ends_a_bulk_enrolment_with_what_was_done_and_the_same_command_goes_on_from_there()
+    {
+        // Many people before the one who counts, so that there is time to stop in between.
+        foreach (var i in Enumerable.Range(0, 400))
+        {
+            Directory.CreateDirectory(_folder["staff", $"P{i:000}"]);
+            File.Copy(Footage.Group, _folder["staff", $"P{i:000}", "group.jpg"]);
+        }
+
+        Directory.CreateDirectory(_folder["staff", "A Franck"]);
+        File.Copy(Footage.Franck(2045), _folder["staff", "A Franck", "one.jpg"]);
+        using var first = Cli.Start(Footage.Home(_folder), "enroll", "--from", _folder["staff"], "--json");
+        var (output, error) = (first.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), first.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        for (var i = 0; !File.Exists(_folder["state", "gallery.db"]) || Enrolled() == 0; i++)
+        {
+            Assert.True(i < 900, "nobody was enrolled within a minute and a half");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        using (var kill = System.Diagnostics.Process.Start("kill", ["-INT", $"{first.Id}"]))
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await first.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await error;
+
+        Assert.Equal(130, first.ExitCode);
+        var report = System.Text.Json.JsonDocument.Parse(await output).RootElement;
+        Assert.True(report.GetProperty("interrupted").GetBoolean());
+        Assert.Equal(1, report.GetProperty("accepted").GetInt32());
+        Assert.Equal(401, report.GetProperty("accepted").GetInt32() + report.GetProperty("refused").GetInt32() + report.GetProperty("left").GetInt32());
+
+        // The rest is of no interest here.
+        for (var i = 0; i < 400; i++)
+            Directory.Delete(_folder["staff", $"P{i:000}"], recursive: true);
+        Directory.CreateDirectory(_folder["staff", "Audrey"]);
+        File.Copy(Footage.Audrey, _folder["staff", "Audrey", "one.jpg"]);
+        var again = await Run("enroll", "--from", _folder["staff"], "--json");
+        Assert.Equal((0, 1, 1, 0), (again.Code, again.Json.GetProperty("accepted").GetInt32(), again.Json.GetProperty("skipped").GetInt32(), again.Json.GetProperty("left").GetInt32()));
+        Assert.Equal("skipped", again.Json.GetProperty("people")[0].GetProperty("pictures")[0].GetProperty("verdict").GetString());
+
+        int Enrolled()
+        {
+            using var gallery = Gallery();
+            return gallery.People.Count;
+        }
+    }
+
+    [Fact]
     public async Task Of_a_ZIP_file_the_good_pictures_are_enrolled_and_the_bad_ones_and_the_traps_are_named()
     {
         var archive = _folder["staff.zip"];

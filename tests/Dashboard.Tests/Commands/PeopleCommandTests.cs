@@ -48,6 +48,25 @@ public sealed class PeopleCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Pictures_that_are_set_aside_are_shown_so_and_restored()
+    {
+        using (var services = new ServiceCollection().AddMetrics().BuildServiceProvider())
+        using (var gallery = GalleryService.Open(Db, new GalleryMetrics(services.GetRequiredService<IMeterFactory>()), TimeProvider.System))
+            gallery.Enrol("Bob", [.. Enumerable.Repeat(Template(2), 6)]);
+
+        var shown = await People("show", "Bob");
+        var pictures = (await People("show", "Bob", "--json")).Json.GetProperty("pictures");
+        var aside = pictures.EnumerateArray().Where(one => one.GetProperty("set_aside").ValueKind != System.Text.Json.JsonValueKind.Null).Select(one => $"{one.GetProperty("id")}").ToArray();
+
+        Assert.Equal(2, aside.Length);
+        Assert.Contains("shows as much (1.00)", shown.Output, StringComparison.Ordinal);
+        Assert.Equal(2, (await People("list", "--json")).Json[1].GetProperty("set_aside").GetInt32());
+        Assert.Equal(4, (await People("restore", "Bob", aside[0], "4711")).Code);
+        Assert.Equal(7, (await People("restore", "Bob", aside[0], aside[1], "--json")).Json.GetProperty("templates").GetInt32());
+        Assert.DoesNotContain("set aside", (await People("show", "Bob")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task People_are_exported_and_imported_into_another_gallery()
     {
         var (archive, other) = (_folder["people.zip"], _folder["other.db"]);

@@ -50,6 +50,23 @@ public class EnrolmentTests
     }
 
     [Fact]
+    public async Task A_picture_that_shows_nothing_new_is_said_to_be_set_aside_and_is_a_duplicate_the_next_time()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        for (var i = 0; i < 5; i++)
+            await PostAsync(dashboard, "/api/v1/people", "Alice", ("alice.jpg", HandDesk.Picture((byte)(Alice + (20 * i)))));
+
+        var (_, sixth) = await PostAsync(dashboard, "/api/v1/people", "Alice", ("sixth.jpg", HandDesk.Picture(Alice - 9)));
+        var (_, again) = await PostAsync(dashboard, "/api/v1/people", "Alice", ("sixth.jpg", HandDesk.Picture(Alice - 9)));
+
+        var verdict = sixth.GetProperty("pictures")[0];
+        Assert.Equal(("accepted", true), (verdict.GetProperty("verdict").GetString(), verdict.GetProperty("setAside").GetBoolean()));
+        Assert.Contains("Set aside", verdict.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal((5, 1), (sixth.GetProperty("person").GetProperty("templates").GetInt32(), sixth.GetProperty("person").GetProperty("setAside").GetInt32()));
+        Assert.Equal("duplicate", again.GetProperty("pictures")[0].GetProperty("reason").GetString());
+    }
+
+    [Fact]
     public async Task Nothing_good_enrols_nobody()
     {
         await using var dashboard = await TestDashboard.StartAsync();

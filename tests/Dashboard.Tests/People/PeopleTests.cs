@@ -120,6 +120,32 @@ public class PeopleTests
         Assert.Equal(0, (await GetAsync(dashboard, $"/api/v1/people/{alice.Id}")).GetProperty("pictures").GetArrayLength());
     }
 
+    [Fact]
+    public async Task A_picture_that_shows_nothing_new_is_set_aside_with_the_one_it_is_like_and_can_be_restored()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        for (var i = 0; i < 6; i++)
+            Enrol(dashboard, "Alice", Crop);
+        var path = $"/api/v1/people/{dashboard.Gallery.Find("Alice")!.Id}";
+
+        var alice = await GetAsync(dashboard, path);
+        Assert.Equal((5, 1), (alice.GetProperty("templates").GetInt32(), alice.GetProperty("setAside").GetInt32()));
+        var aside = Assert.Single(alice.GetProperty("pictures").EnumerateArray(), picture => picture.GetProperty("setAside").ValueKind != JsonValueKind.Null);
+        Assert.Equal(alice.GetProperty("pictures")[0].GetProperty("id").GetInt64(), aside.GetProperty("setAside").GetProperty("likePicture").GetInt64());
+        Assert.Equal(1, aside.GetProperty("setAside").GetProperty("similarity").GetDouble());
+        var listed = (await GetAsync(dashboard, "/api/v1/people"))[0];
+        Assert.Equal((5, 1), (listed.GetProperty("templates").GetInt32(), listed.GetProperty("setAside").GetInt32()));
+
+        var id = aside.GetProperty("id").GetInt64();
+        using var restored = await dashboard.Http.PostAsync($"{path}/pictures/{id}/restore", null, TestContext.Current.CancellationToken);
+        var after = await restored.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        Assert.Equal((HttpStatusCode.OK, 6, 0), (restored.StatusCode, after.GetProperty("templates").GetInt32(), after.GetProperty("setAside").GetInt32()));
+        Assert.True(after.GetProperty("pictures")[5].GetProperty("restored").GetBoolean());
+        Assert.Equal(6, dashboard.Gallery.Snapshot("test-4").TemplateCount);
+        using var unknown = await dashboard.Http.PostAsync($"{path}/pictures/4711/restore", null, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+    }
+
     [Theory]
     [InlineData("", HttpStatusCode.UnprocessableEntity, "bad-name")]
     [InlineData("a\u0000b", HttpStatusCode.UnprocessableEntity, "bad-name")]

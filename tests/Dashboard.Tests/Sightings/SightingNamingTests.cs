@@ -100,6 +100,59 @@ public class SightingNamingTests
         Assert.Equal(HttpStatusCode.BadRequest, none.StatusCode);
     }
 
+    [Fact]
+    public async Task Undoing_a_correction_whose_former_person_is_gone_leaves_nobody_and_one_who_was_merged_the_other()
+    {
+        await using var dashboard = await SeenAsync(2);
+        foreach (var name in (string[])["Alice", "Carol"])
+            dashboard.Gallery.Enrol(name, [new(new("test-2", new float[] { 0, 1 }), 1, "passport.jpg", default)]);
+        for (var id = 1; id <= 2; id++)
+        {
+            await NameAsync(dashboard, id, id == 1 ? "Alice" : "Carol");
+            await NameAsync(dashboard, id, "Bob");
+        }
+
+        var (alice, carol) = (dashboard.Gallery.Find("Alice")!.Id, dashboard.Gallery.Find("Carol")!.Id);
+        using var removed = await dashboard.Http.DeleteAsync($"/api/v1/people/{alice}", Cancel);
+        var dora = dashboard.Gallery.Enrol("Dora", [new(new("test-2", new float[] { 0, -1 }), 1, "dora.jpg", default)]).Person.Id;
+        dashboard.Sightings.Reassign(carol, dora);
+        dashboard.Gallery.Merge(carol, dora);
+
+        Assert.Equal("Dora", (await UndoAsync(dashboard, 2)).GetProperty("person").GetString());
+        Assert.Equal(JsonValueKind.Null, (await UndoAsync(dashboard, 1)).GetProperty("person").ValueKind);
+
+        Assert.Null(dashboard.Gallery.Find("Bob"));      // nothing is left of the name that was undone
+        Assert.Equal(4, dashboard.Gallery.Show(dora)!.Templates.Count);
+        using var gone = await dashboard.Http.DeleteAsync($"/api/v1/people/{dora}", Cancel);
+        using var nothing = await dashboard.Http.DeleteAsync("/api/v1/sightings/2/person", Cancel);
+        Assert.Equal(HttpStatusCode.NotFound, nothing.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_a_name_enrolled_goes_with_it_after_re_embedding_too()
+    {
+        await using var dashboard = await SeenAsync(1);
+        dashboard.Gallery.Enrol("Alice", [new(new("test-2", new float[] { 0, 1 }), 1, "passport.jpg", default)]);
+        await NameAsync(dashboard, 1, "Alice");
+        var alice = dashboard.Gallery.Find("Alice")!.Id;
+        for (var time = 0; time < 2; time++)
+        {
+            foreach (var template in dashboard.Gallery.Show(alice)!.Templates)
+                dashboard.Gallery.Replace(template.Id, new($"newer-{time}", new float[] { 1, 0, 0 }));
+        }
+
+        await UndoAsync(dashboard, 1);
+
+        Assert.Equal("passport.jpg", Assert.Single(dashboard.Gallery.Show(alice)!.Templates).Source);
+    }
+
+    private static async Task<JsonElement> UndoAsync(TestDashboard dashboard, long id)
+    {
+        using var answer = await dashboard.Http.DeleteAsync($"/api/v1/sightings/{id}/person", Cancel);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel);
+    }
+
     private static async Task<TestDashboard> SeenAsync(int sightings)
     {
         var dashboard = await TestDashboard.StartAsync();

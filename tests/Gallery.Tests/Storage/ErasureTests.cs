@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
+using FaceStream.Gallery.Sightings;
+using FaceStream.Gallery.Storage;
 using static FaceStream.Gallery.Tests.TemporaryGallery;
 
 namespace FaceStream.Gallery.Tests.Storage;
@@ -71,6 +73,53 @@ public sealed class ErasureTests : IDisposable
         clock.Tick();
         var after = Files();
         Assert.All(Traces("Somebody Unmistakable", looks), trace => Assert.False(Found(after, trace.Bytes), trace.What));
+    }
+
+    [Fact]
+    public void Of_what_was_said_of_the_person_in_sightings_nothing_is_left_in_any_table_journal_or_copy()
+    {
+        // Ids and templates so large that their bytes stand for themselves.
+        const long Doomed = 0x5A17_C0DE_5EED, Other = 77;
+        var path = System.IO.Path.Combine(_place.Folder, "sightings.db");
+        (string What, byte[] Bytes)[] traces =
+        [
+            ("name", "Somebody Unmistakable"u8.ToArray()), ("crop", "unmistakable crop"u8.ToArray()), ("explanation", "unmistakable reason"u8.ToArray()),
+            ("templates that were enrolled", "918273645546372819"u8.ToArray()), ("id, as rows keep it", [0x5A, 0x17, 0xC0, 0xDE, 0x5E, 0xED]),
+        ];
+
+        // A first run that leaves a copy of an older version behind, which speaks of the person too.
+        using (var older = SqliteFile.Open(path, TimeSpan.FromSeconds(1), SightingSchema.Current with { Steps = [SightingSchema.Current.Steps[0]] }))
+            older.Run("INSERT INTO sighting (camera, first, last, frames, state, said, person, similarity, confidence) VALUES ('door', 0, 0, 1, 2, 'Somebody Unmistakable', $1, 0.5, 0.5)", Doomed);
+        using var store = new SqliteSightingStore(path, TimeSpan.FromSeconds(1));
+        Assert.Single(Directory.GetFiles(_place.Folder, "*.before-version-*"));
+
+        var at = DateTimeOffset.UnixEpoch;
+        var look = new SeenLook(at, new("m", Unit(1, 0)), 0.5f, "unmistakable crop"u8.ToArray());
+        var reason = new SightingExplanation("an unmistakable reason"u8.ToArray(), [Doomed, Other]);
+        store.Add(
+        [
+            .. Enumerable.Range(0, 40).Select(_ => new NewSighting("door", at, at, 1, SightingState.Confirmed, Doomed, "Somebody Unmistakable", 0.5f, 0.5, [look, look], reason)),
+            new("door", at, at, 1, SightingState.Confirmed, Doomed, "Somebody Unmistakable", 0.5f, 0.5, [look], reason, new(Doomed, at, [918273645546372819])),
+            new("door", at, at, 1, SightingState.Unknown, null, null, 0.5f, 0.5, [], reason),                                     // of another, and speaks of the person
+            new("door", at, at, 1, SightingState.Confirmed, Doomed, "Somebody Unmistakable", 0.5f, 0.5, [], null),               // taken back from the person below
+            new("door", at, at, 1, SightingState.Confirmed, Other, "Other", 0.5f, 0.5, [], new("another reason"u8.ToArray(), [Other])),
+        ]);
+        var (spoken, takenBack, kept) = (43L, 44L, 45L);
+        store.Name(takenBack, new(Doomed, at, [918273645546372819]), new(Doomed, null, Enrolled: false));
+        store.Name(takenBack, new(Other, at, [5]), new(Doomed, at, Enrolled: true));
+        var before = Files();
+        Assert.All(traces, trace => Assert.True(Found(before, trace.Bytes), trace.What));
+
+        store.Forget(Doomed);
+
+        var after = Files();
+        Assert.All(traces, trace => Assert.False(Found(after, trace.Bytes), $"{trace.What} is still there"));
+        Assert.Empty(Directory.GetFiles(_place.Folder, "*.before-version-*"));
+        Assert.Equal([Other], store.People());
+        Assert.Equal([kept, takenBack, spoken], store.List(new(), 100, null).Sightings.Select(sighting => sighting.Id));
+        Assert.Equal("another reason"u8.ToArray(), store.Explanation(kept)!.Value.ToArray());
+        Assert.Null(store.Explanation(spoken));
+        Assert.Equal((null, false), (store.History(takenBack).Former!.Person, store.History(takenBack).Former!.Enrolled));
     }
 
     private NewTemplate[] Looks(int seed) =>

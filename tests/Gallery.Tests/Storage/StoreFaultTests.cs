@@ -1,4 +1,7 @@
+using System.Diagnostics.Metrics;
+using FaceStream.Gallery.Sightings;
 using FaceStream.Gallery.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using static FaceStream.Gallery.Tests.TemporaryGallery;
 
 namespace FaceStream.Gallery.Tests.Storage;
@@ -117,6 +120,50 @@ public sealed class StoreFaultTests : IDisposable
         File.Delete(filler);
         gallery.Enrol("Bob", [Look(0, 1, 0, 0)]);
         Assert.Equal(["Alice", "Bob"], gallery.List().Select(person => person.Person.Name));
+    }
+
+    [Fact]
+    public async Task On_a_full_disk_sightings_wait_and_say_so_and_all_are_stored_when_there_is_room()
+    {
+        using var disk = SmallDisk.Mount(megabytes: 3);
+        var meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var path = Path.Combine(disk.Folder, "sightings.db");
+        await using (var sightings = SightingService.Open(path, new(), new(meters.GetRequiredService<IMeterFactory>()), TimeProvider.System))
+        {
+            sightings.Add(Seen(0));
+            await Until(() => sightings.Waiting == 0);
+            var filler = disk.Fill(leave: 60_000);
+            for (var i = 1; i <= 20; i++)
+                sightings.Add(Seen(i));
+            await Until(() => sightings.Fault is not null);
+            Assert.Equal(GalleryFault.DiskFull, sightings.Fault!.Fault);
+            Assert.InRange(sightings.Waiting, 1, 20);
+            var some = sightings.List(new(), 100).Sightings;
+            Assert.All(some, one => Assert.Single(one.Looks));
+
+            File.Delete(filler);
+            await Until(() => sightings.Waiting == 0);
+            Assert.Null(sightings.Fault);
+            Assert.Equal(21, sightings.List(new(), 100).Sightings.Count);
+        }
+
+        using var file = SqliteFile.Connect(path, TimeSpan.FromSeconds(1));
+        Assert.Equal("ok", file.Value("PRAGMA integrity_check"));
+
+        static NewSighting Seen(int minute)
+        {
+            var at = DateTimeOffset.UnixEpoch.AddMinutes(minute);
+            return new("door", at, at, 1, SightingState.Unknown, null, null, 0.5f, 0.5, [new(at, new("m", Unit(1, minute)), 0.5f, new byte[50_000])]);
+        }
+
+        static async Task Until(Func<bool> holds)
+        {
+            for (var i = 0; !holds(); i++)
+            {
+                Assert.True(i < 900, "it did not come about within a minute and a half");
+                await Task.Delay(100);
+            }
+        }
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class PortraitJudgeTests : IDisposable
     }
 
     private PictureVerdict? Objection(NewTemplate look, Person? person, bool strict, params NewTemplate[] fellows) =>
-        _judge.Objection("one.jpg", look.Embedding, person, _gallery.Snapshot("drawn-3"), fellows, strict);
+        _judge.Objection("one.jpg", look.Embedding, person, _gallery.Snapshot("drawn-3"), [.. fellows.Select(fellow => fellow.Embedding.Vector)], strict);
 
     private static NewTemplate Look(float alice, float bob) =>
         new(new("drawn-3", new float[] { alice, bob, MathF.Sqrt(1 - (alice * alice) - (bob * bob)) }), 0.5f, "one.jpg", default);

@@ -14,6 +14,8 @@ internal static class EvalIdentification
     private static readonly Option<string> Roles = new("--roles") { Description = "CSV with the heading path,person,role; role is 'gallery', 'probe' or 'distractor'.", HelpName = "CSV", Required = true };
     private static readonly Option<int> Templates = new("--templates") { Description = "Enrol at most so many pictures of a person.", DefaultValueFactory = _ => 4, HelpName = "N" };
 
+    private static readonly Option<float?> SetAside = new("--set-aside") { Description = "Set templates aside that a better one of the person is so similar to (enrolment: 0.8, from the sixth on).", HelpName = "COSINE" };
+
     /// <summary>The command.</summary>
     public static CliCommand Create()
     {
@@ -22,9 +24,14 @@ internal static class EvalIdentification
             if (result.GetValueOrDefault<int>() is < 1 or > 1000)
                 result.AddError("--templates is between 1 and 1000.");
         });
+        SetAside.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<float?>() is < 0 or > 1)
+                result.AddError("--set-aside is between 0 and 1.");
+        });
         return new CliCommand("identification", "Name people from a gallery, strangers among them: misses at given rates of false alarms (docs/models.md).",
             "eval identification photos --roles photos/roles.csv", "eval identification photos --roles photos/roles.csv --templates 1 --json")
-            { Folder, Roles, Templates, Common.Config }.Does(Run);
+            { Folder, Roles, Templates, SetAside, Common.Config }.Does(Run);
     }
 
     private static ExitCode Run(Invocation call)
@@ -37,21 +44,21 @@ internal static class EvalIdentification
         OpenSet set;
         using (var line = new ProgressLine(call.Terminal))
         {
-            var comparison = new OpenSetComparison(new PortraitFinder(bench.Networks.Detector), bench.Networks.Embedder, call.Get(Templates));
+            var comparison = new OpenSetComparison(new PortraitFinder(bench.Networks.Detector), bench.Networks.Embedder, call.Get(Templates), call.Get(SetAside) is { } from ? new() { Enough = 1, From = from } : null);
             set = comparison.Compare(pictures, new Steps(line, pictures.Count, "pictures"), call.Cancel);
         }
 
         var report = EvalLists.Judge(() => OpenSetProtocol.Evaluate(set, bench.Calibration));
-        var found = Found(report);
+        var found = Found(report, set.SetAside);
         found.Plot(Plots.Lines("Enrolled people missed, at each rate of strangers named", Plots.Rate("strangers named (FPIR)"), Plots.Rate("missed (FNIR)"), [("", EvalLists.Points(OpenSetProtocol.Curve(set)))]));
-        EvalReport.Give(call, Figures(report, bench.Networks.Embedder.Id), found, bench.Networks.Models);
+        EvalReport.Give(call, Figures(report, set.SetAside, bench.Networks.Embedder.Id), found, bench.Networks.Models);
         return ExitCode.Ok;
     }
 
-    private static Findings Found(OpenSetReport report)
+    private static Findings Found(OpenSetReport report, int setAside)
     {
         var found = new Findings();
-        found.Say($"{report.People} people with {report.Templates} templates; {report.ProbesWithoutFace.Of} probes, {report.DistractorsWithoutFace.Of} distractors");
+        found.Say($"{report.People} people with {report.Templates} templates{(setAside > 0 ? $", {setAside} more set aside" : "")}; {report.ProbesWithoutFace.Of} probes, {report.DistractorsWithoutFace.Of} distractors");
         found.Say($"without a face: {report.NotEnrolled} to enrol, {report.ProbesWithoutFace.Count} probes, {report.DistractorsWithoutFace.Count} distractors");
         if (report.Contradicted > 0)
             found.Say($"left out: {report.Contradicted} distractors who are enrolled under the same name");
@@ -72,11 +79,12 @@ internal static class EvalIdentification
     }
 
     /// <summary>A report as scripts read it; shares are fractions.</summary>
-    private static object Figures(OpenSetReport report, string model) => new
+    private static object Figures(OpenSetReport report, int setAside, string model) => new
     {
         Model = model,
         report.People,
         report.Templates,
+        SetAside = setAside,
         Probes = report.ProbesWithoutFace.Of,
         Distractors = report.DistractorsWithoutFace.Of,
         report.Contradicted,

@@ -89,6 +89,7 @@ export const api = {
   addPictures: (id: number, files: File[]) => enrol(`/people/${id}/pictures`, pictures(files)),
   rename: (id: number, name: string) => ask<Person>(`/people/${id}`, withBody('PATCH', { name })),
   remove: (id: number) => ask<void>(`/people/${id}`, { method: 'DELETE' }),
+  restorePicture: (id: number, template: number) => ask<PersonDetails>(`/people/${id}/pictures/${template}/restore`, { method: 'POST' }),
   removePicture: (id: number, template: number) => ask<void>(`/people/${id}/pictures/${template}`, { method: 'DELETE' }),
   sightings: (filter: SightingFilter, limit: number, cursor: string | null, signal?: AbortSignal) =>
     ask<SightingsPage>(`/sightings${asked({ ...filter, limit, cursor })}`, { signal }),

@@ -138,9 +138,12 @@ export interface PacketHeader {
 export interface Person {
   id: number;
   name: string;
+  /** Pictures that the person is recognised by. */
   templates: number;
   created: string;
   picture: string | null;
+  /** More pictures, which show nothing new: kept, and not searched. */
+  setAside: number;
 }
 
 export interface PersonPicture {
@@ -149,6 +152,9 @@ export interface PersonPicture {
   quality: number;
   created: string;
   picture: string | null;
+  /** Why it is kept and not searched; null when it is searched. */
+  setAside: { likePicture: number; similarity: number } | null;
+  restored: boolean;
 }
 
 export interface PersonDetails extends Person {
@@ -162,6 +168,8 @@ export interface PictureVerdict {
   message: string | null;
   quality: number | null;
   faces: { box: Box }[];
+  /** Accepted, kept and not searched: other pictures of the person show as much. */
+  setAside: boolean;
 }
 
 export interface EnrolmentResult {
@@ -292,4 +300,8 @@ export interface Status {
   gallery: { people: number; templates: number };
   recognitions: Partial<Record<IdentityState, number>>;
   memoryMb: number;
+  /** What does not work now, and why. */
+  checks: { name: string; ok: boolean; reason: string | null }[];
+  /** Tracks that ended and are not stored yet. */
+  sightingsWaiting: number;
 }

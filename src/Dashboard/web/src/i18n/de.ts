@@ -209,12 +209,14 @@ export const de: Words = {
     verdicts: {
       unreadable: 'Das ist kein Bild, das sich lesen lässt.', too_large: 'Das Bild ist zu groß.', no_face: 'Kein Gesicht gefunden.', several_faces: 'Mehrere Gesichter; schneide das Bild auf das gemeinte zu.', too_small: 'Das Gesicht ist zu klein.', clipped: 'Das Gesicht ist abgeschnitten.',
       pose: 'Das Gesicht ist zu weit abgewandt.', exposure: 'Das Gesicht ist zu dunkel oder zu hell.', blurred: 'Das Gesicht ist zu unscharf.', duplicate: 'Dieses Bild ist schon da.', looks_like_other: 'Das Gesicht ähnelt einer anderen bekannten Person.', unlike_person: 'Das Gesicht ähnelt den übrigen Bildern nicht.',
-    }, notSent: 'Noch nicht gesendet', looking: 'Sucht das Gesicht…', isAccepted: 'Angenommen', acceptedWith: quality => `Angenommen, Qualität ${quality}`, isRefused: 'Abgelehnt',
+    }, notSent: 'Noch nicht gesendet', looking: 'Sucht das Gesicht…', isAccepted: 'Angenommen', acceptedWith: quality => `Angenommen, Qualität ${quality}`, isSetAside: 'Angenommen und beiseitegelegt: Andere Bilder zeigen schon ebenso viel', isRefused: 'Abgelehnt',
     nobodyHere: 'Hier ist niemand', nobodyHereWhy: 'Diese Person wurde gelöscht oder nie eingelernt.', seeAll: 'Alle ansehen', all: 'Alle Personen',
     enrolled: date => `eingelernt am ${date}`, add: 'Bilder hinzufügen', seen: 'Gesehen',
     noPicture: name => `Ohne ein Bild kann ${name} nicht erkannt werden.`,
     moreAdvice: 'Drei oder mehr Bilder, in verschiedenem Licht und von verschiedenen Seiten, machen das Erkennen sicherer.',
     picturesOf: name => `Bilder von ${name}`, quality: 'Qualität', removePicture: source => `Bild ${source} entfernen`,
+    setAside: 'Beiseitegelegt', setAsideWhy: 'Diese zeigen nichts, was nicht auch ein besseres Bild zeigt. Sie werden behalten und nicht durchsucht: Jedes durchsuchte Bild ist eine Gelegenheit, Fremde zu verwechseln.',
+    like: (source, similarity) => `Wie ${source} (${similarity})`, restore: 'Zurückholen', restoreIt: source => `Bild ${source} zurückholen`, isRestored: 'Zurückgeholt', restored: 'Das Bild wird wieder durchsucht',
     removeIt: 'Dieses Bild entfernen?', removed: 'Das Bild wurde entfernt',
     removeErases: 'Das Bild und alles daraus Gelernte werden gelöscht; das lässt sich nicht rückgängig machen.',
     removeLast: name => `Es ist das letzte. ${name} bleibt in der Liste, kann aber nicht erkannt werden, bis ein Bild dazukommt.`,
@@ -223,6 +225,7 @@ export const de: Words = {
   status: {
     title: 'Zustand', old: 'FaceStream antwortet nicht; das sind die letzten Zahlen', up: time => `läuft seit ${time}`, metrics: 'Metriken',
     camerasLive: 'Kameras live', peopleEnrolled: 'Personen eingelernt', named: 'Bisher benannt', unknown: n => `${n} unbekannt`, inference: 'Berechnung', none: 'keine', memory: 'Speicher',
+    checks: { models: 'Modelle', gallery: 'Personen', sightings: 'Ereignisse' }, waiting: n => `${many(n, 'Ereignis wartet', 'Ereignisse warten')} auf Platz; erkannt wird weiter.`,
     cameras: 'Kameras', perBatch: 'Zeit je Stapel', percentiles: 'Median und 95. Perzentil', models: 'Modelle', askedFor: device => `verlangt: ${device}`,
     noCamera: 'Keine Kamera ist eingerichtet. Trage eine ein in ',
     camera: 'Kamera', state: 'Zustand', decoded: 'Dekodiert', recognised: 'Erkannt', latency: 'Verzögerung', notRecognised: 'Nicht erkannt', since: time => `seit ${time}`,

@@ -205,12 +205,14 @@ export const en = {
     see: (name: string) => `See ${name}`, noneAccepted: 'No picture was accepted. Try one with a single, clear, larger face.',
     pictures: 'Pictures', takeOut: (file: string) => `Take ${file} out`,
     /** By the server's code, where its own sentence is in another language. */
-    verdicts: {} as Record<string, string>, notSent: 'Not sent yet', looking: 'Looking for the face…', isAccepted: 'Accepted', acceptedWith: (quality: string) => `Accepted, ${quality} quality`, isRefused: 'Refused',
+    verdicts: {} as Record<string, string>, notSent: 'Not sent yet', looking: 'Looking for the face…', isAccepted: 'Accepted', acceptedWith: (quality: string) => `Accepted, ${quality} quality`, isSetAside: 'Accepted and set aside: other pictures show as much already', isRefused: 'Refused',
     nobodyHere: 'Nobody here', nobodyHereWhy: 'This person was deleted, or never enrolled.', seeAll: 'See everybody', all: 'All people',
     enrolled: (date: string) => `enrolled ${date}`, add: 'Add pictures', seen: 'Seen',
     noPicture: (name: string) => `Without a picture ${name} cannot be recognised.`,
     moreAdvice: 'Three or more pictures, in different light and from different sides, make recognition steadier.',
     picturesOf: (name: string) => `Pictures of ${name}`, quality: 'Quality', removePicture: (source: string) => `Remove the picture ${source}`,
+    setAside: 'Set aside', setAsideWhy: 'These show nothing that a better picture does not show as well. They are kept, and not searched: each picture that is searched is a chance to mistake a stranger.',
+    like: (source: string, similarity: string) => `Like ${source} (${similarity})`, restore: 'Restore', restoreIt: (source: string) => `Restore the picture ${source}`, isRestored: 'Restored', restored: 'The picture is searched again',
     removeIt: 'Remove this picture?', removed: 'The picture was removed',
     removeErases: 'The picture and what was learned from it are erased; it cannot be undone.',
     removeLast: (name: string) => `It is the last one. ${name} stays in the list, but cannot be recognised until a picture is added.`,
@@ -219,6 +221,7 @@ export const en = {
   status: {
     title: 'Status', old: 'FaceStream does not answer; these are the last figures', up: (time: string) => `up ${time}`, metrics: 'Metrics',
     camerasLive: 'Cameras live', peopleEnrolled: 'People enrolled', named: 'Named so far', unknown: (n: string) => `${n} unknown`, inference: 'Inference', none: 'none', memory: 'Memory',
+    checks: { models: 'Models', gallery: 'People', sightings: 'Events' } as Record<string, string>, waiting: (n: number) => `${many(n, 'event')} ${n === 1 ? 'waits' : 'wait'} for room; recognition goes on.`,
     cameras: 'Cameras', perBatch: 'Time per batch', percentiles: 'median and 95th percentile', models: 'Models', askedFor: (device: string) => `asked for ${device}`,
     noCamera: 'No camera is configured. Add one to ',
     camera: 'Camera', state: 'State', decoded: 'Decoded', recognised: 'Recognised', latency: 'Latency', notRecognised: 'Not recognised', since: (time: string) => `for ${time}`,

@@ -30,7 +30,7 @@ export function DeletePerson({ person, onDeleted, onClose }: Props) {
   return (
     <Confirm title={say.deleteIt(person.name)} action={say.delete(person.name)} busy={busy} onConfirm={remove} onClose={onClose}>
       <ul>
-        <li>{say.erases(person.templates)}</li>
+        <li>{say.erases(person.templates + person.setAside)}</li>
         <li>{say.erasesEvents(person.name)}</li>
         <li>{say.stops(person.name)}</li>
         <li>{say.noUndo(person.name)}</li>

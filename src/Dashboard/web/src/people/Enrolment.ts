@@ -83,7 +83,7 @@ export class Enrolment {
     if (!verdict) return;
     this.change(key, {
       state: verdict.verdict,
-      message: (verdict.reason && words.people.verdicts[verdict.reason]) ?? verdict.message ?? '',
+      message: verdict.setAside ? words.people.isSetAside : (verdict.reason && words.people.verdicts[verdict.reason]) ?? verdict.message ?? '',
       quality: verdict.quality,
       faces: verdict.faces.map(({ box }) => box),
     });

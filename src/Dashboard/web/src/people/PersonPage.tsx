@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { api } from '../api/client';
 import { useLoad } from '../api/hooks';
 import type { PersonDetails, PersonPicture } from '../api/types';
-import { date, dateTime, fraction, qualityGrade, qualityWord } from '../format';
+import { date } from '../format';
 import { words } from '../i18n';
 import { navigate, toEventsOf } from '../router';
 import { Confirm } from '../ui/Dialog';
@@ -13,7 +13,9 @@ import { DeletePerson } from './DeletePerson';
 import { useWindowDrop } from './DropZone';
 import { EnrolDialog } from './EnrolDialog';
 import { PersonName } from './PersonName';
+import { PictureCard } from './PictureCard';
 import { Portrait } from './Portrait';
+import { SetAside } from './SetAside';
 
 const say = words.people;
 
@@ -39,7 +41,7 @@ export function PersonPage({ id }: { id: number }) {
         <Portrait of={person} />
         <div class="person-words">
           <PersonName person={person} onRenamed={reload}><h1>{person.name}</h1></PersonName>
-          <p class="muted">{words.common.pictures(person.pictures.length)} · {say.enrolled(date(person.created))}</p>
+          <p class="muted">{words.common.pictures(person.templates)} · {say.enrolled(date(person.created))}</p>
         </div>
         <div class="person-actions">
           <button class="button" data-kind="primary" type="button" onClick={() => setAdding([])}><Icon name="plus" size={18} />{say.add}</button>
@@ -48,40 +50,20 @@ export function PersonPage({ id }: { id: number }) {
         </div>
       </header>
 
-      {person.pictures.length < 3 && (
-        <p class="advice"><Icon name="warn" size={18} />{person.pictures.length === 0
+      {person.templates < 3 && (
+        <p class="advice"><Icon name="warn" size={18} />{person.templates === 0
           ? say.noPicture(person.name)
           : say.moreAdvice}</p>
       )}
       <ul class="cards" aria-label={say.picturesOf(person.name)}>
-        {person.pictures.map(picture => <PictureCard key={picture.id} picture={picture} onRemove={() => setRemoving(picture)} />)}
+        {person.pictures.filter(one => !one.setAside).map(picture => <PictureCard key={picture.id} picture={picture} onRemove={() => setRemoving(picture)} />)}
       </ul>
+      <SetAside person={person} onRemove={setRemoving} onRestored={reload} />
 
       {adding && <EnrolDialog person={person} files={adding} onChanged={reload} onClose={() => setAdding(null)} />}
       {deleting && <DeletePerson person={person} onClose={() => setDeleting(false)} onDeleted={() => navigate('/people', true)} />}
       {removing && <RemovePicture person={person} picture={removing} onClose={() => setRemoving(null)} onRemoved={() => { setRemoving(null); reload(); }} />}
     </div>
-  );
-}
-
-function PictureCard({ picture, onRemove }: { picture: PersonPicture; onRemove: () => void }) {
-  const percent = Math.round(picture.quality * 100);
-  return (
-    <li class="card">
-      <div class="card-picture"><Portrait of={{ name: '?', picture: picture.picture }} /></div>
-      <div class="card-words">
-        <div class="quality" title={`${say.quality} ${fraction(picture.quality)}`}>
-          <span class="quality-bar" role="meter" aria-label={say.quality} aria-valuemin={0} aria-valuemax={100} aria-valuenow={percent} data-word={qualityGrade(picture.quality)}>
-            <span style={{ width: `${percent}%` }} />
-          </span>
-          <span>{qualityWord(picture.quality)}</span>
-        </div>
-        <div class="card-line">
-          <span class="muted ellipsis" title={`${picture.source}, ${dateTime(picture.created)}`}>{picture.source || date(picture.created)}</span>
-          <button class="icon-button" type="button" aria-label={say.removePicture(picture.source)} title={words.common.remove} onClick={onRemove}><Icon name="trash" size={17} /></button>
-        </div>
-      </div>
-    </li>
   );
 }
 
@@ -94,7 +76,7 @@ interface RemoveProps {
 
 function RemovePicture({ person, picture, onRemoved, onClose }: RemoveProps) {
   const [busy, setBusy] = useState(false);
-  const left = person.pictures.length - 1;
+  const left = person.templates - (picture.setAside ? 0 : 1);
   const remove = async () => {
     setBusy(true);
     try {

@@ -2,6 +2,8 @@ import { api } from '../api/client';
 import { usePoll } from '../api/hooks';
 import { count, duration } from '../format';
 import { words } from '../i18n';
+import type { Status } from '../api/types';
+import { Icon } from '../ui/Icon';
 import { Notice } from '../ui/Notice';
 import { CamerasTable } from './CamerasTable';
 import { Models } from './Models';
@@ -33,6 +35,7 @@ export function StatusPage() {
         <a class="button" data-kind="quiet" href="/openapi/v1.json" data-server>API</a>
       </header>
 
+      {data && <Faults checks={data.checks} waiting={data.sightingsWaiting} />}
       <div class="figures" data-old={status.error !== null}>
         <Figure label={say.camerasLive} value={cameras.data && `${cameras.data.filter(({ state }) => state === 'live').length} / ${cameras.data.length}`} />
         <Figure label={say.peopleEnrolled} value={data && count(data.gallery.people)} note={data && words.common.pictures(data.gallery.templates)} />
@@ -59,6 +62,17 @@ export function StatusPage() {
           <Models models={data?.models ?? []} />
         </section>
       </div>
+    </div>
+  );
+}
+
+/** What does not work, in the service's own words. Cameras have their table. */
+function Faults({ checks, waiting }: { checks: Status['checks']; waiting: number }) {
+  return (
+    <div role="alert">
+      {checks.filter(({ name, ok }) => !ok && name !== 'cameras').map(({ name, reason }) => (
+        <p key={name} class="advice"><Icon name="warn" size={18} /><span>{say.checks[name] ?? name}: {reason}{name === 'sightings' && ` ${say.waiting(waiting)}`}</span></p>
+      ))}
     </div>
   );
 }
