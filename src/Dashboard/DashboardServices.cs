@@ -48,6 +48,7 @@ public static class DashboardServices
         services.AddSingleton<Measurements>();
         services.AddSingleton<CameraBook>();
         services.AddSingleton<CameraNews>();
+        services.AddSingleton<CameraHistory>().AddHostedService(provider => provider.GetRequiredService<CameraHistory>());
         services.AddSingleton<CameraTrials>();
         services.TryAddSingleton<ICameraKeeper, FixedCameras>();
         services.AddSingleton<DeskQueue>();

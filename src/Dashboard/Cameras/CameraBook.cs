@@ -18,7 +18,7 @@ internal sealed class CameraBook(ICameraBoard board, Measurements measured)
             status.Width, status.Height, Math.Round(status.Fps, 2), status.Codec, camera.Decoded, measured.Processed(camera.Name),
             camera.Dropped.ToDictionary(drop => drop.Key.Label, drop => drop.Value), measured.CaptureToResult(camera.Name))
         {
-            Decoder = status.Decoder, DecoderNotice = status.DecoderNotice, DetectSource = camera.DetectSource, Sharp = SharpView.Of(status.Sharp), Zones = [.. camera.Area.Zones.Select(ZoneView.Of)],
+            Fault = status.Fault, Decoder = status.Decoder, DecoderNotice = status.DecoderNotice, DetectSource = camera.DetectSource, Sharp = SharpView.Of(status.Sharp), Zones = [.. camera.Area.Zones.Select(ZoneView.Of)],
         };
     }
 }

@@ -8,6 +8,8 @@ namespace FaceStream.Dashboard.Cameras;
 /// <summary><c>/api/v1/cameras</c>.</summary>
 internal static class CameraEndpoints
 {
+    private const int MostStates = 1000;
+
     // A camera at one picture in two seconds still makes it.
     private static readonly TimeSpan SnapshotPatience = TimeSpan.FromSeconds(3);
 
@@ -27,7 +29,7 @@ internal static class CameraEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         cameras.MapPatch("/{name}", async (string name, CameraRequest camera, [AsParameters] ChangeQuery how, ICameraKeeper keeper, CancellationToken cancel) =>
                 TypedResults.Ok(await keeper.ChangeAsync(name, camera, how, cancel).ConfigureAwait(false)))
-            .WithName("changeCamera").WithSummary("Changes what is given: name, address, on or off, …; with dryRun, only shows the lines.")
+            .WithName("changeCamera").WithSummary("Changes what is given: name, address, on or off, zones, …; with dryRun, only shows the lines.")
             .Refuses().ProducesProblem(StatusCodes.Status404NotFound);
         cameras.MapDelete("/{name}", async (string name, [AsParameters] ChangeQuery how, ICameraKeeper keeper, CancellationToken cancel) =>
                 TypedResults.Ok(await keeper.RemoveAsync(name, how, cancel).ConfigureAwait(false)))
@@ -37,6 +39,16 @@ internal static class CameraEndpoints
             .WithName("getSnapshot").WithSummary("The next picture of a camera, as JPEG in full size.")
             .Produces(StatusCodes.Status200OK, contentType: "image/jpeg")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        routes.MapGet("/camera-states", ListStates)
+            .WithName("listCameraStates").WithTags("Cameras").WithSummary("What became of the cameras since the start, the newest first: each state with its reason and how long it lasted.")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+    }
+
+    private static Results<Ok<IReadOnlyList<CameraStateView>>, ProblemHttpResult> ListStates(CameraHistory history, string? camera = null, int limit = 100)
+    {
+        if (limit is < 1 or > MostStates)
+            return Problem.Of(StatusCodes.Status400BadRequest, "bad-limit", $"limit is {limit}; it is between 1 and {MostStates}.");
+        return TypedResults.Ok(history.List(camera, limit));
     }
 
     private static RouteHandlerBuilder Refuses(this RouteHandlerBuilder route) =>

@@ -22,6 +22,9 @@ internal static class CameraProposal
     public static IReadOnlyList<Setting> Asked(CameraRequest request, YamlMap? known)
     {
         var changes = request with { Source = New(request.Source, known?["source"]), DetectSource = New(request.DetectSource, known?["detect_source"]) };
+        // A variable's value would be shown with what it was written into.
+        if (changes.Settings.SelectMany(setting => setting.Words).Any(word => word.Contains("${", StringComparison.Ordinal)))
+            throw Bad("Variables such as ${DOOR_PASSWORD} are for the configuration file; write them there by hand.");
         if (changes.Source is { } source)
             CheckSource(source);
         if (changes.DetectSource is { Length: > 0 } detection)
@@ -42,8 +45,10 @@ internal static class CameraProposal
     {
         var problems = new Problems();
         var entries = (known?.Entries ?? []).Where(entry => changes.All(change => change.Key != entry.Key))
-            .Concat(changes.Select(change => new YamlEntry(change.Key, Place, new YamlScalar(Place, change.Text, Quoted: true))));
-        var camera = new OptionsBinder(environment, folder, problems).Bind<CameraOptions>(new YamlMap(Place, [.. entries]));
+            .Concat(changes.Select(change => new YamlEntry(change.Key, Place, change.Node(Place))));
+        var map = new YamlMap(Place, [.. entries]);
+        var camera = new OptionsBinder(environment, folder, problems).Bind<CameraOptions>(map);
+        ZoneChecks.Apply([camera], new YamlList(Place, [map]), problems);
         if (problems.Lines.Count == 0)
             return camera;
         throw Bad(string.Join(" ", problems.Lines.Select(line => line.Replace($"{Place}: ", "", StringComparison.Ordinal))));
@@ -55,8 +60,6 @@ internal static class CameraProposal
     /// </summary>
     private static void CheckSource(string source)
     {
-        if (source.Contains("${", StringComparison.Ordinal))
-            throw Bad("Variables such as ${DOOR_PASSWORD} are for the configuration file; write them there by hand.");
         try
         {
             if (SourceAddress.Parse(source).Kind is not (SourceKind.Rtsp or SourceKind.Http))

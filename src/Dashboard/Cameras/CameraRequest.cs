@@ -18,11 +18,12 @@ namespace FaceStream.Dashboard.Cameras;
 /// <param name="TimeoutSeconds">Silence that counts as failed.</param>
 /// <param name="MinFace">The narrowest face to look for, in pixels.</param>
 /// <param name="DetectSource">A smaller stream of the same camera in which faces are looked for, given as the source is; empty for none.</param>
+/// <param name="Zones">All parts of the picture in which alone faces are looked for, or in which none are; none for the whole picture.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record CameraRequest(
     string? Name = null, string? Source = null, bool? Enabled = null, double? MaxFps = null, bool? Loop = null,
     string? Transport = null, string? Backend = null, string? Decoder = null, double? TimeoutSeconds = null, int? MinFace = null,
-    string? DetectSource = null)
+    string? DetectSource = null, IReadOnlyList<ZoneView>? Zones = null)
 {
     /// <summary>What was given, as it is written in the file.</summary>
     public IReadOnlyList<Setting> Settings =>
@@ -31,6 +32,7 @@ internal sealed record CameraRequest(
             Of("name", Name), Of("source", Source), Of("detect_source", DetectSource), Of("enabled", Enabled?.ToString().ToLowerInvariant()), Of("max_fps", Number(MaxFps)),
             Of("loop", Loop?.ToString().ToLowerInvariant()), Of("transport", Transport), Of("backend", Backend), Of("decoder", Decoder),
             Of("timeout", Number(TimeoutSeconds) is { } seconds ? seconds + "s" : null), Of("min_face", Number(MinFace)),
+            Zones is null ? null : new SectionsSetting("zones", [.. Zones.Select(zone => zone.Settings)]),
         ]).OfType<Setting>(),
     ];
 
@@ -58,16 +60,18 @@ internal sealed record ChangeQuery(
 /// <param name="TimeoutSeconds">Silence that counts as failed.</param>
 /// <param name="MinFace">The narrowest face to look for, in pixels.</param>
 /// <param name="DetectSource">The stream in which faces are looked for, shown as the source is; empty where that does both.</param>
+/// <param name="Zones">Where faces are looked for, and where not; empty when that is the whole picture.</param>
 internal sealed record CameraSettingsView(
     string Name, string Source, bool Enabled, double MaxFps, bool Loop, string Transport, string Backend, string Decoder, double TimeoutSeconds, int MinFace,
-    string DetectSource)
+    string DetectSource, IReadOnlyList<ZoneView> Zones)
 {
     /// <summary>Of checked options.</summary>
     /// <param name="camera">The options.</param>
     /// <param name="source">The address as it may be shown.</param>
     /// <param name="detectSource">That of the detection stream.</param>
     public static CameraSettingsView Of(CameraOptions camera, string source, string detectSource) => new(
-        camera.Name, source, camera.Enabled, camera.MaxFps, camera.Loop, Word(camera.Transport), Word(camera.Backend), Word(camera.Decoder), camera.Timeout.TotalSeconds, camera.MinFace, detectSource);
+        camera.Name, source, camera.Enabled, camera.MaxFps, camera.Loop, Word(camera.Transport), Word(camera.Backend), Word(camera.Decoder), camera.Timeout.TotalSeconds, camera.MinFace,
+        detectSource, [.. camera.Zones.Select(ZoneView.Of)]);
 
     private static string Word(Enum value) => value.ToString().ToLowerInvariant();
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using FaceStream.Dashboard.Configuration.Editing;
 using FaceStream.StreamIngest.Cameras.Sharp;
 using FaceStream.StreamIngest.Zones;
 
@@ -24,6 +26,9 @@ public sealed record CameraView(
     int Width, int Height, double Fps, string Codec, long Decoded, long Processed,
     IReadOnlyDictionary<string, long> Dropped, LatencyView LatencyMs)
 {
+    /// <summary>The reason in a word, such as unauthorized, timeout or lost; empty where there is none.</summary>
+    public string Fault { get; init; } = "";
+
     /// <summary>What the decoding is done by: software, nvdec or vaapi; empty before the first picture.</summary>
     public string Decoder { get; init; } = "";
 
@@ -57,13 +62,25 @@ public sealed record SharpView(string State, bool Used, string Notice, int Width
 
 /// <summary>A part of a picture.</summary>
 /// <param name="Name">As configured; null when it has none.</param>
-/// <param name="Kind">include or exclude.</param>
+/// <param name="Kind">include or exclude; left out, include.</param>
 /// <param name="Points">The corners of its outline in order: how far across and how far down the picture, from 0 to 1.</param>
-public sealed record ZoneView(string? Name, string Kind, IReadOnlyList<double[]> Points)
+public sealed record ZoneView(string? Name, string? Kind, IReadOnlyList<double[]>? Points)
 {
     /// <summary>As the API shows a zone.</summary>
     public static ZoneView Of(Zone zone) =>
         new(zone.Name, JsonNamingPolicy.CamelCase.ConvertName(zone.Kind.ToString()), [.. zone.Points.Select(point => (double[])[point.X, point.Y])]);
+
+    /// <summary>As it is written in the file, to a ten-thousandth of the picture; a hand is not that exact.</summary>
+    internal IReadOnlyList<Setting> Settings =>
+    [
+        .. ((Setting?[])[
+            Name is null ? null : new("name", Name),
+            Kind is null ? null : new("kind", Kind) { Default = "include" },
+            Points is null ? null : new ListSetting("points", [.. Points.Select(Words)]),
+        ]).OfType<Setting>(),
+    ];
+
+    private static string Words(double[]? point) => string.Join(' ', (point ?? []).Select(at => at.ToString("0.####", CultureInfo.InvariantCulture)));
 }
 
 /// <summary>Two percentiles, in milliseconds; 0 before the first measurement.</summary>

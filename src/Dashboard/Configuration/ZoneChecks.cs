@@ -22,8 +22,10 @@ internal static class ZoneChecks
             var maps = (node["zones"] as YamlList)?.Items.OfType<YamlMap>() ?? [];
             foreach (var (zone, number, map) in camera.Zones.Zip(Enumerable.Range(1, camera.Zones.Count), maps))
             {
-                var which = $"camera '{camera.Name}', zone {(zone.Name is { } name ? $"'{name}'" : number)}";
-                if (zone.Name is not null && !names.Add(zone.Name))
+                var which = $"camera '{camera.Name}', zone {(string.IsNullOrWhiteSpace(zone.Name) ? number : $"'{zone.Name}'")}";
+                if (zone.Name is not null && string.IsNullOrWhiteSpace(zone.Name))
+                    problems.Add(map["name"]!.Place, $"{which}: its name is empty; give it one, or leave it out.");
+                else if (zone.Name is not null && !names.Add(zone.Name))
                     problems.Add(map["name"]!.Place, $"{which}: another zone of this camera has that name already.");
                 // A point that could not be read has been told already.
                 if (map["points"] is YamlList points && points.Items.Count == zone.Points.Count && Wrong(zone.Points) is { } words)

@@ -16,14 +16,15 @@ public sealed record IdentityEvent(
 
 /// <summary>A camera's state is another one.</summary>
 /// <param name="Camera">As configured.</param>
-/// <param name="State">connecting, live, stalled, backoff, unauthorized, ended or failed.</param>
+/// <param name="State">connecting, live, stalled, backoff, unauthorized, ended, failed or disabled.</param>
 /// <param name="Reason">Why, for people; empty while live.</param>
+/// <param name="Fault">The same in a word, such as unauthorized, timeout or lost; empty where there is no reason.</param>
 /// <param name="Since">When the state began.</param>
 /// <param name="NextTry">When it is opened again, while waiting for that.</param>
-public sealed record CameraEvent(string Camera, string State, string Reason, DateTimeOffset Since, DateTimeOffset? NextTry)
+public sealed record CameraEvent(string Camera, string State, string Reason, string Fault, DateTimeOffset Since, DateTimeOffset? NextTry)
 {
     internal static CameraEvent Of(string name, CameraStatus status) =>
-        new(name, System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(status.State.ToString()), status.Reason, status.Since, status.NextTry);
+        new(name, System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(status.State.ToString()), status.Reason, status.Fault, status.Since, status.NextTry);
 }
 
 /// <summary>Events are gone that this reader was to be sent.</summary>

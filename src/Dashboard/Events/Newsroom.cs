@@ -9,18 +9,13 @@ using FaceStream.Recognizer.Pipeline;
 namespace FaceStream.Dashboard.Events;
 
 /// <summary>Puts what happens into the outbox, from the first reader on: before that there is nobody who could have missed something.</summary>
-internal sealed class Newsroom(RecognitionHub hub, SightingService sightings, GalleryService gallery, ICameraBoard cameras, TimeProvider time, ILogger<Newsroom> log) : IDisposable
+internal sealed class Newsroom(RecognitionHub hub, SightingService sightings, GalleryService gallery, CameraHistory cameras, ILogger<Newsroom> log) : IDisposable
 {
     // At a busy entrance, half a minute of 100 events a second; about 1 MB.
     private const int Room = 4096;
 
-    // As the live page: an operator sees a quarter of a second as at once.
-    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
-
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, CameraEvent> _told = new(StringComparer.Ordinal);
     private IDisposable? _tracks;
-    private ITimer? _timer;
 
     /// <summary>What has happened.</summary>
     public Outbox Outbox { get; } = new(Room);
@@ -30,12 +25,12 @@ internal sealed class Newsroom(RecognitionHub hub, SightingService sightings, Ga
     {
         lock (_lock)
         {
-            if (_timer is not null)
+            if (_tracks is not null)
                 return;
-            LookAtCameras();
+            cameras.Look();        // what is so already is no news
+            cameras.Changed += Tell;
             _tracks = hub.Attach(new TrackEvents(Outbox));
             sightings.Stored += Tell;
-            _timer = time.CreateTimer(_ => LookAtCameras(), null, Period, Period);
         }
     }
 
@@ -44,9 +39,9 @@ internal sealed class Newsroom(RecognitionHub hub, SightingService sightings, Ga
     {
         lock (_lock)
         {
+            cameras.Changed -= Tell;
             sightings.Stored -= Tell;
             _tracks?.Dispose();
-            _timer?.Dispose();
         }
     }
 
@@ -63,18 +58,6 @@ internal sealed class Newsroom(RecognitionHub hub, SightingService sightings, Ga
         }
     }
 
-    private void LookAtCameras()
-    {
-        lock (_lock)
-        {
-            foreach (var camera in cameras.Read())
-            {
-                var now = CameraEvent.Of(camera.Name, camera.Status);
-                if (_told.TryGetValue(camera.Name, out var told) && told == now)
-                    continue;
-                _told[camera.Name] = now;
-                Outbox.Add("camera", camera.Name, JsonSerializer.Serialize(now, DashboardJson.Default.CameraEvent));
-            }
-        }
-    }
+    private void Tell(CameraEvent camera) =>
+        Outbox.Add("camera", camera.Camera, JsonSerializer.Serialize(camera, DashboardJson.Default.CameraEvent));
 }

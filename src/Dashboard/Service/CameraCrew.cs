@@ -80,8 +80,8 @@ internal sealed class CameraCrew : IAsyncDisposable
     }
 
     /// <summary>
-    /// Watches other cameras from now on. One whose options are the same goes on undisturbed; one with other options is opened anew
-    /// and keeps its counts.
+    /// Watches other cameras from now on. One whose options are the same goes on undisturbed; one in whose pictures something else is looked for
+    /// goes on, too; one with other options is opened anew and keeps its counts.
     /// </summary>
     /// <returns>What was different, by name.</returns>
     /// <exception cref="SourceException">An address cannot be understood; nothing was changed.</exception>
@@ -98,9 +98,19 @@ internal sealed class CameraCrew : IAsyncDisposable
             var before = _members.ToDictionary(member => member.Name, StringComparer.Ordinal);
             change = CrewChange.Between([.. before.Values.Select(member => member.Session.Options)], cameras);
 
-            // Those that go, all at once: a camera must have let go before it is opened again.
-            await Task.WhenAll(change.Removed.Concat(change.Changed).Select(name => DismissAsync(before[name])));
-            var after = cameras.Select(camera => before.TryGetValue(camera.Name, out var member) && member.Session.Options == camera ? member : Engage(camera)).ToArray();
+            // 1. Those whose stream goes on.
+            foreach (var camera in cameras)
+            {
+                if (before.TryGetValue(camera.Name, out var member) && camera.ReadsLike(member.Session.Options))
+                    Adjust(member.Session, camera);
+            }
+
+            // 2. Those that go, all at once: a camera must have let go before it is opened again.
+            var goes = before.Values.Where(member => !cameras.Any(camera => camera == member.Session.Options)).ToArray();
+            await Task.WhenAll(goes.Select(DismissAsync));
+
+            // 3. Those that come.
+            var after = cameras.Select(camera => before.TryGetValue(camera.Name, out var member) && !goes.Contains(member) ? member : Engage(camera)).ToArray();
             _members = after;
             if (_phase == Phase.Running)
                 Array.ForEach([.. after.Except(before.Values)], member => member.Start(_log));
@@ -116,6 +126,12 @@ internal sealed class CameraCrew : IAsyncDisposable
             await member.DisposeAsync();
         _failing.Dispose();
         _changing.Dispose();
+    }
+
+    private void Adjust(CameraSession session, CameraOptions camera)
+    {
+        session.Adjust(camera);
+        _searches[camera.Name] = FaceSearch.Of(camera);
     }
 
     private CrewMember Engage(CameraOptions camera)

@@ -19,6 +19,7 @@ namespace FaceStream.Dashboard.Web;
 [JsonSerializable(typeof(LiveRequest))]
 [JsonSerializable(typeof(CamerasMessage))]
 [JsonSerializable(typeof(IReadOnlyList<CameraView>))]
+[JsonSerializable(typeof(IReadOnlyList<CameraStateView>))]
 [JsonSerializable(typeof(CameraRequest))]
 [JsonSerializable(typeof(CameraSettingsView))]
 [JsonSerializable(typeof(CameraChangeView))]

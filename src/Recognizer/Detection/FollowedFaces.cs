@@ -25,11 +25,11 @@ internal sealed class FollowedFaces(DetectionOptions options)
     /// <summary>Where the last faces should be in the frame last looked at, moving on as they did.</summary>
     public Box[] Expected => _expected;
 
-    /// <summary>Takes in the next frame; forgets all when the camera was opened again, or gives pictures of another size.</summary>
+    /// <summary>Takes in the next frame; forgets all when the camera was opened again, gives pictures of another size, or something else is looked for.</summary>
     public void Look(Frame frame, FaceSearch search)
     {
         var header = frame.Header;
-        var fresh = header.Epoch != _epoch || header.Time < _time || (header.Width, header.Height) != (_picture.Width, _picture.Height);
+        var fresh = header.Epoch != _epoch || header.Time < _time || (header.Width, header.Height) != (_picture.Width, _picture.Height) || search != _search;
         (_search, _picture) = (search, header);
         if (fresh)
             (_epoch, _faces, _before, _found, _time, _timeBefore) = (header.Epoch, [], [], [], header.Time, header.Time);

@@ -13,7 +13,7 @@ internal sealed class CameraHealth(string camera, ILogger log, TimeProvider time
     private volatile CameraStatus _status = new(CameraState.Connecting, "", time.GetUtcNow(), null, 0, 0, 0, "");
     private volatile SourceInfo? _info;
     private volatile Tuple<int, int> _size = new(0, 0);
-    private long _lastPicture;
+    private long _lastPicture, _lastPictureAt;
 
     /// <summary>Raised after a change of state, on the thread that made it.</summary>
     public event Action? Changed;
@@ -26,7 +26,7 @@ internal sealed class CameraHealth(string camera, ILogger log, TimeProvider time
 
     /// <summary>When the latest picture arrived; <see langword="null"/> before the first.</summary>
     public DateTimeOffset? LastPicture =>
-        Volatile.Read(ref _lastPicture) is var last and not 0 ? time.GetUtcNow() - time.GetElapsedTime(last) : null;
+        Volatile.Read(ref _lastPictureAt) is var ticks and not 0 ? new(ticks, TimeSpan.Zero) : null;
 
     /// <summary>Everything, as of now.</summary>
     public CameraStatus Status
@@ -42,7 +42,7 @@ internal sealed class CameraHealth(string camera, ILogger log, TimeProvider time
             var silent = time.GetElapsedTime(last);
             return silent < SilenceShown
                 ? status
-                : status with { State = CameraState.Stalled, Reason = $"no picture for {silent.TotalSeconds:0} s", Since = time.GetUtcNow() - silent };
+                : status with { State = CameraState.Stalled, Reason = $"no picture for {silent.TotalSeconds:0} s", Fault = SourceFault.Stalled.Label, Since = LastPicture!.Value };
         }
     }
 
@@ -52,21 +52,25 @@ internal sealed class CameraHealth(string camera, ILogger log, TimeProvider time
         if (info.Notice is { } notice && notice != _info?.Notice)
             log.LogWarning("{Camera}: {Notice}", camera, notice);
         _info = info;
-        Volatile.Write(ref _lastPicture, time.GetTimestamp());
-        Report(CameraState.Live, "");
+        NoteTime();
+        Report(CameraState.Live);
     }
 
     /// <summary>A picture arrived.</summary>
     public void Note(in Picture picture)
     {
         _rate.Count();
-        Volatile.Write(ref _lastPicture, time.GetTimestamp());
+        NoteTime();
         if (_size.Item1 != picture.Width || _size.Item2 != picture.Height)
             _size = new(picture.Width, picture.Height);
     }
 
     /// <summary>Takes and logs a new state.</summary>
-    public void Report(CameraState state, string reason, DateTimeOffset? nextTry = null)
+    /// <param name="state">The state.</param>
+    /// <param name="reason">Why, in words.</param>
+    /// <param name="fault">Why, as one of <see cref="CameraStatus.Faults"/>.</param>
+    /// <param name="nextTry">When it is opened again.</param>
+    public void Report(CameraState state, string reason = "", string fault = "", DateTimeOffset? nextTry = null)
     {
         if (IsLive && state is CameraState.Connecting or CameraState.Live)
             return;     // a loop begins again: nothing that an operator would call a change
@@ -74,19 +78,25 @@ internal sealed class CameraHealth(string camera, ILogger log, TimeProvider time
             log.LogWarning("{Camera}: {State}: {Reason}", camera, state, reason);
         else
             log.LogInformation("{Camera}: {State}", camera, state);
-        Take(state, reason, nextTry);
+        Take(state, reason, fault, nextTry);
     }
 
     /// <summary>Somebody asked it to end, which is no reason to worry.</summary>
     public void Stopped()
     {
         log.LogInformation("{Camera}: stopped", camera);
-        Take(CameraState.Ended, "stopped", null);
+        Take(CameraState.Ended, "stopped", CameraStatus.Stopped, null);
     }
 
-    private void Take(CameraState state, string reason, DateTimeOffset? nextTry)
+    private void NoteTime()
     {
-        _status = _status with { State = state, Reason = reason, Since = time.GetUtcNow(), NextTry = nextTry };
+        Volatile.Write(ref _lastPictureAt, time.GetUtcNow().UtcTicks);
+        Volatile.Write(ref _lastPicture, time.GetTimestamp());
+    }
+
+    private void Take(CameraState state, string reason, string fault, DateTimeOffset? nextTry)
+    {
+        _status = _status with { State = state, Reason = reason, Fault = fault, Since = time.GetUtcNow(), NextTry = nextTry };
         try
         {
             Changed?.Invoke();

@@ -71,6 +71,9 @@ public sealed record CameraOptions
     /// <summary>The stream in which faces are looked for.</summary>
     internal string Watched => DetectSource.Length > 0 ? DetectSource : Source;
 
+    /// <summary>Whether another is read in the same way and differs at most in what is looked for in its pictures: it need not be opened anew.</summary>
+    public bool ReadsLike(CameraOptions other) => this == other with { MinFace = MinFace, Zones = Zones };
+
     /// <summary>The name alone: the sources may hold a password.</summary>
     public override string ToString() => Name;
 }

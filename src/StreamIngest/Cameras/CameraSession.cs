@@ -25,6 +25,7 @@ public sealed class CameraSession : IAsyncDisposable
     private readonly CameraHealth _health;
     private readonly CancellationTokenSource _stop = new();
     private readonly bool _file;
+    private volatile CameraOptions _options;
     private Task _running = Task.CompletedTask;
     private int _epoch;
     private bool _started;
@@ -44,7 +45,7 @@ public sealed class CameraSession : IAsyncDisposable
         CameraOptions options, IngestMetrics metrics, ILogger<CameraSession> log, TimeProvider time,
         Func<IFrameSource>? open = null, int poolSize = DefaultPoolSize, CameraPast? past = null, PacketTap? packets = null)
     {
-        (Options, _log) = (options, log);
+        (_options, _log) = (options, log);
         var address = SourceAddress.Parse(options.Watched);
         _file = address.Kind == SourceKind.File;
         _packets = packets is null ? null : new(packets, options.Name);
@@ -66,7 +67,7 @@ public sealed class CameraSession : IAsyncDisposable
     }
 
     /// <summary>What is read and how.</summary>
-    public CameraOptions Options { get; }
+    public CameraOptions Options => _options;
 
     /// <summary>Where the frames' pixels live; empty again when all frames were let go.</summary>
     public FramePool Pool { get; }
@@ -127,6 +128,15 @@ public sealed class CameraSession : IAsyncDisposable
         return ended.Task;
     }
 
+    /// <summary>Takes options that are read in the same way: what is looked for in its pictures is another, and the stream goes on.</summary>
+    /// <exception cref="ArgumentException">The camera would have to be opened anew.</exception>
+    public void Adjust(CameraOptions options)
+    {
+        if (!options.ReadsLike(_options))
+            throw new ArgumentException($"{options.Name} is read in another way now.", nameof(options));
+        _options = options;
+    }
+
     /// <summary>Stops, and drops the frames that nobody took.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -149,7 +159,7 @@ public sealed class CameraSession : IAsyncDisposable
             if (Options.Enabled)
                 PlayWithSharp(stop);
             else
-                _health.Report(CameraState.Disabled, "");
+                _health.Report(CameraState.Disabled);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -158,7 +168,7 @@ public sealed class CameraSession : IAsyncDisposable
         catch (Exception e)
         {
             failure = e;
-            _health.Report(CameraState.Failed, e.Message);
+            _health.Report(CameraState.Failed, e.Message, (e as SourceException)?.Fault.Label ?? CameraStatus.Unexpected);
         }
 
         _delivery.Complete();
@@ -189,7 +199,7 @@ public sealed class CameraSession : IAsyncDisposable
         {
         }
 
-        _health.Report(CameraState.Ended, Damage ?? "");
+        _health.Report(CameraState.Ended, Damage ?? "", Damage is null ? "" : SourceFault.Damaged.Label);
     }
 
     /// <summary>One stream, from opening it to its end or loss. Returns whether to open it again.</summary>

@@ -1,4 +1,5 @@
 using FaceStream.StreamIngest.Cameras.Sharp;
+using FaceStream.StreamIngest.Sources;
 
 namespace FaceStream.StreamIngest.Cameras;
 
@@ -43,6 +44,18 @@ public sealed record CameraStatus(
     CameraState State, string Reason, DateTimeOffset Since, DateTimeOffset? NextTry,
     int Width, int Height, double Fps, string Codec)
 {
+    /// <summary>A <see cref="Fault"/>: it was told to stop.</summary>
+    public const string Stopped = "stopped";
+
+    /// <summary>A <see cref="Fault"/>: none of those that were thought of.</summary>
+    public const string Unexpected = "unexpected";
+
+    /// <summary>All that <see cref="Fault"/> can be, but for nothing.</summary>
+    public static IReadOnlyList<string> Faults { get; } = [.. Enum.GetValues<SourceFault>().Select(fault => fault.Label), Stopped, Unexpected];
+
+    /// <summary>The reason in a word, such as <c>unauthorized</c>, for those who have words of their own; empty where there is no reason.</summary>
+    public string Fault { get; init; } = "";
+
     /// <summary>What the decoding is done by: software, nvdec or vaapi; empty before the first picture.</summary>
     public string Decoder { get; init; } = "";
 

@@ -21,7 +21,7 @@ internal sealed class StreamKeeper(Func<IFrameSource> open, CameraHealth health,
     /// <exception cref="SourceException">It cannot work however often it is tried.</exception>
     public bool WasLost(Action<IFrameSource, SourceInfo> pump, CancellationToken cancel)
     {
-        health.Report(CameraState.Connecting, "");
+        health.Report(CameraState.Connecting);
         var opened = 0L;
         try
         {
@@ -44,7 +44,7 @@ internal sealed class StreamKeeper(Func<IFrameSource> open, CameraHealth health,
         var wait = _backoff.Next(fault.Fault, streamed);
         health.Report(
             fault.Fault == SourceFault.Unauthorized ? CameraState.Unauthorized : CameraState.Backoff,
-            fault.Message, time.GetUtcNow() + wait);
+            fault.Message, fault.Fault.Label, time.GetUtcNow() + wait);
         Task.Delay(wait, time, cancel).GetAwaiter().GetResult();
         Reopening?.Invoke(fault.Fault);
     }

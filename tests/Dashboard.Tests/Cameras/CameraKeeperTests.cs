@@ -146,6 +146,63 @@ public sealed class CameraKeeperTests : IDisposable
     }
 
     [Fact]
+    public async Task Zones_are_shown_as_lines_written_read_back_and_taken_away()
+    {
+        await using var dashboard = await StartAsync(Two);
+        var zones = new[] { new { name = "the clock", kind = "exclude", points = new[] { new[] { 0.1, 0.1 }, [0.25, 0.1], [0.25, 0.33333333] } } };
+
+        var shown = await JsonAsync(await Patch(dashboard, "door?dryRun=true", new { zones, minFace = 60 }));
+        Assert.Equal("@@ -3,0 +4,5 @@\n+    min_face: 60\n+    zones:\n+      - name: 'the clock'\n+        kind: exclude\n+        points: [0.1 0.1, 0.25 0.1, 0.25 0.3333]\n", shown.GetProperty("diff").GetString());
+        Assert.Equal(Two, Text);
+        var written = await JsonAsync(await Patch(dashboard, "door", new { zones, minFace = 60 }));
+        var read = JsonDocument.Parse(await dashboard.Http.GetStringAsync("/api/v1/cameras/door", Cancel)).RootElement;
+        Assert.Equal("""[{"name":"the clock","kind":"exclude","points":[[0.1,0.1],[0.25,0.1],[0.25,0.3333]]}]""", read.GetProperty("zones").GetRawText());
+        Assert.Equal(read.GetRawText(), written.GetProperty("camera").GetRawText());
+
+        using var none = await Patch(dashboard, "door", new { zones = Array.Empty<object>(), minFace = 40 });
+        Assert.Equal(HttpStatusCode.OK, none.StatusCode);
+        Assert.DoesNotContain("zones", Text, StringComparison.Ordinal);
+        Assert.Contains("# the front", Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_zone_that_is_none_is_refused_with_camera_zone_and_value()
+    {
+        await using var dashboard = await StartAsync(Two);
+        double[][] square = [[0, 0], [1, 0], [1, 1], [0, 1]], bow = [[0, 0], [1, 1], [1, 0], [0, 1]];
+
+        foreach (var (zone, words) in new (object, string)[]
+        {
+            (new { name = "", points = square }, "camera 'door', zone 1: its name is empty"),
+            (new { name = " ", points = square }, "camera 'door', zone 1: its name is empty"),
+            (new { name = "\t", points = square }, "zones[0].name must be 1 to 64 characters"),
+            (new { name = "clock", points = square[..2] }, "camera 'door', zone 'clock': an outline has 3 to 64 points, and this one has 2."),
+            (new { name = "clock", points = Enumerable.Repeat(square[0], 65) }, "and this one has 65."),
+            (new { name = "clock", points = new double[][] { [0, 0], [1.5, 0], [1, 1] } }, "camera 'door', zone 'clock': the point 1.5 0 lies outside the picture"),
+            (new { name = "clock", points = bow }, "camera 'door', zone 'clock': the line that begins at 0 0 crosses the one that begins at 1 0"),
+            (new { name = "clock", points = new double[][] { [0, 0], [0.5, 0], [1, 0] } }, "camera 'door', zone 'clock': the outline 0 0, 0.5 0, 1 0 encloses nothing."),
+            (new { name = "clock", points = new double[][] { [0, 0], [1], [1, 1] } }, "zones[0].points[1] must be a point, such as 0.25 0.5: how far across and how far down the picture, and is '1'."),
+            (new { name = "clock" }, "zones[0].points is missing."),
+            (new { name = "clock", kind = "forbid", points = square }, "zones[0].kind must be one of include, exclude, and is 'forbid'."),
+            (new { name = "${DOOR_PASSWORD}", points = square }, "Variables such as"),
+        })
+        {
+            foreach (var query in (string[])["?dryRun=true", ""])
+            {
+                using var refused = await Patch(dashboard, "door" + query, new { zones = new[] { zone } });
+                Assert.Equal((HttpStatusCode.UnprocessableEntity, "bad-camera"), (refused.StatusCode, await CodeAsync(refused)));
+                var detail = await DetailAsync(refused);
+                Assert.Contains(words, detail, StringComparison.Ordinal);
+                Assert.DoesNotContain("s3cret", detail, StringComparison.Ordinal);
+            }
+        }
+
+        using var name = await Patch(dashboard, "door", new { name = "${DOOR_PASSWORD}" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, name.StatusCode);
+        Assert.Equal(Two, Text);
+    }
+
+    [Fact]
     public async Task A_file_that_says_something_else_than_what_runs_is_not_written()
     {
         await using var dashboard = await StartAsync(Two);

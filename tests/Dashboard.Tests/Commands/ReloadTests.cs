@@ -35,7 +35,7 @@ public sealed class ReloadTests : IDisposable
         var before = await Cameras(http);
 
         // 1. One goes, one changes, one comes.
-        Configure(Loop("stays", Zone), Loop("comes"), Loop("changes", ", min_face: 60" + Zone));
+        Configure(Loop("stays", Zone), Loop("comes"), Loop("changes", ", timeout: 3s" + Zone));
         await Hangup(process);
         await Until(async () => Names(await Cameras(http)) is ["stays", "comes", "changes"]);
         await Until(async () => (await Cameras(http)).TrueForAll(camera => State(camera) == "live" && Count(camera, "processed") > 0));
@@ -47,7 +47,16 @@ public sealed class ReloadTests : IDisposable
         Assert.Equal([1, 0, 1], after.Select(camera => camera.GetProperty("zones").GetArrayLength()));
         Assert.True(Count(after[2], "decoded") >= Count(before[1], "decoded"), "a changed camera keeps its counts");
 
-        // 2. Errors, in the file or in an address, change nothing and are told with their place.
+        // 2. Where in its pictures faces are looked for, and how small ones, changes while its stream goes on.
+        Configure(Loop("stays", ", min_face: 60"), Loop("comes"), Loop("changes", ", timeout: 3s" + Zone));
+        await Hangup(process);
+        await Until(async () => (await Cameras(http))[0].GetProperty("zones").GetArrayLength() == 0);
+        await Until(() => Task.FromResult(_log.Any(line => line.Contains("read again: changed: stays", StringComparison.Ordinal))));
+        var adjusted = (await Cameras(http))[0];
+        Assert.Equal(("live", Since(before[0])), (State(adjusted), Since(adjusted)));
+        Assert.Equal("60", Json(await http.GetStringAsync(new Uri("/api/v1/cameras/stays", UriKind.Relative), Cancel)).GetProperty("minFace").GetRawText());
+
+        // 3. Errors, in the file or in an address, change nothing and are told with their place.
         foreach (var (camera, words) in new[] { ("- { name: stays, sauce: loop.mp4 }", "facestream.yaml:2:"), ("- { name: stays, source: 'exec:ls' }", "facestream.yaml:2:28: 'exec:' is not a kind of source") })
         {
             Configure(camera);
@@ -61,7 +70,7 @@ public sealed class ReloadTests : IDisposable
         Assert.Equal(["stays", "comes", "changes"], Names(await Cameras(http)));
         Assert.All(await Cameras(http), camera => Assert.Equal("live", State(camera)));
 
-        // 3. Every frame of every session is accounted for.
+        // 4. Every frame of every session is accounted for.
         Process.Start("kill", ["-TERM", $"{process.Id}"]);
         var last = Json(await process.StandardOutput.ReadToEndAsync(Cancel));
         await process.WaitForExitAsync(Cancel);

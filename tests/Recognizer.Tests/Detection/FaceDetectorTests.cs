@@ -247,6 +247,21 @@ public class FaceDetectorTests
         Assert.Empty((await Process(_scene.Batch(0.08, "door"), detector))[0]);
     }
 
+    [Fact]
+    public async Task What_is_looked_for_may_change_between_two_pictures()
+    {
+        var search = LeftHalf;
+        var detector = new FaceDetector(_scene, _ => search, new DetectionOptions(), new DetectionMetrics(new Meters()));
+        _scene.Show("door", At(180, 80));
+        Assert.Empty((await Process(_scene.Batch(0, "door"), detector))[0]);
+
+        search = new(40);
+        Assert.Single((await Process(_scene.Batch(0.04, "door"), detector))[0]);
+        search = LeftHalf;
+        Assert.Empty((await Process(_scene.Batch(0.08, "door"), detector))[0]);
+        Assert.Equal(3, _scene.Searches.Count);
+    }
+
     private static FaceSearch LeftHalf => new(40) { Area = new([new() { Points = [new(0, 0), new(0.5, 0), new(0.5, 1), new(0, 1)] }]) };
 
     private FaceDetector Detector(DetectionOptions options) => new(_scene, _ => new(40), options, new DetectionMetrics(new Meters()));

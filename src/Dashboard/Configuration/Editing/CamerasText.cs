@@ -55,21 +55,21 @@ internal sealed class CamerasText
                 throw ByHand("is written in brackets");
             case null:
                 var gap = Text.Length == 0 || Text.EndsWith('\n') ? "" : edits.NewLine;
-                edits.Replace(Text.Length, Text.Length, gap + string.Concat(Lines(["cameras:", .. Block(camera, "  ")], edits.NewLine)));
+                edits.Replace(Text.Length, Text.Length, gap + string.Concat(Lines(["cameras:", .. SectionsSetting.Item(camera, "  ")], edits.NewLine)));
                 break;
             case { Value: YamlList { Items: [.., var last], Span: var list } }:
                 if (list.Flow)
-                    edits.Replace(last.Span.End, last.Span.End, $", {Flow(camera)}");
+                    edits.Replace(last.Span.End, last.Span.End, $", {SectionsSetting.InBrackets(camera)}");
                 else
-                    edits.InsertBelow(last.Span.End, last.Span.Flow ? [$"{Indent(list.Start)}- {Flow(camera)}"] : Block(camera, Indent(list.Start)));
+                    edits.InsertBelow(last.Span.End, last.Span.Flow ? [$"{Indent(list.Start)}- {SectionsSetting.InBrackets(camera)}"] : SectionsSetting.Item(camera, Indent(list.Start)));
                 break;
             case { Value: YamlList { Span: var empty } } when _root.Span.Flow:
-                edits.Replace(empty.Start, empty.End, $"[{Flow(camera)}]");
+                edits.Replace(empty.Start, empty.End, $"[{SectionsSetting.InBrackets(camera)}]");
                 break;
             case { Value: YamlList or YamlScalar { IsNull: true } } when !_root.Span.Flow:
                 // 'cameras:', with nothing, 'null' or '[]' behind it
                 edits.Replace(Math.Min(_section.Span.End + 1, _section.Value.Span.End), _section.Value.Span.End, "");
-                edits.InsertBelow(_section.Value.Span.End, Block(camera, Indent(_section.Span.Start) + "  "));
+                edits.InsertBelow(_section.Value.Span.End, SectionsSetting.Item(camera, Indent(_section.Span.Start) + "  "));
                 break;
             default:
                 throw ByHand("has a 'cameras' that is written in an unusual way");
@@ -81,19 +81,14 @@ internal sealed class CamerasText
     /// <summary>The text with some values of a camera changed; those that were not there are put behind its others.</summary>
     public CamerasText Change(YamlMap camera, IReadOnlyList<Setting> changes)
     {
-        var edits = new TextEdits(Text);
-        var last = camera.Entries[^1].Value.Span.End;
-        foreach (var change in changes)
+        // One after the other: two may touch the same line.
+        var at = Cameras.ToList().IndexOf(camera);
+        return changes.Aggregate(this, (text, change) =>
         {
-            if (camera[change.Key] is { Span: var old })
-                edits.Replace(old.Start, old.End, old.Start == old.End ? " " + change.Value : change.Value);
-            else if (camera.Span.Flow)
-                edits.Replace(last, last, $", {change.Yaml}");
-            else
-                edits.InsertBelow(last, [Indent(camera.Span.Start) + change.Yaml]);
-        }
-
-        return Read(edits.Apply(), _file);
+            var edits = new SectionEdits(text.Text);
+            edits.Change(text.Cameras[at], change);
+            return Read(edits.Apply(), _file);
+        });
     }
 
     /// <summary>The text without a camera, and without what stands in its lines.</summary>
@@ -138,11 +133,6 @@ internal sealed class CamerasText
     /// <summary>What only a person can change.</summary>
     /// <exception cref="ConfigurationException">Always what is thrown.</exception>
     public ConfigurationException ByHand(string why) => new(_file, [$"{_file} {why}; please change it by hand, and have it read again (systemctl reload facestream)"]);
-
-    private static IEnumerable<string> Block(IReadOnlyList<Setting> camera, string indent) =>
-        camera.Select((setting, i) => $"{indent}{(i == 0 ? "- " : "  ")}{setting.Yaml}");
-
-    private static string Flow(IReadOnlyList<Setting> camera) => $"{{ {string.Join(", ", camera.Select(setting => setting.Yaml))} }}";
 
     private static IEnumerable<string> Lines(IEnumerable<string> lines, string newLine) => lines.Select(line => line + newLine);
 

@@ -30,7 +30,7 @@ internal static class LineDiff
     }
 
     /// <summary>Pairs of equal lines in order: the longest such row within what a common start and end leave.</summary>
-    private static List<(int Old, int Now)> Common(string[] old, string[] now)
+    public static List<(int Old, int Now)> Common(string[] old, string[] now)
     {
         var (start, end) = (0, 0);
         while (start < Math.Min(old.Length, now.Length) && old[start] == now[start])

@@ -1,0 +1,110 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using FaceStream.Dashboard.Cameras;
+using FaceStream.StreamIngest.Cameras;
+using FaceStream.StreamIngest.Sources;
+
+namespace FaceStream.Dashboard.Tests.Cameras;
+
+public sealed class CameraHistoryTests : IDisposable
+{
+    private static readonly DateTimeOffset Noon = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly HandBoard _board = new();
+    private readonly CameraHistory _history;
+
+    public CameraHistoryTests() => _history = new(_board, TimeProvider.System);
+
+    [Fact]
+    public void Each_state_has_its_reason_and_how_long_it_lasted_the_newest_first()
+    {
+        Show(CameraState.Connecting, 0);
+        Show(CameraState.Live, 2);
+        Show(CameraState.Stalled, 60, "no picture for 2 s", SourceFault.Stalled);
+        Show(CameraState.Stalled, 60, "no picture for 4 s", SourceFault.Stalled);
+        Show(CameraState.Backoff, 65, "nothing arrived for 5 s", SourceFault.Stalled);
+        Show(CameraState.Live, 70);
+        Show(CameraState.Live, 70);
+
+        Assert.Equal(
+        [
+            ("live", "", 70, null), ("backoff", "stalled", 65, 70), ("stalled", "stalled", 60, 65), ("live", "", 2, 60), ("connecting", "", 0, 2),
+        ], _history.List("door", 100).Select(state => (state.State, state.Fault, Seconds(state.Since)!.Value, Seconds(state.Until))));
+        Assert.Equal("no picture for 4 s", _history.List("door", 3)[2].Reason);
+    }
+
+    [Fact]
+    public void A_camera_that_is_tried_in_vain_again_and_again_is_one_outage_and_another_reason_another()
+    {
+        Show(CameraState.Live, 0);
+        for (var i = 0; i < 1000; i++)
+        {
+            Show(CameraState.Backoff, 10 + 2 * i, "no route", SourceFault.Unreachable);
+            Show(CameraState.Connecting, 11 + 2 * i);
+        }
+
+        Show(CameraState.Unauthorized, 3000, "refused", SourceFault.Unauthorized);
+
+        Assert.Equal([("unauthorized", 3000, null, 1), ("backoff", 10, 3000, 1000), ("live", 0, 10, 0)],
+            _history.List(null, 100).Select(state => (state.State, Seconds(state.Since)!.Value, Seconds(state.Until), state.Tries)));
+    }
+
+    [Fact]
+    public void What_is_kept_is_bounded_and_goes_with_the_camera()
+    {
+        for (var i = 0; i < 3 * CameraHistory.Room; i++)
+            Show(i % 2 == 0 ? CameraState.Live : CameraState.Stalled, i);
+        Assert.Equal(CameraHistory.Room, _history.List("door", 10_000).Count);
+        Assert.Equal(3 * CameraHistory.Room - 1, Seconds(_history.List("door", 1)[0].Since));
+
+        _board.Set();
+        _history.Look();
+        Assert.Empty(_history.List(null, 10_000));
+    }
+
+    [Fact]
+    public void Whoever_listens_hears_of_every_state_once_tries_included()
+    {
+        List<string> heard = [];
+        _history.Changed += camera => heard.Add($"{camera.State} {camera.Fault}".TrimEnd());
+
+        Show(CameraState.Live, 0);
+        Show(CameraState.Stalled, 1, "no picture for 2 s", SourceFault.Stalled);
+        Show(CameraState.Stalled, 1, "no picture for 3 s", SourceFault.Stalled);
+        Show(CameraState.Backoff, 2, "lost", SourceFault.Lost);
+        Show(CameraState.Connecting, 3);
+        Show(CameraState.Backoff, 4, "lost", SourceFault.Lost);
+
+        Assert.Equal(["live", "stalled stalled", "backoff lost", "connecting", "backoff lost"], heard);
+    }
+
+    [Fact]
+    public async Task The_API_tells_it_without_anybody_having_looked_before()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        dashboard.Cameras.Set(HandBoard.Camera("<i>door</i>"), HandBoard.Camera("yard", CameraState.Failed, "no such file"));
+        JsonElement states;
+        do
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+            states = await dashboard.Http.GetFromJsonAsync<JsonElement>("/api/v1/camera-states?camera=yard", TestContext.Current.CancellationToken);
+        }
+        while (states.GetArrayLength() == 0);
+
+        Assert.Equal("""{"camera":"yard","state":"failed","reason":"no such file","fault":"","since":"2030-01-01T12:00:00+00:00","until":null,"tries":0}""", states[0].GetRawText());
+        using var wrong = await dashboard.Http.GetAsync("/api/v1/camera-states?limit=0", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+    }
+
+    public void Dispose() => _history.Dispose();
+
+    private void Show(CameraState state, int second, string reason = "", SourceFault? fault = null)
+    {
+        var camera = HandBoard.Camera("door");
+        _board.Set(camera with { Status = camera.Status with { State = state, Reason = reason, Fault = fault?.Label ?? "", Since = Noon.AddSeconds(second) } });
+        _history.Look();
+    }
+
+    private static int? Seconds(DateTimeOffset? time) => time is { } at ? (int)(at - Noon).TotalSeconds : null;
+}
