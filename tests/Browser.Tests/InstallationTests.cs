@@ -66,7 +66,7 @@ public sealed class InstallationTests(DemoInABrowser browser)
         var wall = await browser.OpenAsync("/", at: facestream);
         await new LivePage(wall).PictureAsync("door");
 
-        // 4. Switched off and on, given another name, and removed: the file is what it was.
+        // 4. Switched off and on, and given another name.
         await cameras.Row("door").GetByRole(AriaRole.Switch).ClickAsync();
         await Expect(cameras.Row("door")).ToHaveAttributeAsync("data-state", "disabled", new() { Timeout = Long });
         await cameras.Row("door").GetByRole(AriaRole.Switch).ClickAsync();
@@ -76,7 +76,21 @@ public sealed class InstallationTests(DemoInABrowser browser)
         await cameras.WriteAsync();
         await Expect(cameras.Row("gate")).ToHaveAttributeAsync("data-state", "live", new() { Timeout = Long });
         await Expect(page.Locator(".state-history")).ToContainTextAsync("gate");
+
+        // 5. It goes away: the reason is told in the reader's language, and what happened is there for whoever comes later.
+        await camera.GoAwayAsync();
+        await Expect(cameras.Row("gate")).ToHaveAttributeAsync("data-state", "backoff", new() { Timeout = Long });
+        await ShowAsync(page, "cameras-away");
+        var german = await browser.OpenAsync("/cameras", 390, ColorScheme.Light, "de-DE", at: facestream);
+        await Expect(german.Locator(".state-history li[data-state='backoff']").First).ToContainTextAsync(new System.Text.RegularExpressions.Regex("Verbindung|antwortet"), new() { Timeout = Long });
+        await Expect(german.Locator(".camera-reason")).ToContainTextAsync(new System.Text.RegularExpressions.Regex("Verbindung|antwortet"));
+        await ShowAsync(german, "cameras-away-german", ".camera-reason");
+        camera.ComeBack();
+        await Expect(cameras.Row("gate")).ToHaveAttributeAsync("data-state", "live", new() { Timeout = Long });
+        await Expect(page.Locator(".state-history li[data-state='live']").First).ToBeVisibleAsync();
         await ShowAsync(await browser.OpenAsync("/cameras", 390, ColorScheme.Light, at: facestream), "cameras-390-light", ".camera-row[data-state]");
+
+        // 6. Removed: the file is what it was.
         await cameras.Row("gate").GetByRole(AriaRole.Button, new() { Name = "Remove gate" }).ClickAsync();
         await Expect(cameras.Diff).ToContainTextAsync("-  - name: gate");
         await cameras.Window.GetByRole(AriaRole.Button, new() { Name = "Write it" }).ClickAsync();

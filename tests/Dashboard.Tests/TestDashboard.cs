@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Text.RegularExpressions;
 using FaceStream.Dashboard.Cameras;
 using FaceStream.Dashboard.Live;
 using FaceStream.Dashboard.Status;
@@ -9,6 +10,7 @@ using FaceStream.Recognizer.Explaining;
 using FaceStream.Recognizer.Identification;
 using FaceStream.Recognizer.Pipeline;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -73,6 +75,14 @@ internal sealed class TestDashboard : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    /// <summary>Every address below it with its methods.</summary>
+    public IReadOnlyList<(string Path, string Method)> Routes =>
+    [
+        .. Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().SelectMany(
+            route => route.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods,
+            (route, method) => ("/" + route.RoutePattern.RawText!.Trim('/').Replace(":long", "", StringComparison.Ordinal), method)),
+    ];
+
     public IMeterFactory Meters => _app.Services.GetRequiredService<IMeterFactory>();
 
     public static async Task<TestDashboard> StartAsync(TimeSpan? patience = null, int maxViewers = 100, string listen = "127.0.0.1:0", Action<IServiceCollection>? add = null)
@@ -82,6 +92,9 @@ internal sealed class TestDashboard : IAsyncDisposable
         dashboard.Http = new HttpClient { BaseAddress = dashboard.Address };
         return dashboard;
     }
+
+    /// <summary>An address with 1 for each of its parameters.</summary>
+    public static string Filled(string path) => Regex.Replace(path.Replace("{documentName}", "v1", StringComparison.Ordinal), @"\{[^}]*\}", "1");
 
     /// <summary>The service is told to stop, as by SIGTERM.</summary>
     public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);

@@ -26,6 +26,30 @@ public class GuardTests
         }
     }
 
+    [Fact]
+    public async Task No_address_takes_a_write_or_a_socket_from_another_site()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        var guarded = dashboard.Routes.Where(route => route.Method != "GET" || route.Path.EndsWith("/live", StringComparison.Ordinal)).ToList();
+        Assert.Contains(("/api/v1/cameras/{name}", "PATCH"), guarded);
+        Assert.Contains(("/api/v1/live", "GET"), guarded);
+
+        foreach (var (path, method) in guarded)
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), TestDashboard.Filled(path)) { Headers = { { "Origin", "https://evil.example" } } };
+            if (method == "GET")
+            {
+                foreach (var (header, value) in new[] { ("Connection", "Upgrade"), ("Upgrade", "websocket"), ("Sec-WebSocket-Version", "13"), ("Sec-WebSocket-Key", "AAAAAAAAAAAAAAAAAAAAAA==") })
+                    request.Headers.TryAddWithoutValidation(header, value);
+            }
+
+            using var response = await dashboard.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+            Assert.Equal((method, path, HttpStatusCode.Forbidden), (method, path, response.StatusCode));
+            HeadersTests.AssertSecure(response);
+        }
+    }
+
     [Theory]
     [InlineData("evil.example", HttpStatusCode.MisdirectedRequest)]
     [InlineData("localhost.evil.example", HttpStatusCode.MisdirectedRequest)]

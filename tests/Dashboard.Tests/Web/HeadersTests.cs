@@ -1,4 +1,5 @@
 using System.Net;
+using FaceStream.Tests;
 
 namespace FaceStream.Dashboard.Tests.Web;
 
@@ -27,6 +28,34 @@ public class HeadersTests
         Assert.Equal(type, response.Content.Headers.ContentType!.MediaType);
         Assert.Equal(cache, response.Headers.GetValues("Cache-Control").Single());
         AssertSecure(response);
+    }
+
+    [Fact]
+    public async Task Every_address_answers_with_the_headers_whatever_it_says()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        foreach (var (path, method) in dashboard.Routes.Where(route => !route.Path.EndsWith("/stream", StringComparison.Ordinal)))
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), TestDashboard.Filled(path));
+            using var response = await dashboard.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+            AssertSecure(response);
+            Assert.True(response.Headers.CacheControl?.NoStore, $"{method} {path} may be kept");
+        }
+
+        using var stream = await dashboard.Http.GetAsync("/api/v1/events/stream", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        AssertSecure(stream);
+    }
+
+    [Fact]
+    public void The_page_itself_has_no_script_and_no_style_within()
+    {
+        var page = File.ReadAllText(Path.Combine(Places.Root, "src", "Dashboard", "wwwroot", "index.html"));
+
+        Assert.DoesNotContain("<style", page, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("style=", page, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotMatch(@"<script(?![^>]*\bsrc=)|\son[a-z]+=|javascript:", page);
+        Assert.Contains("<script type=\"module\"", page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,7 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceStream.Dashboard.Tests.Web;
 
@@ -27,17 +25,13 @@ public class OpenApiTests
         await using var dashboard = await TestDashboard.StartAsync();
         var paths = (await dashboard.Http.GetFromJsonAsync<JsonElement>("/openapi/v1.json", TestContext.Current.CancellationToken)).GetProperty("paths");
 
-        var routes = dashboard.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(route => !route.RoutePattern.RawText!.StartsWith("/openapi", StringComparison.Ordinal))
-            .SelectMany(route => route.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods,
-                (route, method) => (Path: "/" + route.RoutePattern.RawText!.Trim('/').Replace(":long", "", StringComparison.Ordinal), Method: method.ToLowerInvariant()))
-            .ToArray();
+        var routes = dashboard.Routes.Where(route => !route.Path.StartsWith("/openapi", StringComparison.Ordinal)).ToArray();
 
         Assert.True(routes.Length >= 7, $"only {routes.Length} routes were found");
         Assert.All(routes, route =>
         {
             Assert.True(paths.TryGetProperty(route.Path, out var path), $"{route.Path} is not in the document");
-            Assert.True(path.TryGetProperty(route.Method, out var operation), $"{route.Method} {route.Path} is not in the document");
+            Assert.True(path.TryGetProperty(route.Method.ToLowerInvariant(), out var operation), $"{route.Method} {route.Path} is not in the document");
             Assert.False(string.IsNullOrEmpty(operation.GetProperty("operationId").GetString()));
             Assert.False(string.IsNullOrEmpty(operation.GetProperty("summary").GetString()));
         });

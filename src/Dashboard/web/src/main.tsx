@@ -8,6 +8,7 @@ import './styles/events.css';
 import './styles/timeline.css';
 import './styles/decisions.css';
 import './styles/cameras.css';
+import './styles/zones.css';
 import './styles/settings.css';
 import './styles/status.css';
 import './styles/why.css';

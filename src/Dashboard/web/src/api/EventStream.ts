@@ -1,5 +1,5 @@
 import { api } from './client';
-import type { CameraState, Sighting } from './types';
+import type { CameraState, Fault, Sighting } from './types';
 
 /** Events are gone that this page was to be sent. */
 export interface Gap {
@@ -13,6 +13,7 @@ export interface CameraNews {
   camera: string;
   state: CameraState;
   reason: string;
+  fault: Fault | '';
 }
 
 /** What a page wants to be told. */

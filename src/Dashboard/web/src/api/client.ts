@@ -1,7 +1,7 @@
 import { words } from '../i18n';
 import type { Explanation } from '../why/types';
 import type {
-  Camera, CameraChange, CameraRequest, CameraSettings, CameraTrial, Configuration, EnrolmentResult, FalseAlarms, Person, PersonDetails, PictureVerdict, Sighting, SightingFilter, SightingMatches, SightingsPage, Status,
+  Camera, CameraChange, CameraRequest, CameraSettings, CameraStay, CameraTrial, Configuration, EnrolmentResult, FalseAlarms, Person, PersonDetails, PictureVerdict, Sighting, SightingFilter, SightingMatches, SightingsPage, Status,
 } from './types';
 
 /** The server refused, in its own words (RFC 9457), or could not be reached (status 0). */
@@ -72,6 +72,8 @@ const how = (version: string | null) => asked(version === null ? { dryRun: true 
 export const api = {
   cameras: (signal?: AbortSignal) => ask<Camera[]>('/cameras', { signal }),
   camera: (name: string, signal?: AbortSignal) => ask<CameraSettings>(cameraPath(name), { signal }),
+  /** What became of one, or of all; the newest first. */
+  cameraStates: (camera: string | null, signal?: AbortSignal) => ask<CameraStay[]>(`/camera-states${asked({ camera })}`, { signal }),
   testCamera: (camera: CameraRequest, signal?: AbortSignal) => ask<CameraTrial>('/cameras/test', { ...withBody('POST', camera), signal }),
   /** Null stands for no camera before; without a version it is only shown what would change. */
   changeCamera: (name: string | null, camera: CameraRequest, version: string | null) =>

@@ -2,13 +2,20 @@
 
 export type CameraState = 'connecting' | 'live' | 'stalled' | 'backoff' | 'unauthorized' | 'ended' | 'failed' | 'disabled';
 
+/** Why a camera gives no picture, in a word. */
+export type Fault =
+  | 'bad_address' | 'missing' | 'unreadable' | 'empty' | 'not_video' | 'no_index' | 'no_video' | 'unsupported' | 'unauthorized' | 'name_not_found'
+  | 'unreachable' | 'timeout' | 'stalled' | 'lost' | 'damaged' | 'stopped' | 'unexpected';
+
 export interface Camera {
   name: string;
   /** Without user name and password. */
   source: string;
   state: CameraState;
-  /** In words for an operator; empty while live. */
+  /** In words for an operator, in English; empty while live. */
   reason: string;
+  /** Empty where there is no reason. */
+  fault: Fault | '';
   since: string;
   nextTry: string | null;
   width: number;
@@ -39,6 +46,19 @@ export interface SharpStream {
   notice: string;
   width: number;
   height: number;
+}
+
+/** A state that a camera was in. */
+export interface CameraStay {
+  camera: string;
+  state: CameraState;
+  reason: string;
+  fault: Fault | '';
+  since: string;
+  /** Null for the present state. */
+  until: string | null;
+  /** How often it was opened in vain meanwhile. */
+  tries: number;
 }
 
 /** A part of the picture in which faces are looked for, or are not. */
@@ -247,6 +267,8 @@ export interface CameraRequest {
   enabled?: boolean;
   maxFps?: number;
   minFace?: number;
+  /** All of them; none is the whole picture. */
+  zones?: Zone[];
 }
 
 export interface CameraSettings {
@@ -258,6 +280,7 @@ export interface CameraSettings {
   enabled: boolean;
   maxFps: number;
   minFace: number;
+  zones: Zone[];
 }
 
 export interface CameraChange {
@@ -271,8 +294,8 @@ export interface CameraChange {
 export interface CameraTrial {
   works: boolean;
   reason: string;
-  /** The reason in a word, such as unauthorized; empty when it works. */
-  fault: string;
+  /** The reason in a word; empty when it works. */
+  fault: Fault | '';
   codec: string;
   width: number;
   height: number;

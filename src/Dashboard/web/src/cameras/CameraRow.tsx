@@ -7,12 +7,13 @@ import { cameraStates, nextTry } from '../live/cameraWords';
 import { toCamera } from '../router';
 import { Icon } from '../ui/Icon';
 import { complain, tell } from '../ui/Toasts';
+import { reasonOf } from './reason';
 import { sourceName } from './sourceName';
 
 const say = words.cameras;
 
 /** A camera with its state and the reason for it. */
-export function CameraRow({ camera, onEdit, onRemove }: { camera: Camera; onEdit: () => void; onRemove: () => void }) {
+export function CameraRow({ camera, onEdit, onDraw, onRemove }: { camera: Camera; onEdit: () => void; onDraw: () => void; onRemove: () => void }) {
   const { words: state, tone } = cameraStates[camera.state];
   const live = camera.state === 'live';
   return (
@@ -22,13 +23,15 @@ export function CameraRow({ camera, onEdit, onRemove }: { camera: Camera; onEdit
         <h2><a href={toCamera(camera.name)}>{camera.name}</a></h2>
         <span class="muted break" title={camera.source}>{sourceName(camera.source)}</span>
         <span class="camera-state"><span class="badge" data-tone={tone}>{state}</span> <span class="muted">{words.status.since(since(camera.since))}</span></span>
-        {camera.reason !== '' && <p class="camera-reason">{camera.reason} <span class="muted">{nextTry(camera, Date.now())}</span></p>}
+        {camera.reason !== '' && <p class="camera-reason">{reasonOf(camera)} <span class="muted">{nextTry(camera, Date.now())}</span></p>}
+        {camera.fault && <details class="camera-detail muted"><summary>{say.exactly}</summary><span lang="en">{camera.reason}</span></details>}
         {live && camera.sharp && !camera.sharp.used && <p class="camera-reason">{camera.sharp.notice}</p>}
         {live && camera.sharp?.used && <span class="muted">{say.cutFrom(camera.sharp.width, camera.sharp.height)}</span>}
-        {live && <span class="muted">{camera.width} × {camera.height} · {camera.codec} · {rate(camera.fps)} fps</span>}
+        {live && <span class="muted">{camera.zones.length > 0 && `${words.zones.count(camera.zones.length)} · `}{camera.width} × {camera.height} · {camera.codec} · {rate(camera.fps)} fps</span>}
       </div>
       <div class="camera-actions">
         <Switch camera={camera} />
+        <button class="button" type="button" aria-label={words.zones.of(camera.name)} title={words.zones.open} onClick={onDraw}><Icon name="zones" size={18} /><span>{words.zones.zones}</span></button>
         <button class="button" type="button" aria-label={say.changeIt(camera.name)} onClick={onEdit}><Icon name="pencil" size={18} /><span>{words.shell.change}</span></button>
         <button class="icon-button" type="button" aria-label={say.removeOf(camera.name)} title={words.common.remove} onClick={onRemove}><Icon name="trash" /></button>
       </div>

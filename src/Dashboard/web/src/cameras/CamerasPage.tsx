@@ -1,7 +1,6 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { api } from '../api/client';
 import { usePoll } from '../api/hooks';
-import { listen, type CameraNews } from '../api/EventStream';
 import type { Camera } from '../api/types';
 import { words } from '../i18n';
 import { navigate, query } from '../router';
@@ -11,26 +10,18 @@ import { CameraDialog } from './CameraDialog';
 import { CameraRow } from './CameraRow';
 import { RemoveCamera } from './RemoveCamera';
 import { StateHistory } from './StateHistory';
+import { ZoneDialog } from './zones/ZoneDialog';
 
 const say = words.cameras;
 
 const period = 2_000;
-const mostNews = 30;
-
-/** What a camera said of itself, and when this page heard of it. */
-export type Heard = CameraNews & { at: string };
 
 /** The configured cameras: added, changed, switched off and removed here. */
 export function CamerasPage() {
   const { data: cameras, error } = usePoll(api.cameras, period);
   const [editing, setEditing] = useState<Camera | 'new' | null>(query.value.has('add') ? 'new' : null);
   const [removing, setRemoving] = useState<Camera | null>(null);
-  const [news, setNews] = useState<Heard[]>([]);
-  useEffect(() => listen({
-    camera: one => setNews(old => [{ ...one, at: new Date().toISOString() }, ...old].slice(0, mostNews)),
-    gap: () => {},
-    heard: () => {},
-  }), []);
+  const [drawing, setDrawing] = useState<Camera | null>(null);
 
   const close = () => {
     setEditing(null);
@@ -48,10 +39,11 @@ export function CamerasPage() {
       {!cameras && !error && <ul class="camera-rows" aria-busy="true" aria-label={words.shell.cameras}><li class="panel skeleton camera-row" /></ul>}
       {cameras?.length === 0 && <Notice icon="camera" title={words.live.none}><p>{say.noneWhy}</p></Notice>}
       <ul class="camera-rows" aria-label={words.shell.cameras}>
-        {cameras?.map(camera => <CameraRow key={camera.name} camera={camera} onEdit={() => setEditing(camera)} onRemove={() => setRemoving(camera)} />)}
+        {cameras?.map(camera => <CameraRow key={camera.name} camera={camera} onEdit={() => setEditing(camera)} onDraw={() => setDrawing(camera)} onRemove={() => setRemoving(camera)} />)}
       </ul>
-      {news.length > 0 && <StateHistory news={news} />}
+      {cameras && cameras.length > 0 && <StateHistory cameras={cameras.map(camera => camera.name)} />}
       {editing && <CameraDialog camera={editing === 'new' ? null : editing} onClose={close} />}
+      {drawing && <ZoneDialog camera={drawing} onClose={() => setDrawing(null)} />}
       {removing && <RemoveCamera camera={removing} onClose={() => setRemoving(null)} />}
     </div>
   );

@@ -1,21 +1,53 @@
-import { timeOfDay } from '../format';
+import { useEffect, useState } from 'preact/hooks';
+import { api } from '../api/client';
+import { listen } from '../api/EventStream';
+import { useLoad } from '../api/hooks';
+import type { CameraStay } from '../api/types';
+import { dayName, duration, since, timeOfDay } from '../format';
 import { words } from '../i18n';
 import { cameraStates } from '../live/cameraWords';
-import type { Heard } from './CamerasPage';
+import { reasonOf } from './reason';
 
-/** What became of the cameras while the page is open, the newest first. */
-export function StateHistory({ news }: { news: Heard[] }) {
+const say = words.cameras;
+
+const few = 12;
+
+/** What became of the cameras since FaceStream was started, the newest first. */
+export function StateHistory({ cameras }: { cameras: string[] }) {
+  const [camera, setCamera] = useState('');
+  const [all, setAll] = useState(false);
+  const { data: states, reload } = useLoad(signal => api.cameraStates(camera || null, signal), [camera]);
+  useEffect(() => listen({ camera: reload, gap: reload, heard: () => {} }), []);
+
+  if (!states) return null;
+  const shown = all ? states : states.slice(0, few);
   return (
     <section class="panel state-history" aria-labelledby="history-heading">
-      <div class="panel-head"><h2 id="history-heading">{words.cameras.history}</h2><span class="muted">{words.cameras.historySince}</span></div>
-      <ol>
-        {news.map(({ at, camera, state, reason }, i) => (
-          <li key={`${at} ${i}`}>
-            <time class="muted" dateTime={at}>{timeOfDay(at)}</time><strong class="ellipsis">{camera}</strong>
-            <span class="badge" data-tone={cameraStates[state].tone}>{cameraStates[state].words}</span><span class="muted">{reason}</span>
-          </li>
-        ))}
-      </ol>
+      <div class="panel-head">
+        <h2 id="history-heading">{say.history}</h2><span class="muted">{say.historySince}</span><span class="spring" />
+        {cameras.length > 1 && (
+          <select class="input" aria-label={words.events.camera} value={camera} onChange={event => setCamera(event.currentTarget.value)}>
+            <option value="">{say.allOfThem}</option>
+            {cameras.map(name => <option key={name} value={name}>{name}</option>)}
+          </select>
+        )}
+      </div>
+      <ol>{shown.map(state => <Entry key={`${state.camera} ${state.since} ${state.state}`} state={state} />)}</ol>
+      {states.length > shown.length && <button class="button" data-kind="quiet" type="button" onClick={() => setAll(true)}>{say.earlierToo(states.length - shown.length)}</button>}
     </section>
+  );
+}
+
+function Entry({ state }: { state: CameraStay }) {
+  const { words: word, tone } = cameraStates[state.state];
+  const reason = reasonOf(state);
+  return (
+    <li data-camera={state.camera} data-state={state.state}>
+      <time class="muted" dateTime={state.since} title={dayName(state.since)}>{timeOfDay(state.since)}</time>
+      <strong class="ellipsis">{state.camera}</strong>
+      <span class="badge" data-tone={tone}>{word}</span>
+      <span class="muted">{state.until ? say.lasted(duration((Date.parse(state.until) - Date.parse(state.since)) / 1000)) : say.lastsSince(since(state.since))}{state.tries > 1 && ` · ${say.tries(state.tries)}`}</span>
+      {reason !== '' && <span class="state-reason" title={state.reason}>{reason}</span>}
+    </li>
   );
 }

@@ -2,6 +2,7 @@ import type { CameraTrial } from '../api/types';
 import { milliseconds, rate } from '../format';
 import { words } from '../i18n';
 import { Icon } from '../ui/Icon';
+import { reasonOf } from './reason';
 
 const say = words.cameras;
 
@@ -11,7 +12,7 @@ export function Trial({ trial }: { trial: CameraTrial | 'running' | null }) {
     <div class="trial" role="status" data-works={trial !== null && trial !== 'running' ? trial.works : undefined}>
       {trial === null && <p class="muted">{say.testHint}</p>}
       {trial === 'running' && <p class="trial-running"><span class="spinner" />{say.testing}</p>}
-      {trial !== null && trial !== 'running' && !trial.works && <p class="trial-reason"><Icon name="warn" size={18} /><span title={trial.reason}>{say.faults[trial.fault] ?? trial.reason}</span></p>}
+      {trial !== null && trial !== 'running' && !trial.works && <p class="trial-reason"><Icon name="warn" size={18} /><span title={trial.reason}>{reasonOf(trial)}</span></p>}
       {trial !== null && trial !== 'running' && trial.works && (
         <>
           {trial.picture && <img src={`data:image/jpeg;base64,${trial.picture}`} alt={say.firstPicture} />}

@@ -1,4 +1,5 @@
 // English: the words of the pages. `de.ts` has the same keys, and the compiler says when one is missing.
+import type { Fault } from '../api/types';
 
 const many = (n: number, one: string, more = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : more}`;
 const pictures = (n: number) => many(n, 'picture');
@@ -51,15 +52,34 @@ export const en = {
     states: { live: 'Live', connecting: 'Connecting', stalled: 'Silent', backoff: 'Waiting to try again', unauthorized: 'Access refused', ended: 'Ended', failed: 'Failed', disabled: 'Switched off' },
     add: 'Add a camera', noneWhy: 'Add one by its address; whether it answers is tried before anything is written.', changeIt: (name: string) => `Change ${name}`, removeOf: (name: string) => `Remove ${name}`,
     reads: (name: string) => `${name} is on`, turnOff: 'Switch off', turnOn: 'Switch on', isOff: (name: string) => `${name} is switched off`, isOn: (name: string) => `${name} is switched on`,
-    history: 'What happened', historySince: 'since this page was opened',
+    history: 'What happened', historySince: 'since FaceStream was started', allOfThem: 'All cameras', earlierToo: (n: number) => `${n} earlier`, lasted: (time: string) => `for ${time}`, lastsSince: (time: string) => `for ${time} now`, tries: (n: number) => `tried ${n} times`, exactly: 'Exactly',
     address: 'Address', addressHint: 'rtsp://, rtsps://, http:// or https://; a user name and password stay in the file and are never shown.', detectAddress: 'Smaller stream, if there is one', detectHint: 'Faces are then looked for in this one, at less cost, and cut from the first.', cutFrom: (width: number, height: number) => `faces cut from ${width} × ${height}`, test: 'Test', testHint: 'Test shows the first picture, or why there is none.', testing: 'Opening the camera…',
-    /** By the server's code, where its own sentence is in another language. */
-    faults: {} as Record<string, string>, firstPicture: 'The first picture', codec: 'Codec', firstAfter: 'First picture after', maxFps: 'Pictures a second, at most', minFace: 'Smallest face, pixels',
+    /** By the server's code. */
+    faults: {
+      bad_address: 'The address is not one that FaceStream reads.', missing: 'There is no such file or device, or the camera has no stream at that path; its manual says the right one.',
+      unreadable: 'It cannot be read; look at its permissions.', empty: 'The file is empty.', not_video: 'That is not a video that FaceStream reads.', no_index: 'The recording was cut off: its index is missing. Record to MKV, or have it repaired.',
+      no_video: 'There is sound, but no picture.', unsupported: 'FFmpeg on this machine cannot decode this kind of video, or the camera does not send that way.', unauthorized: 'The camera refuses the user name or password.',
+      name_not_found: 'The name in the address is not known; is it spelled right?', unreachable: 'Nothing answers at that address. Is the camera on, in this network, and RTSP enabled in its settings?', timeout: 'The camera does not answer in time.',
+      stalled: 'The camera sends nothing any more.', lost: 'The connection was closed, or it broke.', damaged: 'The video is damaged.', stopped: 'It was told to stop.', unexpected: 'Something unexpected; the log of FaceStream says more.',
+    } satisfies Record<Fault, string>, firstPicture: 'The first picture', codec: 'Codec', firstAfter: 'First picture after', maxFps: 'Pictures a second, at most', minFace: 'Smallest face, pixels',
     showChange: 'Show the change', willChange: 'These lines of facestream.yaml change; the rest stays as it is, comments too.', lines: 'Lines that change', goBack: 'Back', write: 'Write it',
     isAdded: (name: string) => `${name} was added`, isChanged: (name: string) => `${name} was changed`, isRemoved: (name: string) => `${name} was removed`,
     removeIt: (name: string) => `Remove ${name}?`, removeMeans: (name: string) => `${name} is not watched any more. What it saw stays until its time is over.`,
     nextTry: (left: string) => `Next try in ${left}`,
     tryingNow: 'Trying now…',
+  },
+  zones: {
+    title: (camera: string) => `Where to look for faces: ${camera}`, of: (camera: string) => `Zones of ${camera}`, open: 'Where to look for faces', zones: 'Zones', count: (n: number) => many(n, 'zone'),
+    kinds: { include: 'Look only here', exclude: 'Do not look here' }, usualName: (n: number) => `zone ${n}`,
+    picture: (camera: string) => `What ${camera} sees`, drawing: 'Zones on the picture', newPicture: 'New picture', noPicture: 'There is no picture now; zones can be drawn without one.',
+    none: 'Faces are looked for in the whole picture.',
+    helpFirst: 'Look only where people come in, or leave out a television or a poster.',
+    help: 'Drag a zone, its corners, or the dot between two for one more; or draw a new zone across the picture.', helpKeys: 'By keyboard: Tab to a corner, arrows (with Shift, less), + and −.',
+    shape: (name: string, kind: 'include' | 'exclude') => `${name}: ${kind === 'include' ? 'look only here' : 'do not look here'}`, cornerOf: (n: number, name: string) => `Corner ${n} of ${name}`,
+    corner: (n: number, of: number) => `Corner ${n} of ${of}`, place: ([x, y]: [number, number]) => `${Math.round(100 * x)} % across, ${Math.round(100 * y)} % down`,
+    addCorner: 'Add a corner', removeCorner: 'Remove it', nameOf: (name: string) => `Name of ${name || 'the zone'}`, kindOf: (name: string) => `What is done in ${name || 'the zone'}`, removeZone: (name: string) => `Remove ${name || 'the zone'}`,
+    crossing: 'Its lines cross each other.', flat: 'There is nothing in it.',
+    smallest: 'Smallest face', pixels: (n: number) => `${n} px`, smallestHint: 'The square on the picture is that large: lay it over a face. Half the size costs about four times the work.',
   },
   live: {
     cameras: 'Cameras',

@@ -1,6 +1,7 @@
 import type { ComponentChildren, RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { Camera } from '../api/types';
+import { reasonOf } from '../cameras/reason';
 import { words } from '../i18n';
 import { Icon } from '../ui/Icon';
 import { cameraStates, nextTry } from './cameraWords';
@@ -46,7 +47,7 @@ function Veil({ camera, reading }: { camera: Camera; reading: Reading | null }) 
       <div class="veil" data-tone={tone} role="status">
         <Icon name={icon} size={30} />
         <strong>{words}</strong>
-        {camera.reason && <p>{camera.reason}</p>}
+        {camera.reason && <p title={camera.reason}>{reasonOf(camera)}</p>}
         <p class="veil-next">{nextTry(camera, now)}</p>
       </div>
     );

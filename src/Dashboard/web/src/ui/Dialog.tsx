@@ -12,7 +12,7 @@ interface Props {
   title: string;
   onClose: () => void;
   children: ComponentChildren;
-  size?: 'small' | 'large';
+  size?: 'small' | 'large' | 'wide';
 }
 
 /** A modal window: the browser's own, which keeps the focus inside and closes on Escape. */
