@@ -38,6 +38,11 @@ export function StateHistory({ cameras }: { cameras: string[] }) {
   );
 }
 
+function stretch(since: string, until: string): string {
+  const seconds = (Date.parse(until) - Date.parse(since)) / 1000;
+  return seconds < 1 ? words.events.underASecond : duration(seconds);
+}
+
 function Entry({ state }: { state: CameraStay }) {
   const { words: word, tone } = cameraStates[state.state];
   const reason = reasonOf(state);
@@ -46,7 +51,7 @@ function Entry({ state }: { state: CameraStay }) {
       <time class="muted" dateTime={state.since} title={dayName(state.since)}>{timeOfDay(state.since)}</time>
       <strong class="ellipsis">{state.camera}</strong>
       <span class="badge" data-tone={tone}>{word}</span>
-      <span class="muted">{state.until ? say.lasted(duration((Date.parse(state.until) - Date.parse(state.since)) / 1000)) : say.lastsSince(since(state.since))}{state.tries > 1 && ` · ${say.tries(state.tries)}`}</span>
+      <span class="muted">{state.until ? say.lasted(stretch(state.since, state.until)) : say.lastsSince(since(state.since))}{state.tries > 1 && ` · ${say.tries(state.tries)}`}</span>
       {reason !== '' && <span class="state-reason" title={state.reason}>{reason}</span>}
     </li>
   );
