@@ -55,9 +55,12 @@ public sealed record CameraView(
 /// <param name="SkewMs">How much later than the other stream's picture its nearest one was taken.</param>
 public sealed record SharpView(string State, bool Used, string Notice, int Width, int Height, double Fps, double SkewMs)
 {
+    /// <summary>Why it gives no picture, in a word, as that of a camera; empty while it does.</summary>
+    public string Fault { get; init; } = "";
+
     /// <summary>As the API shows it.</summary>
     public static SharpView? Of(SharpStatus? sharp) => sharp is null ? null : new(
-        JsonNamingPolicy.CamelCase.ConvertName(sharp.State.ToString()), sharp.Used, sharp.Notice, sharp.Width, sharp.Height, Math.Round(sharp.Fps, 2), Math.Round(sharp.Skew.TotalMilliseconds, 1));
+        JsonNamingPolicy.CamelCase.ConvertName(sharp.State.ToString()), sharp.Used, sharp.Notice, sharp.Width, sharp.Height, Math.Round(sharp.Fps, 2), Math.Round(sharp.Skew.TotalMilliseconds, 1)) { Fault = sharp.Fault };
 }
 
 /// <summary>A part of a picture.</summary>

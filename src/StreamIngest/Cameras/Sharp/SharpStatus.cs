@@ -10,6 +10,9 @@ namespace FaceStream.StreamIngest.Cameras.Sharp;
 /// <param name="Skew">How much later than the detection stream's picture the latest nearest one was taken.</param>
 public sealed record SharpStatus(CameraState State, string Reason, int Width, int Height, double Fps, bool Used, TimeSpan Skew)
 {
+    /// <summary>The reason in a word, one of <see cref="CameraStatus.Faults"/>; empty where there is none.</summary>
+    public string Fault { get; init; } = "";
+
     /// <summary>Why it is not used, for people; empty when it is.</summary>
     public string Notice => Used ? "" : "faces are cut from the detection stream, because the sharp one " + (State, Reason) switch
     {

@@ -48,7 +48,7 @@ internal sealed class SharpStream
         {
             var (status, last) = (_health.Status, Volatile.Read(ref _matched));
             var used = status.State == CameraState.Live && last != 0 && _time.GetElapsedTime(last) < Missed;
-            return new(status.State, status.Reason, status.Width, status.Height, status.Fps, used, TimeSpan.FromTicks(Volatile.Read(ref _skewTicks)));
+            return new(status.State, status.Reason, status.Width, status.Height, status.Fps, used, TimeSpan.FromTicks(Volatile.Read(ref _skewTicks))) { Fault = status.Fault };
         }
     }
 
@@ -101,7 +101,7 @@ internal sealed class SharpStream
         }
         catch (Exception e)
         {
-            _health.Report(CameraState.Failed, e.Message);      // the camera goes on without it
+            _health.Report(CameraState.Failed, e.Message, (e as SourceException)?.Fault.Label ?? CameraStatus.Unexpected);      // the camera goes on without it
         }
 
         ended.SetResult();

@@ -41,9 +41,12 @@ export interface Camera {
 
 /** The stream that faces are cut from. */
 export interface SharpStream {
+  state: CameraState;
   used: boolean;
-  /** Why it is not used, for people. */
+  /** Why it is not used, for people, in English. */
   notice: string;
+  /** Why it gives no picture; empty while it does. */
+  fault: Fault | '';
   width: number;
   height: number;
 }

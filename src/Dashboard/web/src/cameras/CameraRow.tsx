@@ -7,7 +7,7 @@ import { cameraStates, nextTry } from '../live/cameraWords';
 import { toCamera } from '../router';
 import { Icon } from '../ui/Icon';
 import { complain, tell } from '../ui/Toasts';
-import { reasonOf } from './reason';
+import { reasonOf, sharpReason } from './reason';
 import { sourceName } from './sourceName';
 
 const say = words.cameras;
@@ -25,7 +25,7 @@ export function CameraRow({ camera, onEdit, onDraw, onRemove }: { camera: Camera
         <span class="camera-state"><span class="badge" data-tone={tone}>{state}</span> <span class="muted">{words.status.since(since(camera.since))}</span></span>
         {camera.reason !== '' && <p class="camera-reason">{reasonOf(camera)} <span class="muted">{nextTry(camera, Date.now())}</span></p>}
         {camera.fault && <details class="camera-detail muted"><summary>{say.exactly}</summary><span lang="en">{camera.reason}</span></details>}
-        {live && camera.sharp && !camera.sharp.used && <p class="camera-reason">{camera.sharp.notice}</p>}
+        {live && camera.sharp && !camera.sharp.used && <p class="camera-reason" title={camera.sharp.notice}>{sharpReason(camera.sharp)}</p>}
         {live && camera.sharp?.used && <span class="muted">{say.cutFrom(camera.sharp.width, camera.sharp.height)}</span>}
         {live && <span class="muted">{camera.zones.length > 0 && `${words.zones.count(camera.zones.length)} · `}{camera.width} × {camera.height} · {camera.codec} · {rate(camera.fps)} fps</span>}
       </div>

@@ -54,6 +54,7 @@ export const en = {
     reads: (name: string) => `${name} is on`, turnOff: 'Switch off', turnOn: 'Switch on', isOff: (name: string) => `${name} is switched off`, isOn: (name: string) => `${name} is switched on`,
     history: 'What happened', historySince: 'since FaceStream was started', allOfThem: 'All cameras', earlierToo: (n: number) => `${n} earlier`, lasted: (time: string) => `for ${time}`, lastsSince: (time: string) => `for ${time} now`, tries: (n: number) => `tried ${n} times`, exactly: 'Exactly',
     address: 'Address', addressHint: 'rtsp://, rtsps://, http:// or https://; a user name and password stay in the file and are never shown.', detectAddress: 'Smaller stream, if there is one', detectHint: 'Faces are then looked for in this one, at less cost, and cut from the first.', cutFrom: (width: number, height: number) => `faces cut from ${width} × ${height}`, test: 'Test', testHint: 'Test shows the first picture, or why there is none.', testing: 'Opening the camera…',
+    sharp: { opening: 'Faces are cut from the smaller stream until the sharp one is open.', elsewhen: 'Faces are cut from the smaller stream: the sharp one shows other moments.', away: (why: string) => `Faces are cut from the smaller stream, for the sharp one is away. ${why}` },
     /** By the server's code. */
     faults: {
       bad_address: 'The address is not one that FaceStream reads.', missing: 'There is no such file or device, or the camera has no stream at that path; its manual says the right one.',

@@ -1,6 +1,6 @@
 import type { Polled } from '../api/hooks';
 import type { Camera } from '../api/types';
-import { reasonOf } from '../cameras/reason';
+import { reasonOf, sharpReason } from '../cameras/reason';
 import { sourceName } from '../cameras/sourceName';
 import { count, milliseconds, rate, since } from '../format';
 import { words } from '../i18n';
@@ -38,7 +38,7 @@ function Row({ camera, perSecond }: { camera: Camera; perSecond: number | null }
       <td class="state" data-label={say.state}>
         <span class="badge" data-tone={tone}>{words}</span>
         <span class="muted">{live ? say.since(since(camera.since)) : reasonOf(camera)}</span>
-        {live && camera.sharp && !camera.sharp.used && <span class="muted">{camera.sharp.notice}</span>}
+        {live && camera.sharp && !camera.sharp.used && <span class="muted" title={camera.sharp.notice}>{sharpReason(camera.sharp)}</span>}
         {!live && <span class="muted">{nextTry(camera, Date.now())}</span>}
       </td>
       <td class="number" data-label={say.decoded}>
