@@ -71,6 +71,58 @@ public sealed class LivePage(IPage page)
         .GetByText($"{person}, confirmed", new() { Exact = true })
         .First.WaitForAsync(new() { State = WaitForSelectorState.Attached, Timeout = ASceneLong });
 
+    /// <summary>The window that is open.</summary>
+    public ILocator Window => page.GetByRole(AriaRole.Dialog);
+
+    /// <summary>What was said last.</summary>
+    public ILocator Message => page.GetByRole(AriaRole.Region, new() { Name = "Messages" }).Or(page.GetByRole(AriaRole.Region, new() { Name = "Meldungen" }));
+
+    /// <summary>
+    /// Waits for a face in a state, such as <c>unknown</c>, that has been looked at, and presses it on its picture. Where it is, the canvas says;
+    /// it walks on meanwhile, so that another press may be needed.
+    /// </summary>
+    public async Task PressFaceAsync(string state)
+    {
+        var patience = DateTime.UtcNow.AddMilliseconds(ASceneLong);
+        do
+        {
+            await page.Locator($"canvas[data-spots*=' {state}']").First.WaitForAsync(new() { Timeout = ASceneLong });
+            await page.EvaluateAsync(
+                """
+                state => {
+                    const canvas = document.querySelector(`canvas[data-spots*=' ${state}']`);
+                    const spot = canvas?.dataset.spots.split(';').map(one => one.split(' ')).find(([, , is]) => is === state);
+                    if (!spot) return;
+                    const { left, top } = canvas.getBoundingClientRect();
+                    const [x, y] = [left + Number(spot[0]), top + Number(spot[1])];
+                    document.elementFromPoint(x, y)?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, clientX: x, clientY: y }));
+                }
+                """, state);
+        }
+        while (!await Window.IsVisibleAsync() && DateTime.UtcNow < patience);
+    }
+
+    /// <summary>Types the name into the window that <paramref name="open"/> opens, and saves it; whoever has shown no good look yet is left for another.</summary>
+    public async Task NameAsync(string name, Func<Task> open)
+    {
+        var patience = DateTime.UtcNow.AddMilliseconds(2 * ASceneLong);
+        while (DateTime.UtcNow < patience)
+        {
+            await open();
+            await Window.GetByRole(AriaRole.Combobox).FillAsync(name);
+            await page.Keyboard.PressAsync("Enter");
+            await page.Locator(".toast, .refused").First.WaitForAsync();
+            if (await page.Locator(".toast[data-kind=good]").IsVisibleAsync())
+                return;
+            await page.Keyboard.PressAsync("Escape");
+            await Window.WaitForAsync(new() { State = WaitForSelectorState.Detached });
+            while (await page.Locator(".toast .icon-button").CountAsync() > 0)
+                await page.Locator(".toast .icon-button").First.ClickAsync();
+        }
+
+        throw new TimeoutException($"nobody could be named {name}");
+    }
+
     /// <summary>The line that speaks of a lost connection.</summary>
     public ILocator LinkLine => page.Locator(".link-line[data-shown='true']");
 }

@@ -41,8 +41,8 @@ async function ask<T>(path: string, init?: RequestInit): Promise<T> {
 }
 
 /** A refused picture is an answer, not a failure: 422 carries verdicts too. */
-async function enrol(path: string, form: FormData): Promise<EnrolmentResult> {
-  const response = await send(path, { method: 'POST', body: form });
+async function enrol(path: string, init: RequestInit): Promise<EnrolmentResult> {
+  const response = await send(path, init);
   const json = response.headers.get('content-type')?.includes('json') ?? false;
   if (json && (response.ok || response.status === 422)) {
     const body = (await response.clone().json()) as Partial<EnrolmentResult>;
@@ -87,8 +87,8 @@ export const api = {
   people: (search: string, signal?: AbortSignal) =>
     ask<Person[]>(`/people${search ? `?search=${encodeURIComponent(search)}` : ''}`, { signal }),
   person: (id: number, signal?: AbortSignal) => ask<PersonDetails>(`/people/${id}`, { signal }),
-  enrol: (name: string, files: File[]) => enrol('/people', pictures(files, name)),
-  addPictures: (id: number, files: File[]) => enrol(`/people/${id}/pictures`, pictures(files)),
+  enrol: (name: string, files: File[]) => enrol('/people', { method: 'POST', body: pictures(files, name) }),
+  addPictures: (id: number, files: File[]) => enrol(`/people/${id}/pictures`, { method: 'POST', body: pictures(files) }),
   rename: (id: number, name: string) => ask<Person>(`/people/${id}`, withBody('PATCH', { name })),
   remove: (id: number) => ask<void>(`/people/${id}`, { method: 'DELETE' }),
   restorePicture: (id: number, template: number) => ask<PersonDetails>(`/people/${id}/pictures/${template}/restore`, { method: 'POST' }),
@@ -116,6 +116,9 @@ export const api = {
   sightingsFile: (filter: SightingFilter, form: 'csv' | 'jsonl') => `${root}/sightings.${form}${asked({ ...filter })}`,
   whyTrack: (camera: string, track: number, signal?: AbortSignal) => ask<Explanation>(`/cameras/${encodeURIComponent(camera)}/tracks/${track}/explain`, { signal }),
   whySighting: (id: number, signal?: AbortSignal) => ask<Explanation>(`/sightings/${id}/explain`, { signal }),
+  /** "This is …", of somebody in view; with force, whatever the looks are like. Null is nobody known. */
+  nameTrack: (camera: string, track: number, name: string | null, force: boolean) => enrol(`${cameraPath(camera)}/tracks/${track}/person`, withBody('PUT', { name, force })),
+  unnameTrack: (camera: string, track: number) => ask<void>(`${cameraPath(camera)}/tracks/${track}/person`, { method: 'DELETE' }),
   snapshot: (camera: string) => `${root}/cameras/${encodeURIComponent(camera)}/snapshot.jpg`,
   portrait: (person: number) => `${root}/people/${person}/picture`,
   /** What happens, as server-sent events. */

@@ -1,6 +1,6 @@
 import type { Person, Sighting } from '../api/types';
 import { Crop } from '../events/Crop';
-import { NameForm } from '../events/NameForm';
+import { NameForm, ofSightings } from '../events/NameForm';
 import { whoNow } from '../events/words';
 import { words } from '../i18n';
 import { Dialog } from '../ui/Dialog';
@@ -24,7 +24,7 @@ export function NameDialog({ sightings, people, busy, onName, onClose }: Props) 
           <li key={sighting.id}><Crop address={sighting.pictures[0]} words={words.events.look(whoNow(sighting).name, 1)} /></li>
         ))}
       </ul>
-      <NameForm sightings={sightings} people={people} busy={busy} onName={onName} />
+      <NameForm {...ofSightings(sightings)} people={people} busy={busy} onName={onName} />
     </Dialog>
   );
 }

@@ -11,7 +11,7 @@ import { StateIcon } from '../ui/StateIcon';
 import { complain, tell } from '../ui/Toasts';
 import { WhyDialog } from '../why/WhyDialog';
 import { Crop } from './Crop';
-import { NameForm } from './NameForm';
+import { NameForm, ofSightings } from './NameForm';
 import { say as nameIt, type Naming } from './naming';
 import { length, whoNow } from './words';
 
@@ -53,7 +53,7 @@ export function EventDialog({ sighting, people, onNamed, onDelete, onClose }: Pr
         ))}
       </ul>
       <EventFacts sighting={sighting} />
-      <NameForm sightings={[sighting]} people={people} busy={busy} onName={take} />
+      <NameForm {...ofSightings([sighting])} people={people} busy={busy} onName={take} />
       <footer class="dialog-foot">
         <button class="button" data-kind="quiet-danger" type="button" disabled={busy} onClick={onDelete}><Icon name="trash" size={18} />{words.common.delete}</button>
         <span class="spring" />

@@ -12,20 +12,23 @@ const mostSuggested = 30;
 const hasKeyboard = matchMedia('(hover: hover)').matches;
 
 interface Props {
-  /** One, or several that are the same person. */
-  sightings: Sighting[];
+  /** How many will be enrolled; null: as many as there are by then. */
+  looks: number | null;
+  /** Who it is taken for already. */
+  already: number | null;
+  /** Ready to be typed into at once. */
+  eager: boolean;
   people: Person[];
   busy: boolean;
   onName: (name: string) => void;
 }
 
 /** "This is …": somebody enrolled, or a new name. */
-export function NameForm({ sightings, people, busy, onName }: Props) {
+export function NameForm({ looks, already, eager, people, busy, onName }: Props) {
   const [name, setName] = useState('');
   const [field, options, hint] = [useId(), useId(), useId()];
   const known = namesake(people, name);
-  const looks = countLooks(sightings);
-  const possible = name.trim() !== '' && (known ? !areAll(sightings, known) : looks > 0);
+  const possible = name.trim() !== '' && (known ? known.id !== already : looks !== 0);
   const suggested = people.filter(person => comparable(person.name).includes(comparable(name))).slice(0, mostSuggested);
 
   const submit = (event: Event) => {
@@ -45,7 +48,7 @@ export function NameForm({ sightings, people, busy, onName }: Props) {
           maxLength={100}
           placeholder={say.name}
           autocomplete="off"
-          autofocus={hasKeyboard && sightings.every(({ personId }) => personId === null)}
+          autofocus={hasKeyboard && eager}
           disabled={busy}
           aria-describedby={hint}
           onInput={event => setName(event.currentTarget.value)}
@@ -53,19 +56,26 @@ export function NameForm({ sightings, people, busy, onName }: Props) {
         <datalist id={options}>{suggested.map(person => <option key={person.id} value={person.name} />)}</datalist>
         <button class="button" data-kind="primary" type="submit" disabled={busy || !possible}>{busy ? say.saving : say.save}</button>
       </div>
-      <span class="hint" id={hint} role="status">{consequence(name.trim(), known, sightings)}</span>
+      <span class="hint" id={hint} role="status">{consequence(name.trim(), known, looks, already)}</span>
     </form>
   );
 }
 
-const countLooks = (sightings: Sighting[]) => sightings.reduce((sum, { pictures }) => sum + pictures.length, 0);
-const areAll = (sightings: Sighting[], { id }: Person) => sightings.every(({ personId }) => personId === id);
+/** Of one event, or of several that are the same person. */
+export function ofSightings(sightings: Sighting[]): Pick<Props, 'looks' | 'already' | 'eager'> {
+  const [first] = sightings;
+  return {
+    looks: sightings.reduce((sum, { pictures }) => sum + pictures.length, 0),
+    already: sightings.every(({ personId }) => personId === first?.personId) ? first?.personId ?? null : null,
+    eager: sightings.every(({ personId }) => personId === null),
+  };
+}
 
 /** What saving will do. */
-function consequence(name: string, known: Person | null, sightings: Sighting[]): string {
-  const looks = countLooks(sightings);
+function consequence(name: string, known: Person | null, looks: number | null, already: number | null): string {
   if (name === '') return '';
-  if (known && areAll(sightings, known)) return say.already(known.name);
+  if (known && known.id === already) return say.already(known.name);
+  if (looks === null) return known ? say.knownBest(known.name) : say.isNewBest(name);
   if (known) return looks > 0 ? say.known(known.name, looks) : say.willBe(known.name);
   return looks > 0 ? say.isNew(name, looks) : say.noLooks;
 }

@@ -109,6 +109,8 @@ export const de: Words = {
     transport: how => (how === 'h264' ? 'H.264, wie es die Kamera sendet' : 'JPEG'),
     skew: pictures => (pictures === 0 ? 'Versatz 0' : `Versatz in ${many(pictures, 'Bild', 'Bildern')}`),
     noLink: 'Keine Verbindung', noPicture: 'Kein neues Bild',
+    notNamed: name => `Gilt noch nicht als ${name}`, anyway: name => `Es ist trotzdem ${name}`, lookIs: (n, verdict) => `Blick ${n}: ${verdict}`,
+    hasLeft: 'Dieses Gesicht hat das Bild verlassen', hasLeftWhy: 'Gleich steht es unter „Prüfen“ und lässt sich dort benennen.',
   },
   events: {
     title: 'Ereignisse',
@@ -147,6 +149,7 @@ export const de: Words = {
     already: name => `Es gilt schon als ${name}.`,
     known: (name, looks) => `${name} ist schon eingelernt; ${many(looks, 'Blick kommt', 'Blicke kommen')} dazu.`,
     willBe: name => `Es wird als ${name} gelten.`,
+    knownBest: name => `${name} ist schon eingelernt; die bisher besten Blicke kommen dazu.`, isNewBest: name => `${name} ist neu und wird mit den bisher besten Blicken eingelernt.`,
     isNew: (name, looks) => `${name} ist neu und wird mit ${many(looks, 'Blick', 'Blicken')} eingelernt.`,
     noLooks: 'Kein Blick war gut genug, um jemanden einzulernen; wähle jemand Bekanntes.',
     deleteIt: 'Dieses Ereignis löschen?', deleteAction: 'Ereignis löschen', deleted: 'Das Ereignis wurde gelöscht',

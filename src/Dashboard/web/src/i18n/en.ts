@@ -111,6 +111,8 @@ export const en = {
     transport: (how: 'h264' | 'jpeg'): string => (how === 'h264' ? 'H.264 as the camera sends it' : 'JPEG'),
     skew: (pictures: number) => (pictures === 0 ? 'skew 0' : `skew in ${many(pictures, 'picture')}`),
     noLink: 'No connection', noPicture: 'No new picture',
+    notNamed: (name: string) => `Not taken for ${name} yet`, anyway: (name: string) => `It is ${name} all the same`, lookIs: (n: number, verdict: string) => `Look ${n}: ${verdict}`,
+    hasLeft: 'This face has left the picture', hasLeftWhy: 'It is on the page for decisions in a moment, and can be named there.',
   },
   events: {
     title: 'Events',
@@ -149,6 +151,7 @@ export const en = {
     already: (name: string) => `It is taken for ${name} already.`,
     known: (name: string, looks: number) => `${name} is enrolled already; the ${many(looks, 'look')} will be added.`,
     willBe: (name: string) => `It will be taken for ${name}.`,
+    knownBest: (name: string) => `${name} is enrolled already; the best looks so far will be added.`, isNewBest: (name: string) => `${name} is new and will be enrolled with the best looks so far.`,
     isNew: (name: string, looks: number) => `${name} is new and will be enrolled with the ${many(looks, 'look')}.`,
     noLooks: 'No look was good enough to enrol somebody from; choose somebody enrolled.',
     deleteIt: 'Delete this event?', deleteAction: 'Delete the event', deleted: 'The event was deleted',

@@ -1,5 +1,4 @@
-import type { ComponentChildren, RefObject } from 'preact';
-import { useRef } from 'preact/hooks';
+import type { RefObject } from 'preact';
 import type { Camera } from '../api/types';
 import { reasonOf } from '../cameras/reason';
 import { words } from '../i18n';
@@ -7,32 +6,27 @@ import { Icon } from '../ui/Icon';
 import { cameraStates, nextTry } from './cameraWords';
 import { live } from './LiveConnection';
 import { debugging } from './transport';
-import { useCamera, type Reading } from './useCamera';
+import type { Reading } from './useCamera';
 import { useNow } from './useNow';
+import type { View } from './useView';
 
 const say = words.live;
 
 interface Props {
   camera: Camera;
+  view: View;
   /** The element that goes full screen. */
   stage?: RefObject<HTMLDivElement | null>;
-  /** Gets what is to be read beside the picture. */
-  children: (reading: Reading | null) => ComponentChildren;
 }
 
 /** The canvas, and over it the reason in words when the picture is not live. */
-export function CameraPicture({ camera, stage, children }: Props) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const reading = useCamera(camera.name, canvas);
+export function CameraPicture({ camera, view: { canvas, reading }, stage }: Props) {
   return (
-    <>
-      <div class="picture" ref={stage}>
-        <canvas ref={canvas} role="img" aria-label={say.pictureOf(camera.name)} data-camera={camera.name} />
-        <Veil camera={camera} reading={reading} />
-        {debugging && reading && <div class="debug-corner">{say.transport(reading.transport)} · {say.skew(reading.skewed)}</div>}
-      </div>
-      {children(reading)}
-    </>
+    <div class="picture" ref={stage}>
+      <canvas ref={canvas} role="img" aria-label={say.pictureOf(camera.name)} data-camera={camera.name} />
+      <Veil camera={camera} reading={reading} />
+      {debugging && reading && <div class="debug-corner">{say.transport(reading.transport)} · {say.skew(reading.skewed)}</div>}
+    </div>
   );
 }
 

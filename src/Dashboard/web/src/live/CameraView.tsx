@@ -5,10 +5,12 @@ import { sourceName } from '../cameras/sourceName';
 import { rate } from '../format';
 import { words } from '../i18n';
 import { navigate, toCamera } from '../router';
+import { openDialogs } from '../ui/Dialog';
 import { Icon } from '../ui/Icon';
 import { CameraPicture } from './CameraPicture';
 import { cameraStates } from './cameraWords';
 import { FaceList } from './FaceList';
+import { useView } from './useView';
 import { Speed } from './Wall';
 
 const say = words.live;
@@ -16,13 +18,16 @@ const say = words.live;
 /** One camera, as large as the window allows, with the faces it sees. */
 export function CameraView({ camera, cameras }: { camera: Camera; cameras: Camera[] }) {
   const stage = useRef<HTMLDivElement>(null);
+  const view = useView(camera.name);
+  const { reading } = view;
   const index = cameras.findIndex(({ name }) => name === camera.name);
   const neighbour = (step: number) => cameras[(index + step + cameras.length) % cameras.length]!;
   const fullScreen = () => (document.fullscreenElement ? document.exitFullscreen() : stage.current?.requestFullscreen());
 
   useEffect(() => {
     const keys = (event: KeyboardEvent) => {
-      if (event.altKey || event.ctrlKey || event.metaKey) return;
+      // An open window has the keys for itself.
+      if (event.altKey || event.ctrlKey || event.metaKey || openDialogs.value > 0) return;
       if (event.key === 'Escape' && !document.fullscreenElement) navigate('/');
       else if (event.key === 'ArrowLeft' && cameras.length > 1) navigate(toCamera(neighbour(-1).name), true);
       else if (event.key === 'ArrowRight' && cameras.length > 1) navigate(toCamera(neighbour(1).name), true);
@@ -51,24 +56,22 @@ export function CameraView({ camera, cameras }: { camera: Camera; cameras: Camer
         <button class="icon-button" type="button" aria-label={say.fullScreen} title={`${say.fullScreen} (F)`} onClick={fullScreen}><Icon name="expand" /></button>
       </header>
       <div class="solo-body">
-        <CameraPicture camera={camera} stage={stage}>
-          {reading => (
-            <aside class="panel solo-side" data-camera={camera.name}>
-              <div class="panel-head">
-                <h2>{say.inView}</h2>
-                <Speed camera={camera} reading={reading} />
-              </div>
-              <FaceList camera={camera.name} faces={reading && !reading.stale && camera.state === 'live' ? reading.header.faces : []} />
-              <dl class="facts">
-                <div><dt>{say.source}</dt><dd class="break" title={camera.source}>{sourceName(camera.source)}</dd></div>
-                <div><dt>{say.picture}</dt><dd>{camera.width > 0 ? `${camera.width} × ${camera.height}` : '–'} {camera.codec}</dd></div>
-                <div><dt>{say.comes}</dt><dd>{reading ? `${say.transport(reading.transport)} · ${say.skew(reading.skewed)}` : '–'}</dd></div>
-                <div><dt>{say.gives}</dt><dd>{camera.fps > 0 ? say.perSecond(rate(camera.fps)) : '–'}</dd></div>
-              </dl>
-            </aside>
-          )}
-        </CameraPicture>
+        <div onClick={view.press} onMouseMove={view.hover}><CameraPicture camera={camera} view={view} stage={stage} /></div>
+        <aside class="panel solo-side" data-camera={camera.name}>
+          <div class="panel-head">
+            <h2>{say.inView}</h2>
+            <Speed camera={camera} reading={reading} />
+          </div>
+          <FaceList camera={camera.name} faces={reading && !reading.stale && camera.state === 'live' ? reading.header.faces : []} onName={view.name} />
+          <dl class="facts">
+            <div><dt>{say.source}</dt><dd class="break" title={camera.source}>{sourceName(camera.source)}</dd></div>
+            <div><dt>{say.picture}</dt><dd>{camera.width > 0 ? `${camera.width} × ${camera.height}` : '–'} {camera.codec}</dd></div>
+            <div><dt>{say.comes}</dt><dd>{reading ? `${say.transport(reading.transport)} · ${say.skew(reading.skewed)}` : '–'}</dd></div>
+            <div><dt>{say.gives}</dt><dd>{camera.fps > 0 ? say.perSecond(rate(camera.fps)) : '–'}</dd></div>
+          </dl>
+        </aside>
       </div>
+      {view.window}
     </div>
   );
 }

@@ -9,8 +9,15 @@ import { describeFace, faceName, stateHelp, stateWords, sureness } from './glyph
 
 const say = words.live;
 
+interface Props {
+  camera: string;
+  faces: Face[];
+  /** Asks who it is. */
+  onName: (face: Face) => void;
+}
+
 /** Who is in the picture, how sure, on what. */
-export function FaceList({ camera, faces }: { camera: string; faces: Face[] }) {
+export function FaceList({ camera, faces, onName }: Props) {
   const [asked, ask] = useState<Face | null>(null);
   return (
     <>
@@ -28,7 +35,10 @@ export function FaceList({ camera, faces }: { camera: string; faces: Face[] }) {
               <span class="muted">{face.identity.similarity > 0 ? say.similarity(fraction(face.identity.similarity)) : say.look(qualityWord(face.quality))}</span>
             </div>
             <span class="sr-only">{describeFace(face)}</span>
-            <button class="button" data-kind="quiet" type="button" aria-label={words.why.title(describeFace(face))} onClick={() => ask(face)}>{words.why.ask}</button>
+            <div class="face-actions">
+              <button class="button" type="button" aria-label={`${words.events.thisIs} ${describeFace(face)}`} onClick={() => onName(face)}>{words.events.thisIs}</button>
+              <button class="button" data-kind="quiet" type="button" aria-label={words.why.title(describeFace(face))} onClick={() => ask(face)}>{words.why.ask}</button>
+            </div>
           </li>
         ))}
       </ul>

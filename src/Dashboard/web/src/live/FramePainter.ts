@@ -1,7 +1,13 @@
-import type { FrameHeader } from '../api/types';
+import type { Box, Face, FrameHeader } from '../api/types';
 import { drawFaces, type Placement } from './overlay';
 import type { Transport } from './transport';
 import type { LiveFrame } from './wire';
+
+// Fingers are not exact, and the name above a face is the face's own.
+const finger = 44;
+const plate = 30;
+
+const cropSize = 192;
 
 /** What is on the canvas. */
 export interface Shown {
@@ -63,6 +69,46 @@ export class FramePainter {
     this.draw();
   }
 
+  /** The face under a point of the window, with its name plate; of several, the one whose middle is nearest. */
+  faceAt(x: number, y: number): Face | null {
+    if (!this.shown) return null;
+    const { left, top, right, bottom } = this.canvas.getBoundingClientRect();
+    if (x < left || x > right || y < top || y > bottom) return null;
+    const at = this.placement(this.shown.header);
+    const away = ({ box }: Face) => Math.hypot(...fromMiddle(box, at, x - left, y - top));
+    return this.shown.header.faces
+      .filter(({ box }) => {
+        const [dx, dy] = fromMiddle(box, at, x - left, y - top);
+        const [width, height] = [Math.max(finger, box[2] * at.scale), Math.max(finger, box[3] * at.scale)];
+        return Math.abs(dx) <= width / 2 && dy <= height / 2 && dy >= -height / 2 - plate;
+      })
+      .sort((a, b) => away(a) - away(b))[0] ?? null;
+  }
+
+  /** Where the middle of each face is on the canvas, and its state: `120 80 unknown;…`. */
+  spots(): string {
+    if (!this.shown) return '';
+    const at = this.placement(this.shown.header);
+    return this.shown.header.faces
+      .map(({ box, identity }) => [...fromMiddle(box, at, 0, 0).map(away => Math.round(-away)), identity.state].join(' '))
+      .join(';');
+  }
+
+  /** A face as it is in the picture that is shown, without what is drawn over it, as an address; null when it is not in it. */
+  cut(track: number): string | null {
+    const face = this.shown?.header.faces.find(one => one.track === track);
+    if (!face) return null;
+    const { header, picture } = this.shown!;
+    const [x, y, width, height] = face.box;
+    const scale = ('displayWidth' in picture ? picture.displayWidth : picture.width) / header.width;
+    const side = 1.5 * Math.max(width, height);
+    const crop = document.createElement('canvas');
+    crop.width = crop.height = cropSize;
+    crop.getContext('2d')!.drawImage(
+      picture, (x + width / 2 - side / 2) * scale, (y + height / 2 - side / 2) * scale, side * scale, side * scale, 0, 0, cropSize, cropSize);
+    return crop.toDataURL('image/jpeg', 0.85);
+  }
+
   /** Lets the last picture go. */
   dispose(): void {
     this.disposed = true;
@@ -99,8 +145,8 @@ export class FramePainter {
     if (!this.shown) return;
     const { header, picture } = this.shown;
     const [width, height] = [this.canvas.width / this.ratio, this.canvas.height / this.ratio];
-    const scale = Math.min(width / header.width, height / header.height);
-    const at: Placement = { scale, x: (width - header.width * scale) / 2, y: (height - header.height * scale) / 2 };
+    const at = this.placement(header);
+    const { scale } = at;
 
     this.ctx.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     this.ctx.fillStyle = '#05070a';
@@ -109,4 +155,16 @@ export class FramePainter {
     this.ctx.drawImage(picture, at.x, at.y, header.width * scale, header.height * scale);
     drawFaces(this.ctx, header.faces, at, { x: at.x + 4, y: at.y + 4, width: header.width * scale - 8, height: header.height * scale - 8 });
   }
+
+  /** The whole picture fits on the canvas, in its middle. */
+  private placement(header: FrameHeader): Placement {
+    const [width, height] = [this.canvas.width / this.ratio, this.canvas.height / this.ratio];
+    const scale = Math.min(width / header.width, height / header.height);
+    return { scale, x: (width - header.width * scale) / 2, y: (height - header.height * scale) / 2 };
+  }
+}
+
+/** How far a point of the canvas is to the right of a face's middle and below it, in CSS pixels. */
+function fromMiddle([left, top, width, height]: Box, at: Placement, x: number, y: number): [number, number] {
+  return [x - at.x - (left + width / 2) * at.scale, y - at.y - (top + height / 2) * at.scale];
 }

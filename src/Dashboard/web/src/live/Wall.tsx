@@ -8,6 +8,7 @@ import { cameraStates } from './cameraWords';
 import { describeFace, faceName } from './glyphs';
 import { live } from './LiveConnection';
 import type { Reading } from './useCamera';
+import { useView } from './useView';
 
 const say = words.live;
 
@@ -22,22 +23,23 @@ export function Wall({ cameras }: { cameras: Camera[] }) {
 
 function Tile({ camera }: { camera: Camera }) {
   const { words, tone } = cameraStates[camera.state];
+  const view = useView(camera.name);
   return (
-    <article class="tile" data-camera={camera.name} data-state={camera.state}>
-      <CameraPicture camera={camera}>
-        {reading => (
-          <footer class="tile-foot">
-            <div class="tile-line">
-              <span class="dot" data-tone={tone} />
-              <h2><a class="tile-link" href={toCamera(camera.name)}>{camera.name}</a></h2>
-              <span class="sr-only">{words}</span>
-              <Speed camera={camera} reading={reading} />
-            </div>
-            <Below camera={camera} reading={reading} />
-          </footer>
-        )}
-      </CameraPicture>
-    </article>
+    <>
+      <article class="tile" data-camera={camera.name} data-state={camera.state} onClick={view.press}>
+        <CameraPicture camera={camera} view={view} />
+        <footer class="tile-foot">
+          <div class="tile-line">
+            <span class="dot" data-tone={tone} />
+            <h2><a class="tile-link" href={toCamera(camera.name)}>{camera.name}</a></h2>
+            <span class="sr-only">{words}</span>
+            <Speed camera={camera} reading={view.reading} />
+          </div>
+          <Below camera={camera} reading={view.reading} />
+        </footer>
+      </article>
+      {view.window}
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { FrameHeader } from '../api/types';
 import { FramePainter, type Shown } from './FramePainter';
 import { live } from './LiveConnection';
@@ -23,9 +23,10 @@ const refresh = 500;
 const rateWindow = 2_000;
 const staleAfter = 3_000;
 
-/** Shows a camera's pictures on a canvas for as long as it is in sight, as large as it is laid out. */
-export function useCamera(camera: string, canvas: RefObject<HTMLCanvasElement | null>): Reading | null {
+/** Shows a camera's pictures on a canvas for as long as it is in sight, as large as it is laid out. Gives what is read beside them, and who paints them. */
+export function useCamera(camera: string, canvas: RefObject<HTMLCanvasElement | null>): { reading: Reading | null; painter: RefObject<FramePainter | null> } {
   const [reading, setReading] = useState<Reading | null>(null);
+  const current = useRef<FramePainter>(null);
 
   useEffect(() => {
     const element = canvas.current!;
@@ -47,11 +48,12 @@ export function useCamera(camera: string, canvas: RefObject<HTMLCanvasElement | 
       const before = latest;
       latest = shown;
       if (shown.skew !== 0) skewed++;
-      Object.assign(element.dataset, { sequence: shown.header.sequence, transport: shown.transport, faces: shown.header.faces.length });
+      Object.assign(element.dataset, { sequence: shown.header.sequence, transport: shown.transport, faces: shown.header.faces.length, spots: painter.spots() });
       // Names change with the picture; numbers may wait for their turn.
       if (before === null || whoIsIn(before.header) !== whoIsIn(shown.header)) read();
     };
     const painter = new FramePainter(element, drawn, frame => live.acknowledge(frame));
+    current.current = painter;
     const packets = new PacketPlayer(camera, (picture, header) => painter.paint(picture, header));
     const take = (message: LiveMessage) => {
       if ('data' in message) packets.take(message);
@@ -88,11 +90,12 @@ export function useCamera(camera: string, canvas: RefObject<HTMLCanvasElement | 
       stop();
       packets.close();
       painter.dispose();
+      current.current = null;
       setReading(null);
     };
   }, [camera]);
 
-  return reading;
+  return { reading, painter: current };
 }
 
 const whoIsIn = ({ faces }: FrameHeader) => faces.map(({ track, identity }) => `${track} ${identity.state} ${identity.person}`).join('\n');
