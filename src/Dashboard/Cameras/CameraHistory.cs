@@ -90,6 +90,8 @@ internal sealed class CameraHistory(ICameraBoard board, TimeProvider time) : IHo
     private void Remember(CameraEvent seen, CameraEvent? last)
     {
         var now = _now.GetValueOrDefault(seen.Camera);
+        if (now?.State == Connecting && seen.State == Connecting)
+            return;     // it was not open before it was begun with either
         if (now is not null && IsOutage(now.State) && (seen.State == Connecting || (seen.State, seen.Fault) == (now.State, now.Fault)))
         {
             // One outage, however often the camera is tried; being tried is no end of it.

@@ -20,6 +20,7 @@ public sealed class CameraHistoryTests : IDisposable
     public void Each_state_has_its_reason_and_how_long_it_lasted_the_newest_first()
     {
         Show(CameraState.Connecting, 0);
+        Show(CameraState.Connecting, 1);
         Show(CameraState.Live, 2);
         Show(CameraState.Stalled, 60, "no picture for 2 s", SourceFault.Stalled);
         Show(CameraState.Stalled, 60, "no picture for 4 s", SourceFault.Stalled);

@@ -3,7 +3,7 @@ import { api } from '../api/client';
 import { listen } from '../api/EventStream';
 import { useLoad } from '../api/hooks';
 import type { CameraStay } from '../api/types';
-import { dayName, duration, since, timeOfDay } from '../format';
+import { date, dayName, duration, since, timeOfDay } from '../format';
 import { words } from '../i18n';
 import { cameraStates } from '../live/cameraWords';
 import { reasonOf } from './reason';
@@ -48,7 +48,7 @@ function Entry({ state }: { state: CameraStay }) {
   const reason = reasonOf(state);
   return (
     <li data-camera={state.camera} data-state={state.state}>
-      <time class="muted" dateTime={state.since} title={dayName(state.since)}>{timeOfDay(state.since)}</time>
+      <time class="muted" dateTime={state.since}>{dayName(state.since) !== words.common.today && `${date(state.since)} `}{timeOfDay(state.since)}</time>
       <strong class="ellipsis">{state.camera}</strong>
       <span class="badge" data-tone={tone}>{word}</span>
       <span class="muted">{state.until ? say.lasted(stretch(state.since, state.until)) : say.lastsSince(since(state.since))}{state.tries > 1 && ` · ${say.tries(state.tries)}`}</span>
