@@ -77,7 +77,7 @@ internal sealed class CameraHistory(ICameraBoard board, TimeProvider time) : IHo
         _last[seen.Camera] = seen;
         if (last is null || (last.State, last.Since) != (seen.State, seen.Since))
         {
-            Remember(seen, last);
+            Remember(seen);
             Changed?.Invoke(seen);
         }
         else if (last.Reason != seen.Reason)
@@ -87,7 +87,7 @@ internal sealed class CameraHistory(ICameraBoard board, TimeProvider time) : IHo
         }
     }
 
-    private void Remember(CameraEvent seen, CameraEvent? last)
+    private void Remember(CameraEvent seen)
     {
         var now = _now.GetValueOrDefault(seen.Camera);
         if (now?.State == Connecting && seen.State == Connecting)
