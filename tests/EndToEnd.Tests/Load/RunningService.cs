@@ -11,10 +11,15 @@ internal sealed partial class RunningService : IAsyncDisposable
     private readonly Process _process;
     private readonly HttpClient _http;
 
+    private Task<string> _words = Task.FromResult("");
+
     private RunningService(Process process, Uri address) => (_process, _http, Address) = (process, new HttpClient { BaseAddress = address }, address);
 
     /// <summary>Where it is.</summary>
     public Uri Address { get; }
+
+    /// <summary>What it wrote after its address, once it was disposed.</summary>
+    public string LastWords { get; private set; } = "";
 
     /// <summary>Starts it and waits until it serves.</summary>
     public static async Task<RunningService> StartAsync(params string[] command)
@@ -26,8 +31,7 @@ internal sealed partial class RunningService : IAsyncDisposable
         {
             if (AddressInText().Match(line) is { Success: true } match)
             {
-                _ = process.StandardOutput.ReadToEndAsync();
-                return new(process, new Uri(match.Value));
+                return new(process, new Uri(match.Value)) { _words = process.StandardOutput.ReadToEndAsync() };
             }
         }
 
@@ -60,6 +64,7 @@ internal sealed partial class RunningService : IAsyncDisposable
             }
         }
 
+        LastWords = await _words;
         _process.Dispose();
     }
 
