@@ -74,6 +74,7 @@ internal sealed class FaceStreamService : IAsyncDisposable
             _app.Services.GetRequiredService<ExplanationBook>()));
         var ingest = _app.Services.GetRequiredService<IngestMetrics>();
         _crew = new CameraCrew(options.Cameras, ingest, _app.Services.GetRequiredService<PacketTap>(), logs);
+        Hub.Attach(new UndecidedFaces(_crew.Frames.Prefer));
         _pipeline = PipelineParts.Assemble(
             _watching, Gallery, options.Recognizer, _crew.Frames, _crew.Search, Hub, meters, ingest, _app.Services.GetRequiredService<RecognizerMetrics>(),
             _app.Services.GetRequiredService<ExplanationBook>(), _app.Services.GetRequiredService<Traffic>().StrangersADay);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
@@ -12,6 +13,7 @@ namespace FaceStream.StreamIngest.Pipeline;
 /// <param name="metrics">Told of the size of each batch.</param>
 /// <param name="batchSize">The most frames in a batch.</param>
 /// <param name="window">How long a batch with room waits for cameras that are about to have a frame.</param>
+/// <remarks>Where more cameras have frames than a batch takes, those that were preferred come first, and a quarter of each batch is for the others in turn.</remarks>
 [SuppressMessage("Reliability", "CA1001", Justification = "A SemaphoreSlim whose wait handle is never asked for holds nothing to dispose.")]
 public sealed class FrameMux(IngestMetrics metrics, int batchSize, TimeSpan window)
 {
@@ -19,6 +21,7 @@ public sealed class FrameMux(IngestMetrics metrics, int batchSize, TimeSpan wind
     private readonly Channel<FrameBatch> _batches = Links.Lossless<FrameBatch>(depth: 1);
     private readonly SemaphoreSlim _stirred = new(0);
     private readonly Lock _gate = new();
+    private readonly ConcurrentDictionary<string, bool> _preferred = new(StringComparer.Ordinal);
     private Place[] _places = [];
     private int _first;
     private volatile bool _complete;
@@ -45,6 +48,18 @@ public sealed class FrameMux(IngestMetrics metrics, int batchSize, TimeSpan wind
         }
 
         Stir();
+    }
+
+    /// <summary>
+    /// Says whether somebody is in view of a camera of whom it is not yet known who that is. It decides who waits, and only under load; frames of one
+    /// camera keep their order, and of files none are lost whatever it says.
+    /// </summary>
+    public void Prefer(string camera, bool whether)
+    {
+        if (whether)
+            _preferred[camera] = true;
+        else
+            _preferred.TryRemove(camera, out _);
     }
 
     /// <summary>No camera will be added any more.</summary>
@@ -117,14 +132,22 @@ public sealed class FrameMux(IngestMetrics metrics, int batchSize, TimeSpan wind
     /// <summary>One round. The camera after the one that began this round begins the next, so that none is favoured.</summary>
     private void Visit(Place[] places, List<Frame> frames, List<string> ended)
     {
-        for (var i = 0; i < places.Length && frames.Count < batchSize; i++)
+        if (places.Length > batchSize && !_preferred.IsEmpty)
+            Visit(places, frames, ended, batchSize - Math.Max(1, batchSize / 4), preferred: true);
+        Visit(places, frames, ended, batchSize, preferred: false);
+        _first = places.Length == 0 ? 0 : (_first + 1) % places.Length;
+    }
+
+    private void Visit(Place[] places, List<Frame> frames, List<string> ended, int room, bool preferred)
+    {
+        for (var i = 0; i < places.Length && frames.Count < room; i++)
         {
             var at = (_first + i) % places.Length;
+            if (preferred && !_preferred.ContainsKey(places[at].Camera.Options.Name))
+                continue;
             if (!places[at].Visited && !HasPredecessor(places, at) && !ended.Contains(places[at].Camera.Options.Name))
                 Visit(places[at], frames, ended);
         }
-
-        _first = places.Length == 0 ? 0 : (_first + 1) % places.Length;
     }
 
     /// <summary>An earlier session of the same name must be over, and its end told, before frames of the new one come.</summary>
@@ -187,6 +210,7 @@ public sealed class FrameMux(IngestMetrics metrics, int batchSize, TimeSpan wind
     {
         Release(place);
         place.Camera.Stirred -= Stir;
+        _preferred.TryRemove(place.Camera.Options.Name, out _);
         lock (_gate)
             _places = [.. _places.Where(other => other != place)];
     }

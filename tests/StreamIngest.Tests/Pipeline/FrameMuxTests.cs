@@ -160,6 +160,33 @@ public class FrameMuxTests
         Assert.True(mux.Batches.Completion.IsCompleted);
     }
 
+    [Fact]
+    public async Task With_more_cameras_than_a_batch_takes_the_preferred_one_goes_first_and_the_others_have_their_turns()
+    {
+        CameraSession[] cameras = [.. Enumerable.Range(0, 8).Select(i => TestCamera.Drawn($"{i}", 100))];
+        var running = Task.WhenAll(cameras.Select(camera => camera.RunAsync(Cancel)));
+        while (cameras.Any(camera => camera.Pool.Rented < 2))       // so many wait in each link
+            await Task.Delay(5, Cancel);
+        var mux = Mux(batchSize: 4, NoWindow);
+        Array.ForEach(cameras, mux.Add);
+        mux.Complete();
+        mux.Prefer("7", true);
+
+        var gathering = mux.RunAsync(Cancel);
+        List<string[]> batches = [];
+        await foreach (var batch in mux.Batches.ReadAllAsync(Cancel))
+        {
+            batches.Add([.. batch.Frames.Select(frame => frame.Header.Camera)]);
+            batch.Dispose();
+        }
+
+        await Task.WhenAll(gathering, running);
+        Assert.Equal("7", batches[0][0]);
+        Assert.Equal("7", batches[1][0]);
+        Assert.All(cameras, camera => Assert.Contains(batches[..20], batch => batch.Contains(camera.Options.Name)));
+        Assert.Equal(800, batches.Sum(batch => batch.Length));
+    }
+
     private static FrameMux Mux(int batchSize, TimeSpan window) => new(new IngestMetrics(new TestMeters()), batchSize, window);
 
     private static Task StartAsync(FrameMux mux, CameraSession[] cameras)
