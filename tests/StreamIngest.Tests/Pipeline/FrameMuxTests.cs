@@ -84,7 +84,7 @@ public class FrameMuxTests
         }
 
         Assert.InRange(frames, 1, 3);
-        Assert.Equal(CameraState.Backoff, camera.Status.State);
+        Assert.True(await camera.WaitForAsync(status => status.State == CameraState.Backoff, seconds: 90));
         await stop.CancelAsync();
         await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
