@@ -1,4 +1,5 @@
 using FaceStream.Dashboard.Cameras;
+using FaceStream.Dashboard.Configuration.Editing;
 using FaceStream.Dashboard.Configuration.Showing;
 using FaceStream.Dashboard.Events;
 using FaceStream.Dashboard.Explaining;
@@ -48,6 +49,7 @@ public static class DashboardEndpoints
         api.MapEvents();
         api.MapDemonstration();
         api.MapConfiguration();
+        api.MapConfigurationEditor();
         api.MapStatus();
         api.MapFalseAlarms();
         api.MapLive();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Serialization;
 using FaceStream.Dashboard.Cameras;
+using FaceStream.Dashboard.Configuration.Editing;
 using FaceStream.Dashboard.Configuration.Showing;
 using FaceStream.Dashboard.Events;
 using FaceStream.Dashboard.Explaining;
@@ -40,6 +41,7 @@ public static class DashboardServices
         services.TryAddSingleton<IdentificationOptions>();
         services.TryAddSingleton<SightingOptions>();
         services.TryAddSingleton<IDemonstration, NoDemonstration>();
+        services.TryAddSingleton<IConfigurationEditor, NoConfigurationFile>();
         services.TryAddSingleton<IConfigurationBoard>(new ConfigurationBoard(() => new("", [], [])));
         services.AddSingleton<MetricRegistry>();
         services.AddSingleton<ProcessMetrics>();

@@ -34,7 +34,7 @@ internal static class RunCommand
                 "Listen on 127.0.0.1 behind a proxy that asks who they are, or accept it with: facestream run --insecure");
 
         await using var service = new FaceStreamService(bench.Options, bench.GalleryPath, bench.Models);
-        var reload = service.Configure(file, bench.ReadAgain);
+        var reload = service.Configure(file, bench.ReadAgain, call.Get(Insecure));
         hangup?.Heed(reload);
         return await ServiceRun.RunAsync(call, service, $"{Count(bench.Options.Cameras.Count)}. Ctrl-C or SIGTERM stops.", length);
     }

@@ -13,6 +13,9 @@ internal sealed class Problems
     /// <param name="words">What is wrong there and what would be right; no secrets.</param>
     public void Add(string place, string words) => _lines.Add($"{place}: {words}");
 
+    /// <summary>Notes what was found elsewhere, with its place.</summary>
+    public void Add(string line) => _lines.Add(line);
+
     /// <summary>Throws when there are any.</summary>
     /// <exception cref="ConfigurationException">With every line.</exception>
     public void ThrowIfAny(string file)

@@ -76,7 +76,7 @@ internal sealed class ConfiguredCameras(
             var diff = LineDiff.Between(before, edit.Text);
             if (how.DryRun)
                 return new(edit.Camera, Applied: false, diff, before.Version);
-            Write(before.Text, edit.Text.Text);
+            GuardedWrite.Apply(path, before.Text, edit.Text.Text);
             return new(edit.Camera, Applied: await reload(), diff, edit.Text.Version);
         }
         finally
@@ -90,20 +90,6 @@ internal sealed class ConfiguredCameras(
         var after = Guarded(() => Read(edit.Text.Text));
         if (!after.Cameras.SequenceEqual(edit.Cameras) || SectionChanges.Between(before, after).Count > 0)
             throw Conflict("configuration-unusual", edit.Text.ByHand("is written in a way, or has values from environment variables, so that this change would say something else").Problems[0] + ".");
-    }
-
-    private void Write(string before, string after)
-    {
-        try
-        {
-            if (!ConfigurationWriter.Write(path, before, after))
-                throw Conflict("configuration-changed", $"{_file} was changed by somebody else at this moment; look at it again.");
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            throw Conflict("configuration-read-only",
-                $"{_file} cannot be written: FaceStream's user must be allowed to write the file and its folder (in a systemd unit with ProtectSystem: ReadWritePaths=). Nothing was changed.");
-        }
     }
 
     private FaceStreamOptions Read(string text) => ConfigurationFile.Read(text, _file, _folder, environment);

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using FaceStream.Dashboard.Cameras;
 using FaceStream.Dashboard.Configuration;
+using FaceStream.Dashboard.Configuration.Editing;
 using FaceStream.Dashboard.Configuration.Showing;
 using FaceStream.Dashboard.FalseAlarms;
 using FaceStream.Dashboard.Sightings;
@@ -35,6 +36,7 @@ internal sealed class FaceStreamService : IAsyncDisposable
 
     private ICameraKeeper _keeper = new FixedCameras();
     private IDemonstration _demonstration = new NoDemonstration();
+    private IConfigurationEditor _editor = new NoConfigurationFile();
 
     /// <summary>Loads the models and opens the gallery; nothing is read and nobody is served before <see cref="RunAsync"/>.</summary>
     /// <param name="options">The checked configuration.</param>
@@ -55,7 +57,7 @@ internal sealed class FaceStreamService : IAsyncDisposable
             options.SightingsBeside(gallery), options.Sightings, provider.GetRequiredService<SightingMetrics>(), TimeProvider.System));
         services.AddSingleton<RecognitionHub>().AddSingleton(_ => new ExplanationBook(options.Sightings.Keep ? ExplanationBook.UsualRoom : 0));
         services.AddSingleton<ICameraBoard>(_ => new SessionBoard(() => _crew!.Sessions));
-        services.AddSingleton(_ => _keeper).AddSingleton(_ => _demonstration);
+        services.AddSingleton(_ => _keeper).AddSingleton(_ => _demonstration).AddSingleton(_ => _editor);
         services.AddSingleton<IConfigurationBoard>(_ => new ConfigurationBoard(() => EffectiveConfiguration.Of(ConfigurationFile.Name, options, _crew!.Sessions.Select(session => session.Options))));
         services.AddSingleton<IEngine>(_ => new NetworksEngine(_watching!));
         services.AddSingleton(provider => new EnrolmentDesk(
@@ -95,12 +97,14 @@ internal sealed class FaceStreamService : IAsyncDisposable
     /// <summary>Lets the cameras be changed while they run: by reading the configuration again, and through the API, which writes it.</summary>
     /// <param name="path">The configuration's file.</param>
     /// <param name="read">Reads and checks it anew.</param>
+    /// <param name="insecure">It may listen where other machines reach it.</param>
     /// <returns>What reads it again and does what it says.</returns>
-    public Reload Configure(string path, Func<FaceStreamOptions> read)
+    public Reload Configure(string path, Func<FaceStreamOptions> read, bool insecure)
     {
         var reload = new Reload(read, _options, _crew, _app.Services.GetRequiredService<ReloadMetrics>(), _app.Services.GetRequiredService<ILogger<Reload>>());
         var cameras = new ConfiguredCameras(path, ConfigurationFile.Environment(), () => _crew.Sessions.Select(session => session.Options), reload.RunAsync);
         (_keeper, _demonstration) = (cameras, new Demonstration(new SampleFootage(Home.Find()), cameras, Desk, Gallery));
+        _editor = new ConfigurationEditor(path, ConfigurationFile.Environment(), insecure, _options, reload.RunAsync);
         return reload;
     }
 

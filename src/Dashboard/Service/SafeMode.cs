@@ -1,4 +1,5 @@
 using FaceStream.Dashboard.Configuration;
+using FaceStream.Dashboard.Configuration.Editing;
 using FaceStream.Dashboard.Configuration.Showing;
 using FaceStream.Dashboard.Configuration.Yaml;
 using FaceStream.Dashboard.Web;
@@ -87,13 +88,15 @@ internal sealed class SafeMode(string file, Func<FaceStreamOptions> read, bool i
     {
         var options = new DashboardOptions { Listen = Listen() };
         var builder = FaceStreamService.Builder(LogLevel.Information);
-        builder.Services.AddPages(options).AddSingleton<IConfigurationBoard>(new ConfigurationBoard(() => _view));
+        builder.Services.AddPages(options).AddSingleton<IConfigurationBoard>(new ConfigurationBoard(() => _view))
+            .AddSingleton<IConfigurationEditor>(new ConfigurationEditor(file, ConfigurationFile.Environment(), insecure, null, () => Task.FromResult(true)));
         var app = builder.Build();
         app.UsePages(options);
         app.MapGet("/healthz", () => Results.Text("ok")).ExcludeFromDescription();
         app.MapGet("/readyz", Broken).ExcludeFromDescription();
         var api = app.MapGroup("/api/v1");
         api.MapConfiguration();
+        api.MapConfigurationEditor();
         api.Map("/{**rest}", Broken);
         return app;
     }

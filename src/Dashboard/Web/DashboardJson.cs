@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FaceStream.Dashboard.Cameras;
+using FaceStream.Dashboard.Configuration.Editing;
+using FaceStream.Dashboard.Configuration.Schema;
 using FaceStream.Dashboard.Configuration.Showing;
 using FaceStream.Dashboard.Events;
 using FaceStream.Dashboard.Explaining;
@@ -47,5 +49,9 @@ namespace FaceStream.Dashboard.Web;
 [JsonSerializable(typeof(CameraEvent))]
 [JsonSerializable(typeof(GapEvent))]
 [JsonSerializable(typeof(ConfigurationView))]
+[JsonSerializable(typeof(ConfigurationTextView))]
+[JsonSerializable(typeof(ConfigurationTextRequest))]
+[JsonSerializable(typeof(ConfigurationCheckView))]
+[JsonSerializable(typeof(IReadOnlyList<SettingDocumentation>))]
 [JsonSerializable(typeof(DemonstrationView))]
 internal sealed partial class DashboardJson : JsonSerializerContext;

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using FaceStream.Dashboard.Configuration.Yaml;
 using FaceStream.StreamIngest.Sources;
 
@@ -30,7 +28,7 @@ internal sealed class CamerasText
     public IReadOnlyList<YamlMap> Cameras { get; }
 
     /// <summary>Changes with every change of the text.</summary>
-    public string Version => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)))[..16];
+    public string Version => TextVersion.Of(Text);
 
     /// <summary>Understands a text.</summary>
     /// <exception cref="ConfigurationException">It is not YAML.</exception>

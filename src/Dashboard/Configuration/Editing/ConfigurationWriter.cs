@@ -5,6 +5,9 @@ namespace FaceStream.Dashboard.Configuration.Editing;
 /// <summary>Puts a new text in the place of a configuration's old one: wholly or not at all, even if the machine stops in between.</summary>
 internal static class ConfigurationWriter
 {
+    // Cameras and the text as a whole are changed by different hands.
+    private static readonly Lock One = new();
+
     /// <summary>Writes it.</summary>
     /// <param name="path">The file; a link stays one.</param>
     /// <param name="before">What must still stand there.</param>
@@ -30,10 +33,13 @@ internal static class ConfigurationWriter
                     File.SetUnixFileMode(file.SafeFileHandle, File.GetUnixFileMode(path));
             }
 
-            if (File.ReadAllText(path) != before)
-                return false;
-            File.Move(fresh, path, overwrite: true);
-            return true;
+            lock (One)
+            {
+                if (File.ReadAllText(path) != before)
+                    return false;
+                File.Move(fresh, path, overwrite: true);
+                return true;
+            }
         }
         finally
         {

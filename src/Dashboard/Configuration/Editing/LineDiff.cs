@@ -5,11 +5,19 @@ namespace FaceStream.Dashboard.Configuration.Editing;
 /// <summary>How one text differs from another, in the form of <c>diff -U0</c>: only lines that differ, so that nothing else is shown.</summary>
 internal static class LineDiff
 {
+    // 16 MB for the time of one request.
+    private const long MostCompared = 4_000_000;
+
     /// <summary>Compares the texts and shows their lines without secrets.</summary>
-    public static string Between(CamerasText before, CamerasText after)
+    public static string Between(CamerasText before, CamerasText after) =>
+        Between(before.Text.Split('\n'), after.Text.Split('\n'), before.MaskedLines(), after.MaskedLines());
+
+    /// <summary>The same of texts that need not be YAML.</summary>
+    public static string Between(MaskedText before, MaskedText after) =>
+        Between(before.Text.Split('\n'), after.Text.Split('\n'), before.Shown.Split('\n'), after.Shown.Split('\n'));
+
+    private static string Between(string[] old, string[] now, IReadOnlyList<string> oldShown, IReadOnlyList<string> nowShown)
     {
-        var (old, now) = (before.Text.Split('\n'), after.Text.Split('\n'));
-        var (oldShown, nowShown) = (before.MaskedLines(), after.MaskedLines());
         var diff = new StringBuilder();
         var (i, j) = (0, 0);
         foreach (var (sameOld, sameNow) in Common(old, now).Append((old.Length, now.Length)))
@@ -39,6 +47,9 @@ internal static class LineDiff
             end++;
 
         var (rows, columns) = (old.Length - start - end, now.Length - start - end);
+        // Nobody reads such a difference line by line; it is shown as one change.
+        if ((long)rows * columns > MostCompared)
+            (rows, columns) = (0, 0);
         var longest = new int[rows + 1, columns + 1];
         for (var i = rows - 1; i >= 0; i--)
         {

@@ -1,7 +1,7 @@
 import { words } from '../i18n';
 import type { Explanation } from '../why/types';
 import type {
-  Camera, CameraChange, CameraRequest, CameraSettings, CameraStay, CameraTrial, Configuration, EnrolmentResult, FalseAlarms, Person, PersonDetails, PictureVerdict, Sighting, SightingFilter, SightingMatches, SightingsPage, Status,
+  Camera, CameraChange, CameraRequest, CameraSettings, CameraStay, CameraTrial, Configuration, ConfigurationCheck, ConfigurationText, EnrolmentResult, FalseAlarms, Person, PersonDetails, PictureVerdict, SettingDocumentation, Sighting, SightingFilter, SightingMatches, SightingsPage, Status,
 } from './types';
 
 /** The server refused, in its own words (RFC 9457), or could not be reached (status 0). */
@@ -82,6 +82,11 @@ export const api = {
   /** Sample cameras and people; says who they are. */
   startDemo: () => ask<{ people: string[] }>('/demo', { method: 'POST' }),
   configuration: (signal?: AbortSignal) => ask<Configuration>('/configuration', { signal }),
+  configurationText: (signal?: AbortSignal) => ask<ConfigurationText>('/configuration/text', { signal }),
+  configurationSchema: (signal?: AbortSignal) => ask<SettingDocumentation[]>('/configuration/schema', { signal }),
+  checkConfiguration: (text: string, signal?: AbortSignal) => ask<ConfigurationCheck>('/configuration/check', { ...withBody('POST', { text }), signal }),
+  /** Only while the file is the one of that version. */
+  writeConfiguration: (text: string, version: string) => ask<ConfigurationCheck>(`/configuration/text${asked({ version })}`, withBody('PUT', { text })),
   status: (signal?: AbortSignal) => ask<Status>('/status', { signal }),
   falseAlarms: (signal?: AbortSignal) => ask<FalseAlarms>('/false-alarms', { signal }),
   people: (search: string, signal?: AbortSignal) =>

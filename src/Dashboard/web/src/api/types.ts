@@ -315,6 +315,34 @@ export interface Configuration {
   sections: { name: string; settings: { key: string; value: string; isDefault: boolean }[] }[];
 }
 
+/** The configuration's text, with *** for secrets. */
+export interface ConfigurationText {
+  file: string;
+  text: string;
+  version: string;
+}
+
+/** What a text would mean as the configuration. */
+export interface ConfigurationCheck {
+  problems: Configuration['problems'];
+  /** In the form of diff. */
+  diff: string;
+  /** Sections that take effect at the next start. */
+  restart: string[];
+  applied: boolean;
+  version: string;
+}
+
+export interface SettingDocumentation {
+  key: string;
+  required: boolean;
+  default: string;
+  besideProgram: boolean;
+  range: string;
+  /** Words of the file in backticks. */
+  meaning: string;
+}
+
 export interface Status {
   version: string;
   /** Seconds since the start. */

@@ -41,7 +41,7 @@ export function Change({ change, onBack, onDone }: Props) {
 }
 
 /** Lines that come and go; the sign in front says which, the colour only repeats it. */
-function Diff({ text }: { text: string }) {
+export function Diff({ text }: { text: string }) {
   return (
     <pre class="diff" tabIndex={0} aria-label={say.lines}>
       <code>{text.trimEnd().split('\n').map((line, i) => <span key={i} data-sign={line[0]}>{line}{'\n'}</span>)}</code>

@@ -176,6 +176,9 @@ export const de: Words = {
   configuration: {
     title: 'Konfiguration', toStatus: 'Zurück zum Zustand', onlyChanged: 'Nur Geändertes', where: 'Was gilt. Wo eine Zeile markiert ist, sagt facestream.yaml es anders; Kennwörter werden nicht gezeigt.', unset: 'nicht gesetzt', changed: 'geändert',
     broken: (file, n) => (n === 1 ? `${file} hat einen Fehler` : `${file} hat ${n} Fehler`), brokenWhy: 'Nichts wird beobachtet, bis das behoben ist. Speichere die Datei, dann startet FaceStream von selbst.', starting: 'Behoben; FaceStream startet…',
+    inForce: 'Was gilt', edit: 'Ändern', views: 'Welche Ansicht', textOf: file => `Text von ${file}`, editHint: 'Wird beim Schreiben geprüft. *** steht für ein Kennwort, das nicht gezeigt wird; bleibt es stehen, bleibt es erhalten.', nothingWrong: 'Nichts ist falsch.', drop: 'Meine Änderungen verwerfen',
+    isWritten: 'Geschrieben und in Kraft', isWrittenOnly: 'Geschrieben, aber nicht übernommen', restart: sections => `Beim nächsten Start: ${sections.join(', ')}. Kameras ändern sich sofort.`,
+    help: 'Zu dieser Einstellung', sections: 'Abschnitte', default_: 'Vorgabe', range: 'Erlaubt', effect: 'Wirkt', required: 'muss angegeben werden', atOnce: 'sofort', atStart: 'beim nächsten Start', noSuchKey: 'Diese Einstellung gibt es nicht.',
     faults: 'Was falsch ist', place: (line, column) => `Zeile ${line}, Spalte ${column}:`, linesAround: line => `Um Zeile ${line}`,
   },
   why: {

@@ -178,6 +178,9 @@ export const en = {
   configuration: {
     title: 'Configuration', toStatus: 'Back to the status', onlyChanged: 'Only what was changed', where: 'What is in force. facestream.yaml says otherwise where a line is marked; passwords are not shown.', unset: 'not set', changed: 'changed',
     broken: (file: string, n: number) => (n === 1 ? `${file} has an error` : `${file} has ${n} errors`), brokenWhy: 'Nothing is watched until this is mended. Save the file, and FaceStream starts by itself.', starting: 'Mended; FaceStream is starting…',
+    inForce: 'In force', edit: 'Edit', views: 'Which view', textOf: (file: string) => `Text of ${file}`, editHint: 'Checked as you type. *** stands for a password that is not shown; leave it, and it stays.', nothingWrong: 'Nothing is wrong.', drop: 'Drop my changes',
+    isWritten: 'Written and in force', isWrittenOnly: 'Written, but not taken', restart: (sections: string[]) => `At the next start: ${sections.join(', ')}. Cameras change at once.`,
+    help: 'About this setting', sections: 'Sections', default_: 'Default', range: 'Allowed', effect: 'Takes effect', required: 'must be given', atOnce: 'at once', atStart: 'at the next start', noSuchKey: 'There is no such setting.',
     faults: 'What is wrong', place: (line: number, column: number) => `Line ${line}, column ${column}:`, linesAround: (line: number) => `Around line ${line}`,
   },
   why: {

@@ -5,6 +5,7 @@ import { useLoad, usePoll } from '../api/hooks';
 import type { Configuration } from '../api/types';
 import { words } from '../i18n';
 import { Icon } from '../ui/Icon';
+import { Editor } from './Editor';
 
 const say = words.configuration;
 
@@ -42,6 +43,7 @@ function Broken({ first }: { first: Configuration }) {
           </li>
         ))}
       </ol>
+      <Editor onWritten={() => {}} />
     </section>
   );
 }

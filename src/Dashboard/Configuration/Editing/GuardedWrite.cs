@@ -1,0 +1,24 @@
+using FaceStream.Dashboard.Web;
+
+namespace FaceStream.Dashboard.Configuration.Editing;
+
+/// <summary><see cref="ConfigurationWriter"/>, for a request: what is in the way is said in words.</summary>
+internal static class GuardedWrite
+{
+    /// <summary>Writes it.</summary>
+    /// <exception cref="ProblemException">The file says something else by now, or may not be written.</exception>
+    public static void Apply(string path, string before, string after)
+    {
+        var file = Path.GetFileName(path);
+        try
+        {
+            if (!ConfigurationWriter.Write(path, before, after))
+                throw new ProblemException(StatusCodes.Status409Conflict, "configuration-changed", $"{file} was changed by somebody else at this moment; look at it again.");
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new ProblemException(StatusCodes.Status409Conflict, "configuration-read-only",
+                $"{file} cannot be written: FaceStream's user must be allowed to write the file and its folder (in a systemd unit with ProtectSystem: ReadWritePaths=). Nothing was changed.");
+        }
+    }
+}

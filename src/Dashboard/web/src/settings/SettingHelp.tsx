@@ -1,0 +1,39 @@
+import { api } from '../api/client';
+import { useLoad } from '../api/hooks';
+import { words } from '../i18n';
+
+const say = words.configuration;
+
+/** What the setting under the caret does, or which ones its section has. */
+export function SettingHelp({ path }: { path: string }) {
+  const { data } = useLoad(api.configurationSchema, []);
+  const setting = data?.find(({ key }) => key === path || `${key}[]` === path);
+  const within = (data ?? []).filter(({ key }) => path === '' || key.startsWith(`${path}.`) || key.startsWith(`${path}[].`));
+  const sections = [...new Set((data ?? []).map(({ key }) => key.split(/[.[]/, 1)[0]!))];
+  return (
+    <aside class="panel setting-help" aria-label={say.help} aria-live="polite">
+      <h2><code>{path || say.sections}</code></h2>
+      {setting
+        ? (
+          <>
+            <p><Meaning text={setting.meaning} /></p>
+            <dl class="facts">
+              <div><dt>{say.default_}</dt><dd>{setting.required ? say.required : setting.default === '' ? say.unset : <code>{setting.default}</code>}</dd></div>
+              {setting.range !== '' && <div><dt>{say.range}</dt><dd>{setting.range}</dd></div>}
+              <div><dt>{say.effect}</dt><dd>{setting.key.startsWith('cameras') ? say.atOnce : say.atStart}</dd></div>
+            </dl>
+          </>
+        )
+        : path === ''
+          ? <p>{sections.map(section => <code key={section}>{section} </code>)}</p>
+          : within.length > 0
+            ? <ul>{within.map(({ key, meaning }) => <li key={key}><code>{key.slice(path.length).replace(/^(\[\])?\./, '')}</code> <span class="muted"><Meaning text={meaning} /></span></li>)}</ul>
+            : <p class="muted">{say.noSuchKey}</p>}
+    </aside>
+  );
+}
+
+/** Words of the file stand in backticks. */
+function Meaning({ text }: { text: string }) {
+  return <>{text.split('`').map((part, i) => (i % 2 === 1 ? <code key={i}>{part}</code> : part))}</>;
+}
