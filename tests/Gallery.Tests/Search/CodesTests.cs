@@ -55,6 +55,8 @@ public class CodesTests
             Assert.Equal(expected, CodeProducts.FourAnywhere(ref rows[0], (nuint)stride, ref query[0]));
             if (Avx2.IsSupported)
                 Assert.Equal(expected, CodeProducts.FourAvx2(ref rows[0], (nuint)stride, ref query[0]));
+            if (Avx512BW.IsSupported)
+                Assert.Equal(expected, CodeProducts.FourAvx512(ref rows[0], (nuint)stride, ref query[0]));
             if (AvxVnni.IsSupported)
                 Assert.Equal(expected, CodeProducts.FourVnni(ref rows[0], (nuint)stride, ref query[0]));
         }
