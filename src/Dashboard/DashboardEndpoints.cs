@@ -45,6 +45,7 @@ public static class DashboardEndpoints
         api.MapSightingSearch();
         api.MapDecisions();
         api.MapTrackNaming();
+        api.MapTrackPictures();
         api.MapExplanations();
         api.MapEvents();
         api.MapDemonstration();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FaceStream.Dashboard.Sightings;
 using FaceStream.Gallery;
 using FaceStream.Gallery.Sightings;
 using FaceStream.Recognizer.Explaining;
@@ -6,15 +7,16 @@ using FaceStream.Recognizer.Explaining;
 namespace FaceStream.Dashboard.Explaining;
 
 /// <summary>Finds what is known of a track, or of the track that a sighting was.</summary>
-internal sealed class Explanations(ExplanationBook book, SightingService sightings, GalleryService gallery)
+internal sealed class Explanations(ExplanationBook book, TracksInView tracks, SightingService sightings, GalleryService gallery)
 {
     /// <summary>Of a track, in view or ended a while ago; null when it is not known.</summary>
     public ExplanationView? OfTrack(string camera, int number) =>
-        book.Find(camera, number) is { } track && SpeaksOfTheEnrolled(track) ? new(null, [], track) : null;
+        book.Find(camera, number) is { } track && SpeaksOfTheEnrolled(track)
+            ? new(null, [.. Pictures(track, [.. Looks(camera, number).Select(look => (look, TrackPictureEndpoints.Address(camera, number, look)))])], track) : null;
 
     /// <summary>Of a sighting; null when it is not known, or speaks of somebody who was removed.</summary>
     public ExplanationView? OfSighting(Sighting sighting) =>
-        Kept(sighting) is { } track && SpeaksOfTheEnrolled(track) ? new(sighting.Id, [.. Pictures(sighting, sightings.Looks(sighting.Id), track)], track) : null;
+        Kept(sighting) is { } track && SpeaksOfTheEnrolled(track) ? new(sighting.Id, [.. Pictures(track, [.. Crops(sighting)])], track) : null;
 
     /// <summary>A sighting is to be forgotten.</summary>
     public void Forget(Sighting sighting)
@@ -28,15 +30,20 @@ internal sealed class Explanations(ExplanationBook book, SightingService sightin
     private TrackExplanation? Kept(Sighting sighting) =>
         sightings.Explanation(sighting.Id) is { } content ? KeptExplanation.Read(content) : null;
 
-    private static IEnumerable<LookPictureView> Pictures(Sighting sighting, IReadOnlyList<SeenLook> looks, TrackExplanation track)
+    /// <summary>The record lists looks and their numbers in the same order, best first.</summary>
+    private IEnumerable<(SeenLook, string)> Crops(Sighting sighting) => sightings.Looks(sighting.Id).Zip(
+        sighting.Looks, (look, number) => (look, string.Create(CultureInfo.InvariantCulture, $"/api/v1/sightings/{sighting.Id}/pictures/{number}")));
+
+    private IReadOnlyList<SeenLook> Looks(string camera, int number) => tracks.Find(camera, number)?.Looks ?? [];
+
+    private static IEnumerable<LookPictureView> Pictures(TrackExplanation track, IReadOnlyList<(SeenLook Look, string Address)> kept)
     {
         for (var i = 0; i < track.Looks.Count; i++)
         {
-            // The record lists looks and their numbers in the same order, best first.
-            for (var j = 0; j < Math.Min(looks.Count, sighting.Looks.Count); j++)
+            foreach (var (look, address) in kept)
             {
-                if (Same(track.Looks[i], looks[j]))
-                    yield return new(i, string.Create(CultureInfo.InvariantCulture, $"/api/v1/sightings/{sighting.Id}/pictures/{sighting.Looks[j]}"));
+                if (Same(track.Looks[i], look))
+                    yield return new(i, address);
             }
         }
     }

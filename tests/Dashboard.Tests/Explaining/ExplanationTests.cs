@@ -36,11 +36,17 @@ public class ExplanationTests
         var identifier = Identifier(dashboard);
         Show(dashboard, identifier, 0.9f, 0.5f, 0.7f);
 
-        var track = (await AskAsync(dashboard, "cameras/door/tracks/1/explain")).GetProperty("track");
+        var now = await AskAsync(dashboard, "cameras/door/tracks/1/explain");
+        var track = now.GetProperty("track");
         Assert.Equal(("confirmed", alice.Id, "Alice"), (track.GetProperty("said").GetProperty("state").GetString(), track.GetProperty("said").GetProperty("personId").GetInt64(), track.GetProperty("said").GetProperty("person").GetString()));
         Assert.Equal(("test-2", "ab12"), (track.GetProperty("scores").GetProperty("model").GetString(), track.GetProperty("scores").GetProperty("sha256").GetString()));
         Assert.Equal([0.9f, 0.5f, 0.7f], track.GetProperty("looks").EnumerateArray().Select(look => look.GetProperty("quality").GetProperty("score").GetSingle()));
         Assert.False(track.GetProperty("ended").GetBoolean());
+
+        // Two of the three looks are kept while it is in view; their crops are those that the sighting has later.
+        var crops = now.GetProperty("pictures").EnumerateArray().OrderBy(picture => picture.GetProperty("look").GetInt32()).ToArray();
+        Assert.Equal([0, 2], crops.Select(crop => crop.GetProperty("look").GetInt32()));
+        var first = await dashboard.Http.GetByteArrayAsync(crops[0].GetProperty("picture").GetString(), Cancel);
 
         End(dashboard, identifier);
         await RecordedAsync(dashboard);
@@ -51,6 +57,9 @@ public class ExplanationTests
         using var crop = await dashboard.Http.GetAsync(pictures[0].GetProperty("picture").GetString(), Cancel);
         Assert.Equal("image/jpeg", crop.Content.Headers.ContentType!.MediaType);
         Assert.Equal(dashboard.Sightings.Picture(dashboard.Sightings.Show(1)!.Looks[0])!.Value.ToArray(), await crop.Content.ReadAsByteArrayAsync(Cancel));
+        Assert.Equal(first, await crop.Content.ReadAsByteArrayAsync(Cancel));
+        using var gone = await dashboard.Http.GetAsync(crops[0].GetProperty("picture").GetString(), Cancel);
+        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
     }
 
     [Fact]
