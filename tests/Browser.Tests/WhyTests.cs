@@ -22,6 +22,7 @@ public class WhyTests(DemoInABrowser demo)
         await Expect(window.Locator(".why-candidates")).ToContainTextAsync("Nobody enrolled");
         await Expect(window.Locator(".why-looks li").First).ToContainTextAsync("px between the eyes");
         await Expect(window).ToContainTextAsync(new Regex("SHA-256 [0-9a-f]{64}"));
+        await Expect(window.Locator(".why-looks img").First).ToBeVisibleAsync();
         await Screenshots.SaveAsync(page, "why-live");
 
         await page.Keyboard.PressAsync("Escape");
