@@ -124,6 +124,15 @@ export interface FalseAlarms {
   askedAMonth: number;
   predictedAMonth: number;
   observed: ObservedAlarms | null;
+  scores: WinnerScores;
+}
+
+/** Tracks since the start, by the similarity to whoever they resembled most: a count for each step of `width`, beginning at `from`. */
+export interface WinnerScores {
+  from: number;
+  width: number;
+  named: number[];
+  unnamed: number[];
 }
 
 export interface CameraAlarms {

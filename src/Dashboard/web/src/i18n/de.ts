@@ -256,6 +256,8 @@ export const de: Words = {
     wrongNames: 'Falsche Namen im Monat', wrongNamesWhy: 'beobachtet: von Ihnen zurückgenommen; ungeprüfte Namen gelten als richtig',
     strangers: 'Fremde am Tag', asked: 'Verlangt', predicted: 'Erwartet', observed: 'Beobachtet', allCameras: 'Alle Kameras', partlyAssumed: 'zum Teil angenommen', notKept: 'nichts wird behalten',
     similarityNeeded: similarity => `ein Name braucht ${similarity}`, overruled: (overruled, named) => `${overruled} von ${named} Namen`, interval: (low, high) => `${low} bis ${high}, mit 95 % Wahrscheinlichkeit`,
+    scores: (named, unnamed) => `Ähnlichkeit von ${named} Spuren mit und ${unnamed} ohne Namen, seit dem Start.`, scoresWhy: 'Linien: was ein Name braucht.', noScores: 'Noch ist keine Spur zu Ende.',
+    bucket: (from, to, named, unnamed) => `${from} bis ${to}: ${named} mit Namen, ${unnamed} ohne`,
     noModel: ['Kein Modell ist geladen. ', ' holt sie.'], hash: 'SHA-256 der Modelldatei',
     nothingYet: 'Noch ist nichts durch die Verarbeitung gegangen.', batches: n => `${n} Stapel`,
   },

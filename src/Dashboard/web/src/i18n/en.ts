@@ -257,6 +257,8 @@ export const en = {
     wrongNames: 'Wrong names a month', wrongNamesWhy: 'observed: taken back by you; names that nobody checked count as right',
     strangers: 'Strangers a day', asked: 'Asked for', predicted: 'Predicted', observed: 'Observed', allCameras: 'All cameras', partlyAssumed: 'partly assumed', notKept: 'nothing is kept',
     similarityNeeded: (similarity: string) => `a name needs ${similarity}`, overruled: (overruled: string, named: string) => `${overruled} of ${named} names`, interval: (low: string, high: string) => `${low} to ${high}, with a probability of 95 %`,
+    scores: (named: string, unnamed: string) => `Similarity of ${named} tracks with a name and ${unnamed} without, since the start.`, scoresWhy: 'Lines: what a name needs.', noScores: 'No track has ended yet.',
+    bucket: (from: string, to: string, named: string, unnamed: string) => `${from} to ${to}: ${named} named, ${unnamed} not`,
     noModel: ['No model is loaded. ', ' brings them.'] as [string, string], hash: 'SHA-256 of the model file',
     nothingYet: 'Nothing has been through the pipeline yet.', batches: (n: string) => `${n} batches`,
   },

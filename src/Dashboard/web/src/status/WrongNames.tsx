@@ -3,6 +3,7 @@ import { usePoll } from '../api/hooks';
 import type { FalseAlarms, ObservedAlarms } from '../api/types';
 import { count, fraction, tenth } from '../format';
 import { words } from '../i18n';
+import { Scores } from './Scores';
 
 const say = words.status;
 
@@ -15,23 +16,26 @@ export function WrongNames() {
   if (data === null) return <p class="muted pad">{error?.message ?? ''}</p>;
   if (data.cameras.length === 0) return null;
   return (
-    <table class="table">
-      <thead>
-        <tr><th>{say.camera}</th><th class="number">{say.strangers}</th><th class="number">{say.asked}</th><th class="number">{say.predicted}</th><th class="number">{say.observed}</th></tr>
-      </thead>
-      <tbody>
-        {data.cameras.map(camera => (
-          <tr key={camera.camera} data-camera={camera.camera}>
-            <th scope="row" data-label={say.camera}>{camera.camera}<span class="muted">{say.similarityNeeded(fraction(camera.similarity))}</span></th>
-            <td class="number" data-label={say.strangers}><strong>{few(camera.strangersADay)}</strong><span class="muted">{camera.daysCounted < 1 ? say.partlyAssumed : ''}</span></td>
-            <td class="number" data-label={say.asked}>{few(camera.askedAMonth)}</td>
-            <td class="number" data-label={say.predicted}>{few(camera.predictedAMonth)}</td>
-            <td class="number" data-label={say.observed}><Observed observed={camera.observed} /></td>
-          </tr>
-        ))}
-        {data.cameras.length > 1 && <All {...data} />}
-      </tbody>
-    </table>
+    <>
+      <table class="table">
+        <thead>
+          <tr><th>{say.camera}</th><th class="number">{say.strangers}</th><th class="number">{say.asked}</th><th class="number">{say.predicted}</th><th class="number">{say.observed}</th></tr>
+        </thead>
+        <tbody>
+          {data.cameras.map(camera => (
+            <tr key={camera.camera} data-camera={camera.camera}>
+              <th scope="row" data-label={say.camera}>{camera.camera}<span class="muted">{say.similarityNeeded(fraction(camera.similarity))}</span></th>
+              <td class="number" data-label={say.strangers}><strong>{few(camera.strangersADay)}</strong><span class="muted">{camera.daysCounted < 1 ? say.partlyAssumed : ''}</span></td>
+              <td class="number" data-label={say.asked}>{few(camera.askedAMonth)}</td>
+              <td class="number" data-label={say.predicted}>{few(camera.predictedAMonth)}</td>
+              <td class="number" data-label={say.observed}><Observed observed={camera.observed} /></td>
+            </tr>
+          ))}
+          {data.cameras.length > 1 && <All {...data} />}
+        </tbody>
+      </table>
+      <Scores scores={data.scores} cameras={data.cameras} />
+    </>
   );
 }
 
