@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using FaceStream.StreamIngest.Sources;
 
 namespace FaceStream.StreamIngest;
 
@@ -22,6 +23,7 @@ public sealed class IngestMetrics
     private readonly Counter<long> _dropped;
     private readonly Counter<long> _reconnects;
     private readonly Counter<long> _errors;
+    private readonly Counter<long> _repairs;
     private readonly Histogram<double> _stage;
     private readonly Histogram<int> _batch;
     private readonly Histogram<double> _skew;
@@ -35,6 +37,7 @@ public sealed class IngestMetrics
         _dropped = meter.CreateCounter<long>("facestream.frames.dropped", null, "Pictures that were not recognised, by camera and reason: rate (more than max_fps), overload (a newer one took the place), pool (no free buffer), shutdown.");
         _reconnects = meter.CreateCounter<long>("facestream.camera.reconnects", null, "Times a camera was opened again, by camera and reason.");
         _errors = meter.CreateCounter<long>("facestream.decode.errors", null, "Packets that the decoder refused, by camera.");
+        _repairs = meter.CreateCounter<long>("facestream.camera.times_repaired", null, "Pictures whose time could not be the one that the stream gave, by camera and reason: missing, backwards, leap (seconds ahead of its arrival), rate (the camera's clock runs too fast or too slow; arrival counts instead).");
         _stage = meter.CreateHistogram("facestream.stage.duration", "s", "Time one stage spent on one batch.", advice: Seconds);
         _batch = meter.CreateHistogram("facestream.batch.size", null, "Items that went through a stage together.",
             advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128] });
@@ -52,6 +55,9 @@ public sealed class IngestMetrics
 
     /// <summary>Counts a packet that the decoder refused.</summary>
     public void DecodeFailed(string camera) => _errors.Add(1, Tag("camera", camera));
+
+    /// <summary>Counts a picture that was given another time than its stream gave it.</summary>
+    public void TimeRepaired(string camera, TimeRepair repair) => _repairs.Add(1, Tag("camera", camera), Tag("reason", repair.Label));
 
     /// <summary>Counts a camera that is opened again, with the word for why.</summary>
     public void Reconnected(string camera, string reason) =>

@@ -1,3 +1,5 @@
+using FaceStream.StreamIngest.Sources;
+
 namespace FaceStream.StreamIngest.Cameras;
 
 /// <summary>
@@ -9,6 +11,7 @@ public sealed class CameraCounters(string camera, IngestMetrics metrics)
     private long _decoded;
     private long _errors;
     private long _reconnects;
+    private long _repairs;
 
     /// <summary>Pictures that left the decoder.</summary>
     public long Decoded => Interlocked.Read(ref _decoded);
@@ -21,6 +24,9 @@ public sealed class CameraCounters(string camera, IngestMetrics metrics)
 
     /// <summary>Times the camera was opened again after a failure.</summary>
     public long Reconnects => Interlocked.Read(ref _reconnects);
+
+    /// <summary>Pictures whose time could not be the one that the stream gave.</summary>
+    public long TimesRepaired => Interlocked.Read(ref _repairs);
 
     /// <summary>Pictures that were decoded and not handed on, for that reason.</summary>
     public long Dropped(DropReason reason) => Interlocked.Read(ref _dropped[(int)reason]);
@@ -42,6 +48,14 @@ public sealed class CameraCounters(string camera, IngestMetrics metrics)
         Interlocked.Add(ref _errors, more);
         for (; more > 0; more--)
             metrics.DecodeFailed(camera);
+    }
+
+    internal void CountRepair(TimeRepair repair)
+    {
+        if (repair == TimeRepair.None)
+            return;
+        Interlocked.Increment(ref _repairs);
+        metrics.TimeRepaired(camera, repair);
     }
 
     internal void CountReconnect(string reason)

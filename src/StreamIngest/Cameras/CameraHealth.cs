@@ -14,6 +14,7 @@ internal sealed class CameraHealth(string camera, ILogger log, TimeProvider time
     private volatile SourceInfo? _info;
     private volatile Tuple<int, int> _size = new(0, 0);
     private long _lastPicture, _lastPictureAt;
+    private bool _untrue;       // the camera's clock
 
     /// <summary>Raised after a change of state, on the thread that made it.</summary>
     public event Action? Changed;
@@ -52,6 +53,7 @@ internal sealed class CameraHealth(string camera, ILogger log, TimeProvider time
         if (info.Notice is { } notice && notice != _info?.Notice)
             log.LogWarning("{Camera}: {Notice}", camera, notice);
         _info = info;
+        _untrue = false;
         NoteTime();
         Report(CameraState.Live);
     }
@@ -61,6 +63,9 @@ internal sealed class CameraHealth(string camera, ILogger log, TimeProvider time
     {
         _rate.Count();
         NoteTime();
+        if (picture.Repair == TimeRepair.Rate && !_untrue)
+            log.LogWarning("{Camera}: its clock runs at another rate than time does; the times at which its pictures arrive are used instead", camera);
+        _untrue |= picture.Repair == TimeRepair.Rate;
         if (_size.Item1 != picture.Width || _size.Item2 != picture.Height)
             _size = new(picture.Width, picture.Height);
     }

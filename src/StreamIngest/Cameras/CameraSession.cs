@@ -221,6 +221,7 @@ public sealed class CameraSession : IAsyncDisposable
                 cancel.ThrowIfCancellationRequested();
                 _pace?.Wait(picture.Time, cancel);
                 _health.Note(picture);
+                Counters.CountRepair(picture.Repair);
                 _delivery.Deliver(source, picture, epoch, cancel);
                 Stirred?.Invoke();
 

@@ -38,6 +38,9 @@ public readonly record struct Picture(TimeSpan Time, int Width, int Height, YuvC
     /// <summary>When it was taken by the camera's clock, since 1970, where the camera tells it (RTCP sender reports).</summary>
     public TimeSpan? Sent { get; init; }
 
+    /// <summary>Why <see cref="Time"/> is not the one that the stream gave.</summary>
+    public TimeRepair Repair { get; init; }
+
     /// <summary>When its data had been read, on the clock of <see cref="System.Diagnostics.Stopwatch"/>.</summary>
     public TimeSpan Read { get; init; }
 }

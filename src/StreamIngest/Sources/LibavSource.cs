@@ -22,6 +22,7 @@ public sealed class LibavSource(SourceAddress address, RtspTransport transport, 
     private readonly PictureCopier _copier = new();
     private VideoDecoder? _decoder;
     private PresentationClock _clock = new(1, 0);
+    private CameraClock? _truth;    // of a camera
     private CancellationTokenRegistration _cancelling;
     private CancellationToken _cancel;
     private SourceInfo? _info;
@@ -89,6 +90,7 @@ public sealed class LibavSource(SourceAddress address, RtspTransport transport, 
             ?? throw new SourceException(SourceFault.Unsupported, $"{address.Masked}: FFmpeg cannot decode its {_demuxer.CodecName} video");
         _byArrival = Live && _demuxer.IsTimeless;
         _clock = new PresentationClock(_byArrival ? ArrivalTick : _demuxer.Tick, _demuxer.FrameRate);
+        _truth = Live ? new(_clock) : null;
         _orientation = _demuxer.Orientation;
         if (_demuxer.CodecName == "h264")
             Packets?.Describe(_demuxer.Header);
@@ -214,8 +216,10 @@ public sealed class LibavSource(SourceAddress address, RtspTransport transport, 
 
         var (width, height) = _orientation.SwapsSides ? (shape.Height, shape.Width) : (shape.Width, shape.Height);
         var timestamp = _byArrival ? (long)Stopwatch.GetElapsedTime(0, _lastPicture).TotalMicroseconds : _decoder.Timestamp;
-        _picture = new(_clock.Next(timestamp), width, height, _colour)
+        var time = _truth?.Next(timestamp, _read) ?? _clock.Next(timestamp);
+        _picture = new(time, width, height, _colour)
         {
+            Repair = _truth?.Repair ?? _clock.Repair,
             Stamp = _orientation == Orientation.Upright ? _decoder.Stamp : null,
             Sent = _senderOrigin is { } origin && _decoder.Stamp is { } stamp ? TimeSpan.FromMicroseconds(origin + stamp * _demuxer.Tick * 1e6) : null,
             Read = _read,

@@ -15,6 +15,9 @@ internal sealed class PresentationClock(double tick, double fps)
     private double _origin = double.NaN;
     private double _last = double.NaN;
 
+    /// <summary>What was wrong with the timestamp of the last picture.</summary>
+    public TimeRepair Repair { get; private set; }
+
     /// <summary>The time of the next picture.</summary>
     /// <param name="timestamp">As decoded; <see langword="null"/> when the picture has none.</param>
     public TimeSpan Next(long? timestamp)
@@ -26,6 +29,7 @@ internal sealed class PresentationClock(double tick, double fps)
     private double Seconds(long? timestamp)
     {
         var first = double.IsNaN(_last);
+        Repair = timestamp is null ? TimeRepair.Missing : TimeRepair.None;
         if (timestamp is not { } stamp)
             return first ? 0 : _last + _frame;
 
@@ -36,6 +40,8 @@ internal sealed class PresentationClock(double tick, double fps)
         var time = seconds - _origin;
         if (first || time >= _last + Least)
             return time;
+
+        Repair = TimeRepair.Backwards;
         if (_last - time < Restart)
             return _last + Least;
 

@@ -10,6 +10,7 @@ using FaceStream.Recognizer.Identification;
 using FaceStream.Recognizer.Looks;
 using FaceStream.StreamIngest;
 using FaceStream.StreamIngest.Cameras;
+using FaceStream.StreamIngest.Sources;
 using FaceStream.Tests;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -136,6 +137,7 @@ public partial class MetricsEndpointTests
         ingest.FrameDecoded("door");
         ingest.FrameDropped("door", DropReason.Overload);
         ingest.DecodeFailed("yard");
+        ingest.TimeRepaired("yard", TimeRepair.Leap);
         ingest.Reconnected("yard", "timeout");
         ingest.StreamSkew("door", TimeSpan.FromMilliseconds(-12));
         ingest.SharpFrame("door", "sharp");

@@ -36,6 +36,9 @@ public sealed class RtspCamera : IAsyncDisposable
     /// <summary>Pictures a second by their times, where that is not the truth.</summary>
     public double? ClaimedFps { get; set; }
 
+    /// <summary>Seconds that its clock is ahead from now on.</summary>
+    public double Ahead { get; set; }
+
     /// <summary>Who may look; everybody when <see langword="null"/>.</summary>
     public RtspLogin? Login { get; set; }
 

@@ -185,14 +185,17 @@ internal sealed partial class RtspConnection(RtspCamera camera, Socket socket)
             if (camera.TellsTime && time >= told + 1)
             {
                 told = time;
-                await SendAsync(_tell, packetizer.Report(clock.At(due), (uint)(long)(time * RtpClock)));
+                await SendAsync(_tell, packetizer.Report(clock.At(due), Stamp(time)));
             }
 
-            foreach (var packet in packetizer.Packets(picture, (uint)(long)(time * RtpClock)))
+            foreach (var packet in packetizer.Packets(picture, Stamp(time)))
                 await SendAsync(send, packet);
             camera.CountSent();
         }
     }
+
+    /// <summary>As it is sent: it begins anew after half a day.</summary>
+    private uint Stamp(double time) => (uint)(long)((time + camera.Ahead) * RtpClock);
 
     /// <summary>The number of the first key frame that is still to come, counted through all passes of the clip.</summary>
     private int NextKeyFrame(TimeSpan shown)

@@ -35,6 +35,21 @@ public class PresentationClockTests
     [Fact]
     public void An_unknown_rate_counts_as_25() => Assert.Equal([0, 40], Times(0, null, null));
 
+    [Fact]
+    public void What_was_repaired_is_said()
+    {
+        var clock = new PresentationClock(0.001, 25);
+
+        var repairs = ((long?[])[null, 1000, 1040, 1020, 1080, null, 5, 45]).Select(stamp =>
+        {
+            clock.Next(stamp);
+            return clock.Repair;
+        });
+
+        Assert.Equal(
+            [TimeRepair.Missing, TimeRepair.None, TimeRepair.None, TimeRepair.Backwards, TimeRepair.None, TimeRepair.Missing, TimeRepair.Backwards, TimeRepair.None], repairs);
+    }
+
     private static IEnumerable<double> Times(double fps, params long?[] milliseconds)
     {
         var clock = new PresentationClock(0.001, fps);

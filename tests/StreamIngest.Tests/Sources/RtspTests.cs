@@ -177,6 +177,30 @@ public class RtspTests
             Assert.True(source.TryRead(out _));
     }
 
+    [Theory]
+    [InlineData(0, 5_000, 1, 1)]
+    [InlineData(5_000, 0, 1, 1)]
+    [InlineData(1, 0.5, 8, 25)]         // set right by half a second: until it has caught up
+    [InlineData(47_721, 47_721, 0, 0)]  // its 32 bits begin anew after a second, which is no leap
+    public async Task A_camera_whose_clock_leaps_goes_on_as_if_it_had_not(double before, double after, int fewest, int most)
+    {
+        await using var camera = new RtspCamera(Clips.Small) { Ahead = before };
+        using var source = Footage.Source(camera.Url);
+        source.Open(Cancel);
+        List<Picture> pictures = [];
+        for (var i = 0; i < 50; i++)
+        {
+            if (i == 10)
+                camera.Ahead = after;
+            Assert.True(source.TryRead(out var picture));
+            pictures.Add(picture);
+        }
+
+        Assert.InRange(pictures[^1].Time.TotalSeconds, 1.5, 5);         // 1.96, and what a busy machine delays at the leap
+        Assert.All(pictures.Zip(pictures.Skip(1)), pair => Assert.True(pair.First.Time < pair.Second.Time));
+        Assert.InRange(pictures.Skip(1).Count(picture => picture.Repair != TimeRepair.None), fewest, most);
+    }
+
     private static SourceException Refused(string url, double limit = 5)
     {
         using var source = Footage.Source(url, limit);

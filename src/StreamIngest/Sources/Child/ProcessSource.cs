@@ -19,6 +19,7 @@ public sealed class ProcessSource(SourceAddress address, RtspTransport transport
     private FfmpegChild? _child;
     private NutReader? _nut;
     private PresentationClock? _clock;
+    private CameraClock? _truth;    // of a camera
     private SourceInfo? _info;
     private Picture _picture;
     private YuvColour _colour;
@@ -164,11 +165,14 @@ public sealed class ProcessSource(SourceAddress address, RtspTransport transport
         {
             _byArrival = Live && Demuxer.HasNoTimes(_report.Format);
             _clock = new PresentationClock(_byArrival ? ArrivalTick : video.Tick, _report.Fps);
+            _truth = Live ? new(_clock) : null;
             _colour = FfmpegColours.Read(_report.OutputColours, _report.InputPixels, video.Height);
         }
 
-        var time = _clock.Next(_byArrival ? (long)Stopwatch.GetElapsedTime(0).TotalMicroseconds : pts);
-        _picture = new(time, video.Width, video.Height, _colour) { Read = Live ? Stopwatch.GetElapsedTime(0) : default };
+        var came = Live ? Stopwatch.GetElapsedTime(0) : default;
+        var timestamp = _byArrival ? (long)came.TotalMicroseconds : pts;
+        var time = _truth?.Next(timestamp, came) ?? _clock.Next(timestamp);
+        _picture = new(time, video.Width, video.Height, _colour) { Read = came, Repair = _truth?.Repair ?? _clock.Repair };
     }
 
     private SourceException NotOpened()

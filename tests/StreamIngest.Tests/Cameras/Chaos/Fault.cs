@@ -44,6 +44,7 @@ internal sealed record Fault(string Name, CameraState Shown, string Reason, Func
         Of("corrupts packets", CameraState.Live, "", camera => camera.CorruptPercent = 5, camera => camera.CorruptPercent = 0),
         Of("changes its resolution", CameraState.Live, "", camera => camera.Clip = Clips.Large, _ => { }),
         Of("sends twice as many pictures", CameraState.Live, "", camera => camera.Fps *= 2, camera => camera.Fps /= 2),
+        Of("has a clock that leaps by hours", CameraState.Live, "", camera => camera.Ahead += 10_000, _ => { }),
         Of("has a clock that runs ten times too fast", CameraState.Live, "", camera => camera.ClaimedFps = camera.Fps / 10, camera => camera.ClaimedFps = null),
     ];
 
