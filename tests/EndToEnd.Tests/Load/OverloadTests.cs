@@ -25,8 +25,9 @@ public partial class OverloadTests(ITestOutputHelper output)
 
         Assert.All(minutes, minute => Assert.True(minute.Offered >= 2 * minute.Processed, "that was no overload of twice: set FACESTREAM_CAMERAS higher"));
         Assert.All(minutes, minute => Assert.True(minute.Recognised.Values.Min() >= 0.8 * minute.Recognised.Values.Max(), "one camera got more than another"));
-        // The ninth and tenth minute against the second and third: a delay that grows would have grown by then. One bucket's width is what can be told.
-        Assert.InRange(minutes[8..].Max(minute => minute.P99), 0, 1.6 * minutes[1..3].Max(minute => minute.P99));
+        // What waits is bounded, so the delay is too, whatever the minute; one that grows slowly would show in the mean of the last minutes.
+        Assert.All(minutes, minute => Assert.InRange(minute.P99, 0, 2.56));
+        Assert.InRange(minutes[7..].Average(minute => minute.Mean), 0, 1.25 * minutes[1..4].Average(minute => minute.Mean));
     }
 
     private async Task<List<Stretch>> RunAsync(int cameras, int minFace, int stretches, TimeSpan length)
@@ -93,6 +94,9 @@ public partial class OverloadTests(ITestOutputHelper output)
 
         public Dictionary<string, double> Recognised => Of("facestream_frames_processed_total", CameraLabel());
 
+        /// <summary>Of the time from picture to result, in seconds.</summary>
+        public double Mean => Total(_more, "facestream_capture_to_result_seconds_sum") / Total(_more, "facestream_capture_to_result_seconds_count");
+
         /// <summary>Of the time from picture to result, in seconds: the upper end of the bucket that has it, or between its ends by how full it is.</summary>
         public double P99
         {
@@ -114,7 +118,7 @@ public partial class OverloadTests(ITestOutputHelper output)
         }
 
         public override string ToString() => FormattableString.Invariant(
-            $"{Offered:0} pictures, {Processed:0} recognised ({Offered / Processed:0.0} times too many), 99 % of results within {P99 * 1000:0} ms; each camera {Recognised.Values.Min():0} to {Recognised.Values.Max():0}; dropped: {string.Join(", ", Of("facestream_frames_dropped_total", ReasonLabel()).Where(reason => reason.Value > 0).Select(reason => $"{reason.Value:0} {reason.Key}"))}");
+            $"{Offered:0} pictures, {Processed:0} recognised ({Offered / Processed:0.0} times too many), results after {Mean * 1000:0} ms, 99 % of them within {P99 * 1000:0} ms; each camera {Recognised.Values.Min():0} to {Recognised.Values.Max():0}; dropped: {string.Join(", ", Of("facestream_frames_dropped_total", ReasonLabel()).Where(reason => reason.Value > 0).Select(reason => $"{reason.Value:0} {reason.Key}"))}");
 
         /// <summary>Sums by one label.</summary>
         private Dictionary<string, double> Of(string name, Regex label) => _more.Where(number => number.Key.StartsWith(name + "{", StringComparison.Ordinal))
