@@ -71,6 +71,9 @@ public sealed class LivePage(IPage page)
         .GetByText($"{person}, confirmed", new() { Exact = true })
         .First.WaitForAsync(new() { State = WaitForSelectorState.Attached, Timeout = ASceneLong });
 
+    /// <summary>Waits until a camera shows somebody in a state, such as <c>unknown</c>.</summary>
+    public Task InViewAsync(string camera, string state) => page.Locator($"canvas[data-camera='{camera}'][data-spots*=' {state}']").WaitForAsync(new() { Timeout = ASceneLong });
+
     /// <summary>The window that is open.</summary>
     public ILocator Window => page.GetByRole(AriaRole.Dialog);
 

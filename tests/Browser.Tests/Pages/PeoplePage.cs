@@ -24,6 +24,23 @@ public sealed class PeoplePage(IPage page)
         await page.Locator("li.verdict:is([data-state='accepted'], [data-state='refused'])").Nth(files.Length - 1).WaitForAsync();
     }
 
+    /// <summary>Drops a picture on the page, as from a folder of the desktop, and enrols somebody with it.</summary>
+    public async Task DropAsync(string name, string file)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Enrol", Exact = true }).WaitForAsync();
+        await page.EvaluateAsync(
+            """
+            ({ name, data }) => {
+                const transfer = new DataTransfer();
+                transfer.items.add(new File([Uint8Array.from(atob(data), letter => letter.charCodeAt(0))], name, { type: 'image/jpeg' }));
+                for (const type of ['dragover', 'drop'])
+                    document.body.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }));
+            }
+            """, new { name = Path.GetFileName(file), data = Convert.ToBase64String(await File.ReadAllBytesAsync(file)) });
+        await Window.GetByRole(AriaRole.Textbox, new() { Name = "Name" }).FillAsync(name);
+        await Window.GetByRole(AriaRole.Button, new() { Name = "Enrol" }).ClickAsync();
+    }
+
     /// <summary>Closes the enrolment window.</summary>
     public Task DoneAsync() => Window.GetByRole(AriaRole.Button, new() { Name = "Done" }).ClickAsync();
 
