@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using FaceStream.Dashboard.Cameras;
 using FaceStream.Dashboard.Configuration;
 using FaceStream.Dashboard.Output;
@@ -62,9 +63,16 @@ internal static class CamerasCommand
     private static string Sources(CameraOptions camera) =>
         camera.DetectSource.Length == 0 ? SourceAddress.Mask(camera.Source) : $"{SourceAddress.Mask(camera.Source)}\nfaces looked for in {SourceAddress.Mask(camera.DetectSource)}";
 
-    private static string State(CameraView? now) => now is null
-        ? "not read yet: reload"
-        : (now.Reason.Length > 0 ? $"{now.State}: {now.Reason}" : now.State) + (now.Sharp is { Notice.Length: > 0 } sharp ? $"; {sharp.Notice}" : "");
+    private static string State(CameraView? now)
+    {
+        if (now is null)
+            return "not read yet: reload";
+        var (next, reason, sharp) = (now.NextTry is { } time ? $", next try {Clock(time)}" : "", now.Reason.Length > 0 ? $": {now.Reason}" : "", now.Sharp?.Notice ?? "");
+        return $"{now.State} since {Clock(now.Since)}{next}{reason}{(sharp.Length > 0 ? $"; {sharp}" : "")}";
+    }
+
+    private static string Clock(DateTimeOffset time) =>
+        time.ToLocalTime().ToString(DateTimeOffset.Now - time < TimeSpan.FromDays(1) ? "HH:mm:ss" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private static ExitCode Test(Invocation call)
     {

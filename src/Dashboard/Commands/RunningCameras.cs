@@ -7,8 +7,8 @@ namespace FaceStream.Dashboard.Commands;
 /// <summary>What a service that runs on this machine says of its cameras.</summary>
 internal static class RunningCameras
 {
-    // It is on this machine, or it is not there.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    // Where nobody listens that is known at once; who listens may be busy.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>The cameras by name, or <see langword="null"/> when no FaceStream answers at the configured address.</summary>
     /// <param name="listen">As configured.</param>

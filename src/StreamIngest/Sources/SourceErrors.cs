@@ -26,7 +26,7 @@ internal static class SourceErrors
             AvError.Unauthorized or AvError.Forbidden => new(
                 SourceFault.Unauthorized, $"{name}: the camera refused the user name or password; give them in the address as rtsp://user:password@…"),
             AvError.NotFound => new(SourceFault.Missing, $"{name}: the camera answers, but has no stream at that path; see its manual for the right one"),
-            AvError.ConnectionRefused => new(SourceFault.Unreachable, $"{name}: nothing listens at that address and port; is the camera on, and RTSP enabled in its settings?"),
+            AvError.ConnectionRefused => new(SourceFault.Unreachable, $"{name}: nothing listens at that address and port; is the camera on, and its stream enabled in its settings?"),
             AvError.HostUnreachable or AvError.NetworkUnreachable or AvError.HostDown => new(
                 SourceFault.Unreachable, $"{name}: no route to the camera; is it on, and in this machine's network?"),
             AvError.ProtocolNotSupported => new(SourceFault.Unsupported, $"{name}: the camera does not send that way; set its transport to the other of tcp and udp"),

@@ -24,6 +24,22 @@ public class LeakTests
         Assert.InRange(Threads() - threads, -100, 6);
     }
 
+    /// <summary>Minutes: <c>-explicit only -class '*LeakTests'</c>.</summary>
+    [Fact(Explicit = true)]
+    public async Task A_thousand_openings_of_a_camera_leave_nothing_behind()
+    {
+        await using var camera = new RtspCamera(Clips.Small);
+        OpenAndClose(camera.Url, 100);
+        var (files, threads, memory) = (OpenFiles(), Threads(), Environment.WorkingSet);
+
+        OpenAndClose(camera.Url, 900);
+
+        TestContext.Current.SendDiagnosticMessage($"files {files} to {OpenFiles()}, threads {threads} to {Threads()}, resident {memory >> 20} to {Environment.WorkingSet >> 20} MB");
+        Assert.InRange(OpenFiles() - files, -100, 6);
+        Assert.InRange(Threads() - threads, -100, 6);
+        Assert.InRange(Environment.WorkingSet, 0, 1.05 * memory);
+    }
+
     // Not those of assemblies, which are loaded when they are first needed.
     internal static int OpenFiles() => Directory.GetFiles("/proc/self/fd")
         .Count(file => new FileInfo(file).LinkTarget is { } target && !target.EndsWith(".dll", StringComparison.Ordinal));
