@@ -52,6 +52,9 @@ public interface ISightingStore : IDisposable
     /// <param name="former">What held before; null when this takes the last word back.</param>
     bool Name(long id, SightingDecision decision, FormerDecision? former);
 
+    /// <summary>Adds to what was enrolled by the last word on a sighting.</summary>
+    void Taught(long id, IReadOnlyList<long> templates);
+
     /// <summary>What was enrolled from a sighting, and what its last naming can be taken back to.</summary>
     SightingHistory History(long id);
 

@@ -93,6 +93,9 @@ public sealed class SightingService : IAsyncDisposable
     /// <inheritdoc cref="ISightingStore.Name"/>
     public bool Name(long id, SightingDecision decision, FormerDecision? former) => Told(_store.Name(id, decision, former));
 
+    /// <inheritdoc cref="ISightingStore.Taught"/>
+    public void Taught(long id, IReadOnlyList<long> templates) => _store.Taught(id, templates);
+
     /// <inheritdoc cref="ISightingStore.History"/>
     public SightingHistory History(long id) => _store.History(id);
 

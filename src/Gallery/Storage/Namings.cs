@@ -7,6 +7,8 @@ namespace FaceStream.Gallery.Storage;
 /// <summary>What was decided of sightings before, so that a decision can be taken back. The caller's transaction makes it one change.</summary>
 internal static class Namings
 {
+    private const string Last = "(SELECT max(id) FROM naming WHERE sighting = $1)";
+
     /// <summary>The last decision of a sighting.</summary>
     public static SightingHistory Of(SqliteConnection reader, long sighting) =>
         reader.All("SELECT templates, person, decided, enrolled FROM naming WHERE sighting = $1 ORDER BY id DESC LIMIT 1", Read, sighting) is [var known] ? known : new([], null);
@@ -19,11 +21,14 @@ internal static class Namings
     /// <summary>Forgets the last decision; <paramref name="templates"/> are those that the one before it is left with.</summary>
     public static bool TakeBack(SqliteConnection writer, long sighting, IReadOnlyList<long> templates)
     {
-        const string Last = "(SELECT max(id) FROM naming WHERE sighting = $1)";
         writer.Run($"DELETE FROM naming WHERE id = {Last}", sighting);
-        writer.Run($"UPDATE naming SET templates = $2 WHERE id = {Last}", sighting, Listed(templates));
+        Teach(writer, sighting, templates);
         return true;
     }
+
+    /// <summary>The last decision has enrolled <paramref name="templates"/>.</summary>
+    public static int Teach(SqliteConnection writer, long sighting, IReadOnlyList<long> templates) =>
+        writer.Run($"UPDATE naming SET templates = $2 WHERE id = {Last}", sighting, Listed(templates));
 
     /// <summary>What was once taken for somebody cannot be taken back to that, and nothing says what was enrolled then.</summary>
     public static void Forget(SqliteConnection writer, long person)

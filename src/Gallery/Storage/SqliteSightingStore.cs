@@ -109,6 +109,9 @@ internal sealed class SqliteSightingStore : ISightingStore
         && (former is null ? Namings.TakeBack(_writer, id, decision.Templates) : Namings.Add(_writer, id, decision.Templates, former)));
 
     /// <inheritdoc/>
+    public void Taught(long id, IReadOnlyList<long> templates) => Writing(() => Namings.Teach(_writer, id, [.. Namings.Of(_writer, id).Templates, .. templates]));
+
+    /// <inheritdoc/>
     public SightingHistory History(long id) => Reading(() => Namings.Of(_reader, id));
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using FaceStream.Dashboard.Sightings;
 using FaceStream.Gallery.Sightings;
 
 namespace FaceStream.Dashboard.Tests.Sightings;
@@ -144,6 +145,43 @@ public class SightingNamingTests
         await UndoAsync(dashboard, 1);
 
         Assert.Equal("passport.jpg", Assert.Single(dashboard.Gallery.Show(alice)!.Templates).Source);
+    }
+
+    [Fact]
+    public async Task Who_was_confirmed_by_the_looks_of_a_name_that_is_undone_is_known_by_those_that_were_confirmed()
+    {
+        await using var dashboard = await SeenAsync(2);
+        var alice = (await NameAsync(dashboard, 1, "Alice")).GetProperty("personId").GetInt64();
+        dashboard.Sightings.Name(2, new(alice, null, []), null);        // recognised by those looks
+        await NameAsync(dashboard, 2, "Alice");
+        Assert.Equal(2, dashboard.Gallery.Show(alice)!.Templates.Count);
+
+        await UndoAsync(dashboard, 1);
+
+        var source = NamedLooks.Source("door", dashboard.Sightings.Looks(2)[0]);
+        Assert.Equal([source, source], dashboard.Gallery.Show(alice)!.Templates.Select(template => template.Source));
+
+        // They go with the word that stood for them, and she with the last sighting.
+        Assert.Equal("Alice", (await UndoAsync(dashboard, 2)).GetProperty("person").GetString());
+        Assert.Empty(dashboard.Gallery.Show(alice)!.Templates);
+        await NameAsync(dashboard, 2, null);
+        Assert.Null(dashboard.Gallery.Show(alice));
+    }
+
+    [Fact]
+    public async Task Who_was_only_recognised_by_the_looks_of_a_name_that_is_undone_goes_with_the_last_sighting()
+    {
+        await using var dashboard = await SeenAsync(3);
+        var alice = (await NameAsync(dashboard, 1, "Alice")).GetProperty("personId").GetInt64();
+        for (var id = 2; id <= 3; id++)
+            dashboard.Sightings.Name(id, new(alice, null, []), null);
+
+        await UndoAsync(dashboard, 1);
+        await NameAsync(dashboard, 2, "Bob");
+        Assert.Empty(dashboard.Gallery.Show(alice)!.Templates);
+        await NameAsync(dashboard, 3, null);
+
+        Assert.Equal(["Bob"], dashboard.Gallery.People.Select(person => person.Name));
     }
 
     private static async Task<JsonElement> UndoAsync(TestDashboard dashboard, long id)

@@ -43,6 +43,8 @@ internal sealed class HandStore(string path) : ISightingStore
 
     public bool Name(long id, SightingDecision decision, FormerDecision? former) => _store.Name(id, decision, former);
 
+    public void Taught(long id, IReadOnlyList<long> templates) => _store.Taught(id, templates);
+
     public SightingHistory History(long id) => _store.History(id);
 
     public bool Remove(long id) => _store.Remove(id);
