@@ -37,10 +37,9 @@ internal sealed class HealthCheck(GallerySnapshot snapshot, HealthLimits limits)
 
     private Weakness? Look(Person person, Row[] own)
     {
-        var leastAlike = 1f;
-        foreach (var row in own)
+        var (leastAlike, rivals) = (1f, Rivals(own));
+        foreach (var (row, closest) in own.Zip(rivals))
         {
-            var closest = Rival(row);
             if (closest is { } rival && rival.Similarity >= limits.LookAlikeFrom)
                 Pair(person, row, rival);
 
@@ -61,19 +60,20 @@ internal sealed class HealthCheck(GallerySnapshot snapshot, HealthLimits limits)
         };
     }
 
-    /// <summary>The closest template of anybody else.</summary>
-    private Candidate? Rival(in Row row)
+    /// <summary>The closest template of anybody else, for each of one person's.</summary>
+    private Candidate?[] Rivals(Row[] own)
     {
-        // Its own person is among the best two, for it is there itself.
-        Span<Candidate> best = stackalloc Candidate[2];
-        var found = ExactSearch.Find(snapshot.Templates, row.Vector, best);
-        foreach (var candidate in best[..found])
+        // The person is among the best two, being there.
+        var rivals = new Candidate?[own.Length];
+        SearchTogether.Find(snapshot.Templates, Array.ConvertAll(own, row => row.Block.Vector(row.Place)), top: 2, (i, best) =>
         {
-            if (candidate.Person != row.Person)
-                return candidate;
-        }
-
-        return null;
+            foreach (var candidate in best)
+            {
+                if (candidate.Person != own[i].Person)
+                    rivals[i] ??= candidate;
+            }
+        });
+        return rivals;
     }
 
     private void Pair(Person person, in Row row, in Candidate rival)

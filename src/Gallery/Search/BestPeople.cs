@@ -11,15 +11,17 @@ internal readonly record struct Candidate(float Similarity, long Person, long Te
 }
 
 /// <summary>The best so many people, each with their best template, in order. Lives on the stack of a search.</summary>
-internal ref struct BestPeople(Span<Candidate> room)
+/// <param name="room">As many as are wanted.</param>
+/// <param name="known">So many of them were found before.</param>
+internal ref struct BestPeople(Span<Candidate> room, int known = 0)
 {
     private readonly Span<Candidate> _best = room;
 
     /// <summary>People found.</summary>
-    public int Count { get; private set; }
+    public int Count { get; private set; } = known;
 
     /// <summary>Templates below this change nothing; an equal one may.</summary>
-    public float Bar { get; private set; } = float.NegativeInfinity;
+    public float Bar { get; private set; } = known > 0 && known == room.Length ? room[^1].Similarity : float.NegativeInfinity;
 
     /// <summary>
     /// Takes a template if it belongs among the best. Who fell out comes back only with a better template,

@@ -67,6 +67,9 @@ internal sealed class TemplateBlock
     /// <summary>One vector: <c>[dimension]</c>.</summary>
     public ReadOnlySpan<float> Row(int row) => _values.AsSpan(row * Dimension, Dimension);
 
+    /// <summary>The same, for whoever keeps it.</summary>
+    public ReadOnlyMemory<float> Vector(int row) => _values.AsMemory(row * Dimension, Dimension);
+
     /// <summary>Writes the next row.</summary>
     public void Append(long template, long person, ReadOnlySpan<float> vector)
     {
@@ -77,6 +80,17 @@ internal sealed class TemplateBlock
         foreach (ref var code in codes)
             code += Search.Codes.Bias;
         (Ids[row], People[row]) = (template, person);
+        Count++;
+    }
+
+    /// <summary>Writes a row of another block, perhaps for another person; its codes are copied, not reckoned again.</summary>
+    public void Append(TemplateBlock from, int row, long person)
+    {
+        var place = Count;
+        from.Row(row).CopyTo(_values.AsSpan(place * Dimension, Dimension));
+        from.Codes.Slice(row * CodeStride, CodeStride).CopyTo(_codes.AsSpan(_firstCode + (place * CodeStride), CodeStride));
+        (Scales[place], Errors[place]) = (from.Scales[row], from.Errors[row]);
+        (Ids[place], People[place]) = (from.Ids[row], person);
         Count++;
     }
 

@@ -49,7 +49,7 @@ internal sealed class TemplateSet
         for (row = 0; row < count; row++)
         {
             if (owner(old.Ids[row], old.People[row]) is { } person)
-                copy.Append(old.Ids[row], person, old.Row(row));
+                copy.Append(old, row, person);
         }
 
         return new(copy, copy.Count);
@@ -90,7 +90,7 @@ internal sealed class TemplateSetBuilder(TemplateSet set)
         }
 
         for (var row = 0; row < count; row++)
-            tail.Append(old.Ids[row], old.People[row], old.Row(row));
+            tail.Append(old, row, old.People[row]);
         return tail;
     }
 }

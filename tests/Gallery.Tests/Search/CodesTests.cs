@@ -17,12 +17,15 @@ public class CodesTests
             var codes = new sbyte[Codes.Stride(dimension)];
             Array.Fill(codes, (sbyte)99);
 
-            var (scale, error) = Codes.Write(vector, codes);
+            foreach (var most in (int[])[Codes.Most, Codes.MostOfQuery])
+            {
+                var (scale, error) = Codes.Write(vector, codes, most);
 
-            var left = Math.Sqrt(vector.Select((x, i) => Math.Pow(x - ((double)scale * codes[i]), 2)).Sum());
-            Assert.InRange(error, left, (left * 1.0001) + 1e-12);
-            Assert.All(codes[dimension..], code => Assert.Equal(0, code));
-            Assert.DoesNotContain(sbyte.MinValue, codes);
+                var left = Math.Sqrt(vector.Select((x, i) => Math.Pow(x - ((double)scale * codes[i]), 2)).Sum());
+                Assert.InRange(error, left, (left * 1.0001) + 1e-12);
+                Assert.All(codes[dimension..], code => Assert.Equal(0, code));
+                Assert.All(codes, code => Assert.InRange(code, -most, most));
+            }
         }
     }
 
@@ -39,14 +42,14 @@ public class CodesTests
     public void Every_processor_finds_the_same_products(int stride)
     {
         var chance = new Random(stride);
-        foreach (var extreme in (bool[])[false, true])
+        foreach (var extreme in (int?[])[null, Codes.MostOfQuery, -Codes.MostOfQuery])
         {
             var rows = new byte[4 * stride];
             var query = new sbyte[stride];
             chance.NextBytes(rows);
             for (var i = 0; i < stride; i++)
-                query[i] = (sbyte)(extreme ? 127 : chance.Next(-127, 128));
-            if (extreme)
+                query[i] = (sbyte)(extreme ?? chance.Next(-Codes.MostOfQuery, Codes.MostOfQuery + 1));
+            if (extreme is not null)
                 Array.Fill(rows, (byte)255, 0, 2 * stride);
 
             var expected = Vector128.Create([.. Enumerable.Range(0, 4).Select(row => query.Select((q, i) => q * rows[(row * stride) + i]).Sum())]);

@@ -72,7 +72,9 @@ public class SearchTests
 
             var set = Set(rows);
             float[][] queries = [Direction(chance, c.dimension), rows[^1].Vector, Near(rows[0].Vector, rows[^1].Vector, 0.5f), LeftOut(rows[0].Vector)];
-            return queries.All(query => Find(set, query, c.top).SequenceEqual(FindPlainly(set, query, c.top)));
+            float[][] many = [.. queries, .. Enumerable.Range(0, chance.Next(40)).Select(i => rows[i % rows.Count].Vector)];
+            return queries.All(query => Find(set, query, c.top).SequenceEqual(FindPlainly(set, query, c.top)))
+                && Together(set, many, c.top).Zip(many).All(pair => pair.First.SequenceEqual(FindPlainly(set, pair.Second, c.top)));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
     }
 
@@ -138,6 +140,13 @@ public class SearchTests
     {
         var best = new Candidate[top];
         return best[..ExactSearch.Find(set, query, best)];
+    }
+
+    private static Candidate[][] Together(TemplateSet set, float[][] queries, int top)
+    {
+        var found = new Candidate[queries.Length][];
+        SearchTogether.Find(set, Array.ConvertAll(queries, query => (ReadOnlyMemory<float>)query), top, (i, best) => found[i] = [.. best]);
+        return found;
     }
 
     private static Candidate[] FindPlainly(TemplateSet set, float[] query, int top = 9)
