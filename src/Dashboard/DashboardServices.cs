@@ -54,6 +54,7 @@ public static class DashboardServices
         services.AddSingleton<CameraTrials>();
         services.TryAddSingleton<ICameraKeeper, FixedCameras>();
         services.AddSingleton<DeskQueue>();
+        services.AddHostedService<OlderTemplates>();
         services.AddSingleton<TracksInView>();
         services.AddSingleton<TrackNaming>();
         services.AddSingleton<NamedLooks>();

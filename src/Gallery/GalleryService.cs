@@ -152,6 +152,22 @@ public sealed class GalleryService : IDisposable
     /// <exception cref="GalleryRefusedException">There is no such template.</exception>
     public void Restore(long template) => Change(store => store.Restore(template), (state, change) => state.With(change));
 
+    /// <summary>Sets aside what is redundant of those who were enrolled before there was a rule for it: once, a few people at a time, so that nobody waits long for it.</summary>
+    /// <returns>How many templates that were searched are set aside now, and of how many people.</returns>
+    /// <exception cref="GalleryException">The store failed; what was done so far stays, and the rest is done by the next call.</exception>
+    public (int Templates, int People) SettleOlder(CancellationToken cancel)
+    {
+        const int AtOnce = 100;
+        var (templates, people) = (0, 0);
+        while (!cancel.IsCancellationRequested && _mirror.Change(store => store.SettleOlder(AtOnce), (state, done) => state.With(done)) is { Count: > 0 } settled)
+        {
+            Tell(true);
+            (templates, people) = (templates + settled.Sum(one => one.Out.Count), people + settled.Count(one => one.Out.Count > 0));
+        }
+
+        return (templates, people);
+    }
+
     /// <summary>The vectors of a person's templates of a model that are set aside, <c>[dimension]</c> each: not in <see cref="Snapshot"/>, and yet known.</summary>
     public IReadOnlyList<ReadOnlyMemory<float>> SetAside(long person, string model) => _store.SetAside(person, model);
 

@@ -31,18 +31,21 @@ internal sealed class GalleryState
     public GalleryState With(Person person) => new(People.With(person), Models, _metrics);
 
     /// <summary>With other templates of a person searched.</summary>
-    public GalleryState With(SearchChange change)
+    public GalleryState With(SearchChange change) => With([change]);
+
+    /// <summary>With other templates of several people searched.</summary>
+    public GalleryState With(IReadOnlyList<SearchChange> changes)
     {
-        var gone = change.Out.ToHashSet();
+        var gone = changes.SelectMany(change => change.Out).ToHashSet();
         var left = gone.Count > 0 ? Change((id, owner) => gone.Contains(id) ? null : owner) : Models;
         var models = left.ToDictionary(model => model.Model, model => model.Set, StringComparer.Ordinal);
-        foreach (var model in change.In.GroupBy(template => template.Embedding.Model))
+        foreach (var model in changes.SelectMany(change => change.In).GroupBy(template => template.Embedding.Model))
         {
             var known = models.GetValueOrDefault(model.Key) ?? SearchSet.Empty;
             var builder = new TemplateSetBuilder(known.Templates.Count > 0 ? known.Templates : new(model.First().Embedding.Vector.Length, []));
             foreach (var template in model)
                 builder.Add(template.Id, template.PersonId, template.Embedding.Vector.Span);
-            models[model.Key] = known.With(builder.Build(), new HashSet<long> { change.Person });
+            models[model.Key] = known.With(builder.Build(), model.Select(template => template.PersonId).ToHashSet());
         }
 
         return new(People, models.Select(model => (model.Key, model.Value)), _metrics);

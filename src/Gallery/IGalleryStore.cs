@@ -40,6 +40,11 @@ public interface IGalleryStore : IDisposable
     /// <summary>Has a template searched from now on, whatever covers it.</summary>
     SearchChange Restore(long template);
 
+    /// <summary>Sets aside what is redundant of some people who were enrolled before there was a rule for it.</summary>
+    /// <param name="most">People at once, in one transaction.</param>
+    /// <returns>What it did to each; empty when nobody is left.</returns>
+    IReadOnlyList<SearchChange> SettleOlder(int most);
+
     /// <summary>Puts a template of another vector in the place of one, with its picture, quality, source and time.</summary>
     /// <returns>The new one, under a new id.</returns>
     (Template Template, SearchChange Search) Replace(long template, Embedding embedding);

@@ -16,6 +16,8 @@ internal static class PeopleHealthCommand
     private static ExitCode Run(Invocation call)
     {
         using var bench = new Workbench(call);
+        if (OlderTemplates.Words(bench.Gallery.SettleOlder(call.Cancel)) is { } settled)
+            call.Terminal.Say(settled);
         var (options, found) = (bench.Options.Identification, bench.Desk.Health(call.Cancel));
         // Without the service nobody counts who passes: as many strangers as the options assume, at each camera.
         var (strangers, rate) = (IdentificationOptions.DaysAMonth * options.StrangersADay * Math.Max(1, bench.Options.Cameras.Count), options.RateAt(options.StrangersADay));

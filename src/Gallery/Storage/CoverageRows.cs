@@ -8,6 +8,7 @@ namespace FaceStream.Gallery.Storage;
 internal static class CoverageRows
 {
     private static readonly CoverageRule Rule = new();
+    private static readonly HashSet<long> NoneFresh = [];
 
     /// <summary>Applies the rule to somebody whose templates changed, model by model. Part of the change that made it necessary.</summary>
     /// <param name="connection">In its transaction.</param>
@@ -17,6 +18,15 @@ internal static class CoverageRows
         connection.All("SELECT id, name FROM model", row => (Id: row.GetInt64(0), Name: row.GetString(1)))
             .Select(model => Settle(Rows(connection, person, model), person, fresh, connection))
             .Aggregate(new SearchChange(person, [], []), (all, next) => all.And(next));
+
+    /// <summary>Applies the rule to some of those who were enrolled before there was one. Empty when nobody is left.</summary>
+    public static IReadOnlyList<SearchChange> SettleOlder(SqliteConnection connection, int most)
+    {
+        var older = connection.All($"SELECT person FROM unsettled ORDER BY person LIMIT {most}", row => row.GetInt64(0));
+        foreach (var person in older)
+            connection.Run("DELETE FROM unsettled WHERE person = $1", person);
+        return [.. older.Select(person => Settle(connection, person, NoneFresh))];
+    }
 
     /// <summary>The vectors that are kept and not searched.</summary>
     public static IReadOnlyList<ReadOnlyMemory<float>> SetAside(SqliteConnection connection, long person, string model) => connection.All(

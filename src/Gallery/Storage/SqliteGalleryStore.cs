@@ -94,6 +94,9 @@ internal sealed class SqliteGalleryStore : IGalleryStore
     });
 
     /// <inheritdoc/>
+    public IReadOnlyList<SearchChange> SettleOlder(int most) => Changing(() => CoverageRows.SettleOlder(_writer, most));
+
+    /// <inheritdoc/>
     public (Template Template, SearchChange Search) Replace(long template, Embedding embedding) => Changing(() =>
     {
         var (id, person) = _writer.ReplaceTemplate(template, embedding);

@@ -166,23 +166,43 @@ public sealed class SetAsideTests : IDisposable
     }
 
     [Fact]
-    public void A_gallery_of_before_has_all_of_its_templates_searched_until_the_next_change_of_the_person()
+    public void A_gallery_of_before_is_settled_once_and_what_is_restored_then_stays()
     {
         using (var before = new SqliteGalleryStore(_place.Path, TimeSpan.FromSeconds(1), Schema.Gallery with { Steps = [Schema.Gallery.Steps[0]] }))
         {
             using var old = _place.Connect();
-            old.Run("INSERT INTO person (name, key, created) VALUES ('Alice', 'alice', 0)");
             old.Run("INSERT INTO model (name, dimension) VALUES ($1, 4)", Model);
-            for (var i = 0; i < 7; i++)
-                old.Run("INSERT INTO template (person, model, vector, quality, pictured, source, created) VALUES (1, 1, $1, 0.5, 0, '', 0)", new byte[] { 0, 0, 128, 63, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 });
+            foreach (var (person, templates) in (ReadOnlySpan<(string, int)>)[("Alice", 7), ("Bob", 5), ("Carol", 9), ("Nobody", 0)])
+            {
+                var id = old.Number("INSERT INTO person (name, key, created) VALUES ($1, $2, 0) RETURNING id", person, PersonName.Key(person));
+                for (var i = 0; i < templates; i++)
+                    old.Run("INSERT INTO template (person, model, vector, quality, pictured, source, created) VALUES ($1, 1, $2, 0.5, 0, '', 0)", id, new byte[] { 0, 0, 128, 63, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 });
+            }
         }
 
-        using var gallery = _place.Open();
-        Assert.True(File.Exists($"{_place.Path}.before-version-2"));
-        Searched(gallery, 7);
-        gallery.Enrol("Alice", [Look(0, 1, 0, 0)]);
-        Searched(gallery, 5);
-        Assert.Equal((5, 3), (gallery.List()[0].Templates, gallery.List()[0].SetAside));
+        using (var gallery = _place.Open())
+        {
+            Assert.True(File.Exists($"{_place.Path}.before-version-3"));
+            Searched(gallery, 21);      // as it was left
+
+            var told = 0;
+            gallery.Changed += () => told++;
+            using var stopped = new CancellationTokenSource();
+            stopped.Cancel();
+            Assert.Equal((0, 0), gallery.SettleOlder(stopped.Token));
+            Assert.Equal((6, 2), gallery.SettleOlder(default));
+            Assert.Equal(1, told);
+            Searched(gallery, 15);
+            Assert.Equal([(5, 2), (5, 0), (5, 4), (0, 0)], gallery.List().Select(person => (person.Templates, person.SetAside)));
+            Assert.Empty(gallery.Check());
+
+            gallery.Restore(gallery.Show(1)!.Templates.First(one => one.SetAside is not null).Id);
+            Assert.Equal((0, 0), gallery.SettleOlder(default));
+        }
+
+        using var later = _place.Open();
+        Assert.Equal((0, 0), later.SettleOlder(default));
+        Searched(later, 16);
     }
 
     private static void Searched(GalleryService gallery, int expected, params string[] models) =>
