@@ -168,6 +168,8 @@ internal sealed record PictureHeader(string Codec, int Width, int Height, Orient
             return "is a GIF; save one picture of it as PNG";
         if (bytes.StartsWith("%PDF"u8))
             return "is a PDF document; save the picture in it as JPEG";
+        if (bytes.StartsWith("PK\u0003\u0004"u8))
+            return "is a ZIP archive; send the pictures in it";
         if (bytes.StartsWith("II*\0"u8) || bytes.StartsWith("MM\0*"u8))
             return "is a TIFF or camera RAW picture; save it as JPEG";
         var start = bytes[..Math.Min(bytes.Length, 512)];

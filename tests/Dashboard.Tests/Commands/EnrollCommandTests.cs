@@ -132,6 +132,8 @@ public sealed class EnrollCommandTests : IDisposable
             zip.CreateEntryFromFile(Footage.Audrey, "__MACOSX/Franck/._one.jpg");
             using (var bomb = zip.CreateEntry("Franck/bomb.bmp").Open())
                 bomb.Write(new byte[60 << 20]);
+            using (var picture = zip.CreateEntry("Franck/sky.png", CompressionLevel.NoCompression).Open())
+                picture.Write(HugePicture);
             using (var notes = zip.CreateEntry("Franck/notes.txt").Open())
                 notes.Write("not asked for"u8);
         }
@@ -141,13 +143,13 @@ public sealed class EnrollCommandTests : IDisposable
         Assert.Equal(3, answer.Code);
         var pictures = answer.Json.GetProperty("people").EnumerateArray().SelectMany(person => person.GetProperty("pictures").EnumerateArray()).ToDictionary(
             picture => picture.GetProperty("file").GetString()!, picture => (Reason: picture.GetProperty("reason").GetString(), Message: picture.GetProperty("message").GetString()!));
-        Assert.Equal(10, pictures.Count);
+        Assert.Equal(11, pictures.Count);
         Assert.Equal(("accepted", "accepted"), (pictures["staff/Franck/one.jpg"].Reason, pictures["staff/FRANCK /two.jpg"].Reason));
         Assert.Equal("bad_name", pictures["\u202EAudrey/named.jpg"].Reason);
         foreach (var (file, words) in new[]
         {
             ("../../Audrey/slip.jpg", "leads out"), ("Audrey\\..\\..\\slip.jpg", ""), ("/Audrey/rooted.jpg", "leads out"), ("alone.jpg", "no name"),
-            ("Franck/linked.jpg", "link"), ("Franck/more.zip", "archive within"), ("Franck/bomb.bmp", "400 times"),
+            ("Franck/linked.jpg", "link"), ("Franck/more.zip", "archive within"), ("Franck/bomb.bmp", "400 times"), ("Franck/sky.png", "is 16000 × 16000 pixels (256 million); 40 million is the limit"),
         })
         {
             Assert.NotEqual("accepted", pictures[file].Reason);
@@ -156,6 +158,23 @@ public sealed class EnrollCommandTests : IDisposable
 
         Assert.Equal(["Franck"], (await Run("people", "list", "--json")).Json.EnumerateArray().Select(person => person.GetProperty("name").GetString()));
         Assert.Equal(["staff.zip", "state"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public async Task A_ZIP_file_of_more_files_than_anybody_enrols_is_refused_whole_before_anything_is_read()
+    {
+        var archive = _folder["staff.zip"];
+        using (var zip = ZipFile.Open(archive, ZipArchiveMode.Create))
+        {
+            for (var i = 0; i <= 100_000; i++)
+                zip.CreateEntry($"P{i}/one.jpg", CompressionLevel.NoCompression);
+        }
+
+        var answer = await Run("enroll", "--from", archive);
+
+        Assert.Equal(5, answer.Code);
+        Assert.Contains("has 100001 files; 100000 is the most.", answer.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder["state", "gallery.db"]));
     }
 
     [Fact]
@@ -230,6 +249,19 @@ public sealed class EnrollCommandTests : IDisposable
         Assert.True(same.GetProperty("false_alarm_probability").GetDouble() < two.GetProperty("false_alarm_probability").GetDouble());
         Assert.Equal(5, none.Code);
         Assert.Contains(empty, none.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>The header of a PNG of 256 million pixels, and 747 kB that nobody has to look at.</summary>
+    private static byte[] HugePicture
+    {
+        get
+        {
+            var file = new byte[747_000];
+            new Random(1).NextBytes(file);
+            byte[] header = [0x89, .. "PNG\r\n"u8, 0x1A, 10, 0, 0, 0, 13, .. "IHDR"u8, 0, 0, 0x3E, 0x80, 0, 0, 0x3E, 0x80, 8, 2, 0, 0, 0, 0, 0, 0, 0];
+            header.CopyTo(file, 0);
+            return file;
+        }
     }
 
     public void Dispose() => _folder.Dispose();

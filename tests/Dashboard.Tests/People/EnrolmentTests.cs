@@ -132,6 +132,7 @@ public class EnrolmentTests
         { "photo.heic", [0, 0, 0, 24, .. "ftypheic\0\0\0\0mif1heic"u8], "HEIC" },
         { "drawing.svg", Encoding.UTF8.GetBytes("<svg xmlns='http://www.w3.org/2000/svg'/>"), "JPEG, PNG, WebP and BMP" },
         { "paper.pdf", Encoding.UTF8.GetBytes("%PDF-1.7\n"), "PDF" },
+        { "staff.zip", [.. "PK\u0003\u0004"u8, .. new byte[26]], "ZIP" },
     };
 
     [Theory]
