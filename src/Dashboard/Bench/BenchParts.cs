@@ -22,11 +22,21 @@ internal static class BenchParts
         ("embed.8", (rig, name) => FacePart.Embed(rig, name, 8)),
         ("together.embed.4", CamerasPart.Embed),
         ("track.50", (rig, name) => TrackPart.Measure(rig, name, 50)),
-        ("search.10k", (rig, name) => SearchPart.Measure(rig, name, 10_000)),
-        ("search.100k", (rig, name) => SearchPart.Measure(rig, name, 100_000)),
-        ("search.1m", (rig, name) => SearchPart.Measure(rig, name, 1_000_000)),
+        .. Searches(),
         ("pipeline.720p", PipelinePart.Measure),
     ];
+
+    /// <summary>192 numbers are the default embedder's, and not in the name; a million templates of 512 take 2.6 GB.</summary>
+    private static IEnumerable<(string, Func<BenchRig, string, Figure>)> Searches() =>
+        from dimension in (int[])[192, 128, 512]
+        from size in ((string Name, int Templates)[])[("10k", 10_000), ("100k", 100_000), ("1m", 1_000_000)]
+        let stem = dimension == 192 ? $"search.{size.Name}" : $"search.{size.Name}.{dimension}"
+        from part in ((string, Func<BenchRig, string, Figure>)[])
+        [
+            (stem, (rig, name) => SearchPart.One(rig, name, size.Templates, dimension)),
+            ($"{stem}.by32", (rig, name) => SearchPart.Together(rig, name, size.Templates, dimension)),
+        ]
+        select part;
 
     private static IEnumerable<string> Words => All.SelectMany(part => (string[])[part.Name, Stem(part.Name)]).Distinct();
 

@@ -29,6 +29,7 @@ internal sealed class BenchRig : IDisposable
     private readonly Lazy<Frame> _frame;
     private readonly Lazy<Cascade> _cascade;
     private readonly Lazy<Face[]> _faces;
+    private SearchedPeople? _people;
 
     public BenchRig(Home home, ModelStore models, RecognizerOptions options, CancellationToken cancel)
     {
@@ -69,6 +70,19 @@ internal sealed class BenchRig : IDisposable
 
     /// <summary>The faces of <see cref="Frame"/>, at least one.</summary>
     public Face[] Faces => _faces.Value;
+
+    /// <summary>People to search. Only the last are kept: a million take gigabytes.</summary>
+    public SearchedPeople People(int templates, int dimension)
+    {
+        if ((_people?.Set.Count, _people?.Set.Dimension) != (templates, dimension))
+        {
+            _people = null;
+            GC.Collect();
+            _people = new(templates, dimension, Cancel);
+        }
+
+        return _people!;
+    }
 
     /// <summary>A place for a file, gone afterwards.</summary>
     public string Scratch(string name) => Path.Combine(_scratch.FullName, name);

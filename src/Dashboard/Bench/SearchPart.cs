@@ -1,81 +1,71 @@
 using System.Globalization;
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using FaceStream.Gallery.Search;
 
 namespace FaceStream.Dashboard.Bench;
 
-/// <summary>The five most similar people among many, against reading their templates from memory once.</summary>
+/// <summary>The five most similar people among many, against a plain scan of all floats.</summary>
 internal static class SearchPart
 {
-    private const int Dimension = 192; // the embedder that FaceStream brings; a million of them take 0.8 GB in full and 0.2 GB as codes
+    private const int Top = 5;
 
-    public static Figure Measure(BenchRig rig, string name, int templates)
+    // What no cache holds.
+    private const long FromMemory = 128 << 20;
+
+    /// <summary>One query at a time.</summary>
+    public static Figure One(BenchRig rig, string name, int templates, int dimension)
     {
-        var chance = new Random(1);
-        var queries = new List<float[]>();
-        var set = Enrol(templates, chance, queries, rig.Cancel);
-        var (best, next, sum) = (new Candidate[5], 0, Vector<uint>.Zero);
+        var people = rig.People(templates, dimension);
+        var (set, queries, best, next, flat) = (people.Set, people.Queries, new Candidate[Top], 0, 0f);
         var cost = Rounds.Compare(
             () => ExactSearch.Find(set, queries[next++ % queries.Count], best),
-            () =>
-            {
-                foreach (var (block, count) in set.Blocks)
-                {
-                    for (var row = 0; row < count; row++)
-                        sum ^= Read(block.Row(row));
-                }
-            }, rig.Cancel);
-        GC.KeepAlive(sum[0]);
-        // What a search reads of each template: its codes, their scale and error.
-        var share = (Codes.Stride(Dimension) + (2.0 * sizeof(float))) / (sizeof(float) * Dimension);
-        return Figure.Of(name, cost, string.Create(CultureInfo.InvariantCulture, $"reading the {templates:N0} × {Dimension} floats once; a search reads {share:0.00} of that, at {share * cost.Bare / cost.Ours:0.00} of the rate"));
+            () => flat += FlatScan.Best(set, queries[next++ % queries.Count]).Similarity, rig.Cancel);
+        GC.KeepAlive(flat);
+        var right = queries.Count(query => ExactSearch.Find(set, query, best) > 0 && best[0].Template == FlatScan.Best(set, query).Template);
+        return Figure.Of(name, cost, string.Create(CultureInfo.InvariantCulture,
+            $"a plain scan of the {templates:N0} × {dimension} floats on the same thread; the first of {right} of {queries.Count} queries is the same{OfMemory(rig, set, queries, best)}"));
     }
 
-    /// <summary>Five looks a person with a cosine of about 0.6; strangers about 0. Half the queries are of people in the gallery.</summary>
-    private static TemplateSet Enrol(int templates, Random chance, List<float[]> queries, CancellationToken cancel)
+    /// <summary>32 queries at a time.</summary>
+    public static Figure Together(BenchRig rig, string name, int templates, int dimension)
     {
-        var builder = new TemplateSetBuilder(new TemplateSet(Dimension, [])) { Expected = templates };
-        var (person, look) = (new float[Dimension], new float[Dimension]);
-        for (var i = 0; i < templates; i++)
+        var people = rig.People(templates, dimension);
+        var (set, found, flat) = (people.Set, 0L, 0f);
+        var queries = people.Queries.Take(FlatScan.Together).ToArray();
+        var (ours, packed) = (Array.ConvertAll(queries, query => (ReadOnlyMemory<float>)query), FlatScan.Pack(queries));
+        var cost = Rounds.Compare(
+            () => SearchTogether.Find(set, ours, Top, (_, best) => found += best[0].Template),
+            () => flat += FlatScan.BestOfEach(set, packed), rig.Cancel);
+        GC.KeepAlive((found, flat));
+        return Figure.Of(name, cost, string.Create(CultureInfo.InvariantCulture, $"the {templates:N0} × {dimension} floats times {FlatScan.Together} queries as a matrix product on the same thread"));
+    }
+
+    /// <summary>How near to the rate of memory a search of what no cache holds is.</summary>
+    private static string OfMemory(BenchRig rig, TemplateSet set, IReadOnlyList<float[]> queries, Candidate[] best)
+    {
+        var (codes, floats) = ((double)set.Count * (Codes.Stride(set.Dimension) + (2 * sizeof(float))), (double)set.Count * set.Dimension * sizeof(float));
+        if (codes < FromMemory)
+            return "";
+        var (next, sum) = (0, Vector<uint>.Zero);
+        var cost = Rounds.Compare(() => ExactSearch.Find(set, queries[next++ % queries.Count], best), () => sum ^= Read(set), rig.Cancel);
+        GC.KeepAlive(sum[0]);
+        return string.Create(CultureInfo.InvariantCulture, $"; it reads at {codes / cost.Ours / (floats / cost.Bare):0.00} of the rate at which the floats are read and nothing done with them");
+    }
+
+    private static Vector<uint> Read(TemplateSet set)
+    {
+        var (even, odd) = (Vector<uint>.Zero, Vector<uint>.Zero);
+        foreach (var (block, count) in set.Blocks)
         {
-            cancel.ThrowIfCancellationRequested();
-            if (i % 5 == 0)
-                Direct(person, chance);
-            Look(person, look, chance);
-            builder.Add(i + 1, 1 + (i / 5), look);
-            if (i % (templates / 8) != 0)
-                continue;
-            Look(person, look, chance);
-            queries.Add([.. look]);
-            Direct(look, chance);
-            queries.Add([.. look]);
+            for (var row = 0; row < count; row++)
+            {
+                var words = MemoryMarshal.Cast<float, Vector<uint>>(block.Row(row));
+                for (var i = 0; i + 1 < words.Length; i += 2)
+                    (even, odd) = (even ^ words[i], odd ^ words[i + 1]);
+            }
         }
 
-        return builder.Build();
-    }
-
-    private static void Look(float[] person, float[] look, Random chance)
-    {
-        Direct(look, chance);
-        TensorPrimitives.MultiplyAdd(look, 0.8f, person, look);
-        TensorPrimitives.Divide(look, TensorPrimitives.Norm<float>(look), look);
-    }
-
-    private static void Direct(float[] direction, Random chance)
-    {
-        for (var i = 0; i < direction.Length; i++)
-            direction[i] = chance.NextSingle() - 0.5f;
-        TensorPrimitives.Divide(direction, TensorPrimitives.Norm<float>(direction), direction);
-    }
-
-    private static Vector<uint> Read(ReadOnlySpan<float> row)
-    {
-        var words = MemoryMarshal.Cast<float, Vector<uint>>(row);
-        var sum = Vector<uint>.Zero;
-        foreach (ref readonly var word in words)
-            sum ^= word;
-        return sum;
+        return even ^ odd;
     }
 }

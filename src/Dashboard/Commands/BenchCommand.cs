@@ -32,7 +32,6 @@ internal static class BenchCommand
             using var line = new ProgressLine(call.Terminal);
             line.Show(() => $"{ProgressLine.Bar((double)figures.Count / parts.Count)} {figures.Count}/{parts.Count} {name}");
             figures.Add(measure(rig, name));
-            GC.Collect();       // a gallery of a million must not stand beside the next one
         }
 
         call.Terminal.Show(new BenchReport(Machine.Words, DateTimeOffset.UtcNow, figures), console => Write(console, figures, earlier));
