@@ -51,7 +51,6 @@ internal static class SearchTogether
             Find(block, count, queries, codes, coded, bars, new(best, top, counts));
     }
 
-    // From the first call, as with one query.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Find(
         TemplateBlock block, int count, ReadOnlySpan<ReadOnlyMemory<float>> queries, ReadOnlySpan<sbyte> codes, ReadOnlySpan<CodedQuery> coded, Span<float> bars, scoped Rooms rooms)
@@ -61,18 +60,26 @@ internal static class SearchTogether
         var stride = (nuint)block.CodeStride;
         ref var scale = ref MemoryMarshal.GetArrayDataReference(block.Scales);
         ref var error = ref MemoryMarshal.GetArrayDataReference(block.Errors);
+        Span<Vector128<int>> products = stackalloc Vector128<int>[coded.Length];
         for (nuint row = 0; row < (nuint)count; row += 4)
         {
-            ref var rows = ref Unsafe.Add(ref code, row * stride);
+            Multiply(ref Unsafe.Add(ref code, row * stride), stride, ref first, products);
             var (scales, errors) = (Vector128.LoadUnsafe(ref scale, row), Vector128.LoadUnsafe(ref error, row));
             for (var i = 0; i < coded.Length; i++)
             {
-                var products = CodeProducts.Four(ref rows, stride, ref Unsafe.Add(ref first, (nuint)i * stride));
-                var atMost = coded[i].AtMost(products, scales, errors);
+                var atMost = coded[i].AtMost(products[i], scales, errors);
                 if (Vector128.GreaterThanOrEqualAny(atMost, Vector128.Create(bars[i])))
                     bars[i] = rooms.Compare(i, block, (int)row, count, atMost, new(queries[i].Span, coded[i].Error, wanted: null));
             }
         }
+    }
+
+    // By itself, so that all it needs stays in registers: two thirds of the time of one loop for everything. Optimised from the first call, as with one query.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Multiply(ref byte rows, nuint stride, ref sbyte codes, Span<Vector128<int>> products)
+    {
+        for (var i = 0; i < products.Length; i++)
+            products[i] = CodeProducts.Four(ref rows, stride, ref Unsafe.Add(ref codes, (nuint)i * stride));
     }
 
     /// <summary>Room for the best of each query.</summary>
