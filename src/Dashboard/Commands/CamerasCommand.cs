@@ -49,6 +49,7 @@ internal static class CamerasCommand
     private static Table Table(IReadOnlyList<CameraOptions> cameras, IReadOnlyDictionary<string, CameraView>? running)
     {
         var table = Tables.Plain(["name", "source", "max fps", "least face", .. running is null ? (string[])[] : ["state"]]);
+        table.Columns[0].NoWrap = true;
         foreach (var camera in cameras)
         {
             var now = running?.GetValueOrDefault(camera.Name);
@@ -67,8 +68,9 @@ internal static class CamerasCommand
     {
         if (now is null)
             return "not read yet: reload";
-        var (next, reason, sharp) = (now.NextTry is { } time ? $", next try {Clock(time)}" : "", now.Reason.Length > 0 ? $": {now.Reason}" : "", now.Sharp?.Notice ?? "");
-        return $"{now.State} since {Clock(now.Since)}{next}{reason}{(sharp.Length > 0 ? $"; {sharp}" : "")}";
+        var (next, sharp) = (now.NextTry is { } time ? $", next try {Clock(time)}" : "", now.Sharp?.Notice ?? "");
+        var reason = now.Reason.StartsWith($"{now.Source}: ", StringComparison.Ordinal) ? now.Reason[(now.Source.Length + 2)..] : now.Reason;     // it is in the row
+        return $"{now.State} since {Clock(now.Since)}{next}{(reason.Length > 0 ? $": {reason}" : "")}{(sharp.Length > 0 ? $"; {sharp}" : "")}";
     }
 
     private static string Clock(DateTimeOffset time) =>

@@ -91,8 +91,8 @@ public sealed class CamerasCommandTests : IDisposable
         var alone = await Cli.Run("cameras", "list", "-c", file);
 
         Assert.Equal([("live", ""), ("backoff", "nothing listens"), (null, null)], list.EnumerateArray().Select(camera => (camera.GetProperty("state").GetString(), camera.GetProperty("reason").GetString())));
-        Assert.Matches(@"live since \d{4}-\d\d-\d\d \d\d:\d\d", table.Output);
-        Assert.Matches(@"backoff since \d\d:\d\d:\d\d, next try \d\d:\d\d:\d\d: nothing listens", table.Output);
+        Assert.Contains("nothing listens", table.Output, StringComparison.Ordinal);
+        Assert.Matches(@"(?s)live since.*backoff since.*next try \d\d:\d\d:\d\d", table.Output);
         Assert.Contains("not read yet", table.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("state", alone.Output, StringComparison.Ordinal);
         Assert.Contains("No service answers at", alone.Error, StringComparison.Ordinal);
