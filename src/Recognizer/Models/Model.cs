@@ -18,11 +18,13 @@ public sealed class Model : IDisposable
     private readonly ShapeCache _shapes;
     private float[] _input = [];
     private IBoundShape? _bound;
+    private int _pictures;
 
     private Model(ModelManifest manifest, InferenceDevice device, InferenceSession session)
     {
         (Manifest, Device, _session) = (manifest, device, session);
         _shapes = new(session);
+        FewShapes = device.Used != ExecutionProvider.Cpu;
     }
 
     /// <summary>What is known of the network.</summary>
@@ -30,6 +32,9 @@ public sealed class Model : IDisposable
 
     /// <summary>What it runs on.</summary>
     public InferenceDevice Device { get; }
+
+    /// <summary>Batches are rounded up to a few sizes, as GPUs want it (<see cref="Models.FewShapes"/>); the pictures too many are computed and not told.</summary>
+    internal bool FewShapes { get; set; }
 
     /// <summary>Loads a network, after making sure that its file is the one its manifest speaks of.</summary>
     /// <param name="folder">The model.</param>
@@ -74,18 +79,24 @@ public sealed class Model : IDisposable
     /// </summary>
     public Span<float> Prepare(params ReadOnlySpan<int> shape)
     {
-        var length = 1;
-        foreach (var size in shape)
-            length = checked(length * (size > 0 ? size : throw new ArgumentOutOfRangeException(nameof(shape), size, $"{Manifest.Id}: a dimension must be above 0.")));
+        var picture = 1;
+        foreach (var size in shape[1..])
+            picture = checked(picture * Above0(size));
+        _pictures = Above0(shape[0]);
 
+        Span<int> bound = stackalloc int[shape.Length];
+        shape.CopyTo(bound);
+        if (FewShapes && !_shapes.TakesOne)
+            bound[0] = Models.FewShapes.Pictures(_pictures);
+        var length = checked(bound[0] * picture);
         if (_input.Length < length)
         {
             _shapes.Clear(); // they point into the old memory
             _input = GC.AllocateUninitializedArray<float>(length, pinned: true);
         }
 
-        _bound = _shapes.Bind(_input, shape);
-        return _input.AsSpan(0, length);
+        _bound = _shapes.Bind(_input, bound);
+        return _input.AsSpan(0, _pictures * picture);
     }
 
     /// <summary>Runs the network on what <see cref="Prepare"/> gave out.</summary>
@@ -107,9 +118,14 @@ public sealed class Model : IDisposable
     }
 
     /// <summary>What the last <see cref="Run"/> computed, row by row. Valid until the next <see cref="Run"/> or <see cref="Prepare"/>.</summary>
-    public ReadOnlySpan<float> Output(int index) => Bound().Output(index);
+    public ReadOnlySpan<float> Output(int index)
+    {
+        var bound = Bound();
+        var output = bound.Output(index);
+        return output[..(output.Length / bound.Input[0] * _pictures)];
+    }
 
-    /// <summary>The sizes of an output of the last <see cref="Run"/>.</summary>
+    /// <summary>The sizes of an output of the last <see cref="Run"/>; on a GPU the first may be of more pictures than were asked for.</summary>
     public ReadOnlySpan<int> Shape(int index) => Bound().OutputShape(index);
 
     /// <inheritdoc/>
@@ -119,6 +135,8 @@ public sealed class Model : IDisposable
         _run.Dispose();
         _session.Dispose();
     }
+
+    private int Above0(int size) => size > 0 ? size : throw new ArgumentOutOfRangeException(nameof(size), size, $"{Manifest.Id}: a dimension must be above 0.");
 
     private IBoundShape Bound() => _bound ?? throw new InvalidOperationException($"{Manifest.Id}: Prepare comes first.");
 

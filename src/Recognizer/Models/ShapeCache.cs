@@ -11,7 +11,9 @@ internal sealed class ShapeCache(InferenceSession session)
     private const int Limit = 64; // 9 levels of a 720p pyramid for a few batch sizes, or 64 candidate counts
 
     private readonly LinkedList<IBoundShape> _byUse = []; // last used first
-    private readonly bool _takesOne = ModelShapes.TakesOne(session);
+
+    /// <summary>Whether the network takes one picture at a time only.</summary>
+    public bool TakesOne { get; } = ModelShapes.TakesOne(session);
 
     /// <summary>The binding for a shape, its input at the start of <paramref name="memory"/>, which is pinned.</summary>
     public IBoundShape Bind(float[] memory, ReadOnlySpan<int> shape)
@@ -29,7 +31,7 @@ internal sealed class ShapeCache(InferenceSession session)
             return node.Value;
         }
 
-        IBoundShape made = _takesOne && shape[0] > 1 ? new OneByOne(session, memory, shape.ToArray()) : new BoundShape(session, memory, shape.ToArray());
+        IBoundShape made = TakesOne && shape[0] > 1 ? new OneByOne(session, memory, shape.ToArray()) : new BoundShape(session, memory, shape.ToArray());
         _byUse.AddFirst(made);
         if (_byUse.Count > Limit)
         {

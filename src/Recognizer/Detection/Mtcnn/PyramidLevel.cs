@@ -34,6 +34,9 @@ internal readonly record struct PyramidLevel(int Width, int Height, PixelWindow 
     /// </summary>
     public const int Reach = Cell;
 
+    /// <summary>Rows or columns of cells that P-Net finds in so many pixels; its pooling rounds up.</summary>
+    public static int Cells(int size) => (size - 1) / Stride - 4;
+
     /// <summary>The levels for a picture, the largest first.</summary>
     /// <param name="picture">Its size.</param>
     /// <param name="search">The narrowest face, which fills a cell of the first level, and where.</param>
@@ -68,7 +71,7 @@ internal readonly record struct PyramidLevel(int Width, int Height, PixelWindow 
     /// <summary>The pixels of all cells with their middle between two edges, give or take <see cref="Reach"/>.</summary>
     private static (int From, int To) Stretch(double low, double high, int size)
     {
-        var cells = (size - 1) / Stride - 4; // as P-Net has them: its pooling rounds up
+        var cells = Cells(size);
         var first = Math.Clamp((int)Math.Ceiling((low * size - Reach - Cell / 2) / Stride), 0, cells - 1);
         var last = Math.Clamp((int)Math.Floor((high * size + Reach - Cell / 2) / Stride), first, cells - 1);
         return (Stride * first, last == cells - 1 ? size : Stride * last + Cell);
