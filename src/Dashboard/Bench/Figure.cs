@@ -12,6 +12,14 @@ namespace FaceStream.Dashboard.Bench;
 /// <param name="Against">What <paramref name="Bare"/> is, in words.</param>
 internal sealed record Figure(string Name, double Value, string Unit, double Bare, double Ratio, long AllocatedBytes, [property: JsonIgnore] string Against = "")
 {
+    /// <summary>The ratio of the run that it is compared with, where that has this part.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? RatioBefore { get; init; }
+
+    /// <summary><see cref="Ratio"/> against <see cref="RatioBefore"/>: −0.1 is a tenth less.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Change => RatioBefore is > 0 and var before ? Math.Round(Ratio / before - 1, 4) : null;
+
     /// <summary>From two times in milliseconds.</summary>
     public static Figure Of(string name, Cost cost, string against)
     {
@@ -27,4 +35,6 @@ internal readonly record struct Cost(double Ours, double Bare, long Allocated);
 /// <param name="Machine">Processor and cores.</param>
 /// <param name="Date">When.</param>
 /// <param name="Results">In the order they were measured.</param>
-internal sealed record BenchReport(string Machine, DateTimeOffset Date, IReadOnlyList<Figure> Results);
+/// <param name="Interrupted">Ctrl-C came before all was measured.</param>
+internal sealed record BenchReport(
+    string Machine, DateTimeOffset Date, IReadOnlyList<Figure> Results, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Interrupted);

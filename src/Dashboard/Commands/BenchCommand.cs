@@ -28,23 +28,41 @@ internal static class BenchCommand
         var figures = new List<Figure>();
         foreach (var (name, measure) in parts)
         {
-            call.Cancel.ThrowIfCancellationRequested();
             using var line = new ProgressLine(call.Terminal);
             line.Show(() => $"{ProgressLine.Bar((double)figures.Count / parts.Count)} {figures.Count}/{parts.Count} {name}");
-            figures.Add(measure(rig, name));
+            if (Measured(() => measure(rig, name), call.Cancel) is not { } figure)
+                break;
+            figures.Add(figure with { RatioBefore = earlier?.TryGetValue(name, out var before) == true ? before : null });
         }
 
-        call.Terminal.Show(new BenchReport(Machine.Words, DateTimeOffset.UtcNow, figures), console => Write(console, figures, earlier));
-        return ExitCode.Ok;
+        var interrupted = figures.Count < parts.Count;
+        call.Terminal.Show(new BenchReport(Machine.Words, DateTimeOffset.UtcNow, figures, interrupted), console => Write(console, figures, compared: earlier is not null));
+        if (!interrupted)
+            return ExitCode.Ok;
+        call.Terminal.Say($"facestream: Interrupted; {figures.Count} of {parts.Count} parts were measured.");
+        return ExitCode.Interrupted;
     }
 
-    private static void Write(IAnsiConsole console, List<Figure> figures, Dictionary<string, double>? earlier)
+    /// <summary>The figure; null after Ctrl-C. What was measured before it stays.</summary>
+    private static Figure? Measured(Func<Figure> measure, CancellationToken cancel)
     {
-        string[] headings = ["part", "ours", "bare", "ratio", .. earlier is null ? [] : (string[])["ratio before", "change"], "allocated", "bare is"];
+        try
+        {
+            return cancel.IsCancellationRequested ? null : measure();
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private static void Write(IAnsiConsole console, List<Figure> figures, bool compared)
+    {
+        string[] headings = ["part", "ours", "bare", "ratio", .. compared ? (string[])["ratio before", "change"] : [], "allocated", "bare is"];
         var table = Tables.Plain(headings);
         foreach (var figure in figures)
         {
-            object?[] change = earlier is null ? [] : earlier.TryGetValue(figure.Name, out var before) ? [$"{before:0.00}", $"{figure.Ratio / before - 1:+0 %;-0 %;0 %}"] : ["", ""];
+            object?[] change = compared ? [$"{figure.RatioBefore:0.00}", $"{figure.Change:+0 %;-0 %;0 %}"] : [];
             table.AddRow(Tables.Cells([figure.Name, Time(figure.Value), Time(figure.Bare), Ratio(figure.Ratio), .. change, $"{figure.AllocatedBytes:N0} B", figure.Against]));
         }
 
