@@ -9,6 +9,7 @@ internal sealed class GalleryState
 {
     private readonly FrozenDictionary<string, GallerySnapshot> _models;
     private readonly GalleryMetrics _metrics;
+    private GallerySnapshot? _empty;     // last asked for
 
     public GalleryState(People people, IEnumerable<(string Model, SearchSet Set)> models, GalleryMetrics metrics)
     {
@@ -25,7 +26,7 @@ internal sealed class GalleryState
 
     /// <summary>The templates of one model; an empty snapshot when there are none.</summary>
     public GallerySnapshot Snapshot(string model) =>
-        _models.GetValueOrDefault(model) ?? new(model, SearchSet.Empty, People, _metrics);
+        _models.GetValueOrDefault(model) ?? (_empty is { } empty && empty.Model == model ? empty : _empty = new(model, SearchSet.Empty, People, _metrics));
 
     /// <summary>With somebody new, or with somebody's new name.</summary>
     public GalleryState With(Person person) => new(People.With(person), Models, _metrics);

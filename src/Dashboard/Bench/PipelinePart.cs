@@ -11,6 +11,9 @@ internal static class PipelinePart
     private const int Cores = 2;
     private const int Turns = 3;
 
+    // Six seconds: by then pools, tensors and tables have their size.
+    private const int Steady = 150;
+
     public static Figure Measure(BenchRig rig, string name)
     {
         var (full, follow, embed) = (DetectPart.Bare(rig), DetectPart.BareFollow(rig), FacePart.BareEmbed(rig, 1));
@@ -27,7 +30,7 @@ internal static class PipelinePart
             var limit = Math.Max((decode + detect + (run.Embeddings * embedding)) / Math.Min(Cores, Environment.ProcessorCount), Math.Max(decode, detect));
             ours.Add(run.Milliseconds / run.Frames);
             bare.Add(limit / run.Frames);
-            allocated = run.Allocated / run.Frames;
+            allocated = run.Allocated;
         }
 
         return Figure.Of(name, new(Rounds.Median(ours), Rounds.Median(bare), allocated), $"ffmpeg and ONNX Runtime alone for what the run decoded, detected, followed and embedded, on {Cores} cores");
@@ -40,11 +43,13 @@ internal static class PipelinePart
         using var work = new WorkCount(meters);
         using var gallery = GalleryService.Open(rig.Scratch($"nobody-{turn}.db"), new GalleryMetrics(meters), TimeProvider.System);
         var analyzer = new Analyzer(rig.Networks(), gallery, rig.Options, meters);
-        var (started, before) = (Stopwatch.GetTimestamp(), GC.GetTotalAllocatedBytes());
-        analyzer.RunAsync(new() { Name = "walk-through", Source = rig.Walk, MinFace = BenchRig.Search.MinFace }, _ => new AnalysisSink(null, null, _ => { }), rig.Cancel).GetAwaiter().GetResult();
+        var (started, before) = (Stopwatch.GetTimestamp(), 0L);
+        analyzer.RunAsync(new() { Name = "walk-through", Source = rig.Walk, MinFace = BenchRig.Search.MinFace }, _ => new AnalysisSink(null, null, Note), rig.Cancel).GetAwaiter().GetResult();
         var taken = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         rig.Cancel.ThrowIfCancellationRequested();
-        return new(taken, work.Frames, work.Searches, work.Follows, work.Embeddings, GC.GetTotalAllocatedBytes() - before);
+        return new(taken, work.Frames, work.Searches, work.Follows, work.Embeddings, (GC.GetTotalAllocatedBytes() - before) / (work.Frames - Steady));
+
+        void Note(AnalysisSink sink) => before = sink.Frames == Steady ? GC.GetTotalAllocatedBytes() : before;
     }
 
     private readonly record struct Taken(double Milliseconds, long Frames, long Full, long Refined, long Embeddings, long Allocated);

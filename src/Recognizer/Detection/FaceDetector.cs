@@ -17,6 +17,7 @@ public sealed class FaceDetector(IFaceDetector detector, Func<string, FaceSearch
     : IStep<FrameBatch, Detected>
 {
     private readonly Dictionary<string, FollowedFaces> _cameras = new(StringComparer.Ordinal);
+    private readonly List<int> _due = [];
 
     /// <inheritdoc/>
     public ValueTask<Detected> ProcessAsync(FrameBatch item, CancellationToken cancel)
@@ -29,30 +30,38 @@ public sealed class FaceDetector(IFaceDetector detector, Func<string, FaceSearch
 
     private Face[][] Find(IReadOnlyList<Frame> frames)
     {
-        var cameras = frames.Select(frame => Camera(frame.Header.Camera)).ToArray();
-        var searches = frames.Select(frame => search(frame.Header.Camera)).ToArray();
+        var (cameras, searches, expected) = (new FollowedFaces[frames.Count], new FaceSearch[frames.Count], new Box[frames.Count][]);
         for (var i = 0; i < cameras.Length; i++)
+        {
+            (cameras[i], searches[i]) = (Camera(frames[i].Header.Camera), search(frames[i].Header.Camera));
             cameras[i].Look(frames[i], searches[i]);
+            expected[i] = cameras[i].Expected;
+        }
 
         // 1. What became of the known faces, in all frames at once.
-        var expected = Array.ConvertAll(cameras, camera => camera.Expected);
         var followed = Array.Exists(expected, boxes => boxes.Length > 0)
             ? detector.Refine(frames, expected)
             : Array.ConvertAll(expected, _ => Array.Empty<Face?>());
 
         // 2. All of the area, where that is due or does not suffice.
-        var due = Enumerable.Range(0, frames.Count).Where(i => cameras[i].MustSearch(followed[i])).ToList();
-        var found = due.Count > 0
-            ? detector.Detect(due.ConvertAll(i => frames[i]), [.. due.Select(i => searches[i])])
+        _due.Clear();
+        for (var i = 0; i < cameras.Length; i++)
+        {
+            if (cameras[i].MustSearch(followed[i]))
+                _due.Add(i);
+        }
+
+        var found = _due.Count > 0
+            ? detector.Detect(_due.ConvertAll(i => frames[i]), [.. _due.Select(i => searches[i])])
             : [];
-        metrics.Searched(due.Count);
-        metrics.Followed(frames.Count - due.Count);
+        metrics.Searched(_due.Count);
+        metrics.Followed(frames.Count - _due.Count);
 
         // 3. Both together.
         var faces = new Face[frames.Count][];
         for (var i = 0; i < faces.Length; i++)
         {
-            var at = due.IndexOf(i);
+            var at = _due.IndexOf(i);
             var time = frames[i].Header.Time;
             faces[i] = at < 0 ? cameras[i].Follow(followed[i], time) : cameras[i].Search(found[at], followed[i], time);
         }

@@ -15,6 +15,7 @@ internal sealed class FollowedFaces(DetectionOptions options)
     private readonly MotionWatch _motion = new();
     private Face[] _faces = [], _before = [];
     private TimeSpan[] _found = [];     // when a search last found each
+    private readonly List<(Face Face, TimeSpan Found)> _seen = [];
     private Box[] _expected = [];
     private TimeSpan _time, _timeBefore, _searched;
     private int _epoch = -1;
@@ -88,17 +89,20 @@ internal sealed class FollowedFaces(DetectionOptions options)
     /// <returns>Those in the area.</returns>
     private Face[] Remember(Face?[] followed, Face[] found, TimeSpan time)
     {
-        var (faces, seen) = (new List<Face>(found), Enumerable.Repeat(time, found.Length).ToList());
+        _seen.Clear();
+        foreach (var face in found)
+            _seen.Add((face, time));
         for (var i = 0; i < followed.Length; i++)
         {
             if (followed[i] is not { } face || !_search!.Touches(face.Box, _picture))
                 continue;
-            faces.Add(face);
-            seen.Add(_found[i]);
+            _seen.Add((face, _found[i]));
         }
 
         (_before, _timeBefore) = (_faces, _time);
-        (_faces, _found, _time) = ([.. faces], [.. seen], time);
+        (_faces, _found, _time) = (new Face[_seen.Count], new TimeSpan[_seen.Count], time);
+        for (var i = 0; i < _seen.Count; i++)
+            (_faces[i], _found[i]) = _seen[i];
         return Array.FindAll(_faces, Reported);
     }
 

@@ -12,6 +12,8 @@ namespace FaceStream.Recognizer.Tracking;
 public sealed class CameraTracker(TrackerOptions options)
 {
     private readonly List<Track> _tracks = [];
+    private readonly List<Track> _free = [], _rows = [];        // of one frame, kept for the next
+    private readonly List<int> _columns = [];
     private readonly Assignment _assignment = new();
     private double[] _costs = [];
     private double? _now;
@@ -35,12 +37,13 @@ public sealed class CameraTracker(TrackerOptions options)
         // 2. Confident detections go to confirmed tracks, in view or lost. 3. Doubtful ones to those still in view.
         // 4. What confident ones are left, to tracks that are not confirmed yet. 5. The rest are new.
         var owners = new Track?[faces.Length];
-        var free = _tracks.ToList();
-        Match(faces, owners, free, track => track.Confirmed, face => face.Score >= options.HighScore, Association.Cost, now);
-        Match(faces, owners, free, track => track.Confirmed && track.InView,
+        _free.Clear();
+        _free.AddRange(_tracks);
+        Match(faces, owners, track => track.Confirmed, face => face.Score >= options.HighScore, Association.Cost, now);
+        Match(faces, owners, track => track.Confirmed && track.InView,
             face => face.Score >= options.LowScore && face.Score < options.HighScore, Association.CostOfDoubtful, now);
-        Match(faces, owners, free, track => !track.Confirmed, face => face.Score >= options.HighScore, Association.Cost, now);
-        foreach (var track in free)
+        Match(faces, owners, track => !track.Confirmed, face => face.Score >= options.HighScore, Association.Cost, now);
+        foreach (var track in _free)
             track.Miss();
         Start(faces, owners, now, first);
 
@@ -71,11 +74,17 @@ public sealed class CameraTracker(TrackerOptions options)
     }
 
     private void Match(
-        ReadOnlySpan<Face> faces, Track?[] owners, List<Track> free, Predicate<Track> tracks, Predicate<Face> which,
-        CostOf cost, double now)
+        ReadOnlySpan<Face> faces, Track?[] owners, Predicate<Track> tracks, Predicate<Face> which, CostOf cost, double now)
     {
-        var rows = free.FindAll(tracks);
-        var columns = new List<int>(faces.Length);
+        var (rows, columns) = (_rows, _columns);
+        rows.Clear();
+        foreach (var track in _free)
+        {
+            if (tracks(track))
+                rows.Add(track);
+        }
+
+        columns.Clear();
         for (var i = 0; i < faces.Length; i++)
         {
             if (owners[i] is null && which(faces[i]))
@@ -101,7 +110,7 @@ public sealed class CameraTracker(TrackerOptions options)
             var face = columns[matched[row]];
             owners[face] = rows[row];
             rows[row].Match(faces[face], now);
-            free.Remove(rows[row]);
+            _free.Remove(rows[row]);
         }
     }
 

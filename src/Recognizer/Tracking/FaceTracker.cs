@@ -29,9 +29,9 @@ public sealed class FaceTracker(TrackerOptions options, RecognizerMetrics metric
             frames[i] = ended is [] ? tracks : tracks with { Ended = [.. ended, .. tracks.Ended] };
         }
 
-        var closed = item.Batch.Ended
-            .Select(camera => _cameras.TryGetValue(camera, out var seat) ? seat.Tracker.Reset() : [])
-            .ToArray();
+        var closed = new int[item.Batch.Ended.Count][];
+        for (var i = 0; i < closed.Length; i++)
+            closed[i] = _cameras.TryGetValue(item.Batch.Ended[i], out var seat) ? seat.Tracker.Reset() : [];
         return new(new Tracked(item.Batch, frames, closed));
     }
 

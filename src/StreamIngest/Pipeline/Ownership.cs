@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
 namespace FaceStream.StreamIngest.Pipeline;
@@ -8,6 +9,7 @@ public static class Ownership
     extension<T>(ChannelWriter<T> output)
     {
         /// <summary>Writes the item, or disposes it when nobody will ever read it.</summary>
+        [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]    // six waits a frame, each awaited once
         public async ValueTask GiveAsync(T item, CancellationToken cancel)
         {
             try

@@ -19,7 +19,11 @@ public sealed class MtcnnDetector : IFaceDetector, IDisposable
     private readonly MtcnnOptions _options;
     private readonly ProposalNet _propose;
     private readonly CropNet _sift, _decide;
-    private readonly List<Candidate> _proposed = [], _remaining = [];
+    private readonly List<Candidate> _proposed = [], _remaining = [], _kept = [];
+    private readonly PerFrame<Candidate> _sifted = new();
+    private readonly PerFrame<(Candidate Candidate, Face Face)> _decided = new();
+    private readonly List<(int Frame, int Box)> _places = [];
+    private readonly List<Face> _faces = [];
 
     /// <summary>Takes the three networks, and disposes them.</summary>
     public MtcnnDetector(Model pnet, Model rnet, Model onet, MtcnnOptions options)
@@ -41,62 +45,60 @@ public sealed class MtcnnDetector : IFaceDetector, IDisposable
         _propose.Propose(frames, searches, _proposed);
 
         // 2. R-Net on the candidates of all frames.
-        var sifted = Lists<Candidate>(frames.Count);
+        _sifted.Start(frames.Count);
         _sift.Run(frames, _proposed, (_, candidate, _) =>
         {
             if (candidate.Score >= _options.Sift)
-                sifted[candidate.Frame].Add(candidate);
+                _sifted[candidate.Frame].Add(candidate);
         });
 
         // 3. Duplicates out, edges moved, square again.
         _remaining.Clear();
-        foreach (var candidates in sifted)
+        for (var i = 0; i < frames.Count; i++)
         {
-            NonMaximumSuppression.Apply(candidates, 0.7f, NonMaximumSuppression.Overlap.Union);
-            foreach (var candidate in candidates)
+            NonMaximumSuppression.Apply(_sifted[i], 0.7f, NonMaximumSuppression.Overlap.Union);
+            foreach (var candidate in _sifted[i])
                 _remaining.Add(candidate.Shifted(extra: 1).Squared());
         }
 
         // 4. O-Net on what is left, and duplicates out.
-        var decided = Lists<(Candidate Candidate, Face Face)>(frames.Count);
+        _decided.Start(frames.Count);
         _decide.Run(frames, _remaining, (_, candidate, points) =>
         {
             if (candidate.Score >= _options.Accept)
-                decided[candidate.Frame].Add((candidate.Shifted(extra: 1), Found(candidate, points)));
+                _decided[candidate.Frame].Add((candidate.Shifted(extra: 1), Found(candidate, points)));
         });
 
         // 5. Those in the area: candidates were taken from a little around it, too.
         var faces = new Face[frames.Count][];
         for (var i = 0; i < faces.Length; i++)
-        {
-            var (search, picture) = (searches[i], frames[i].Header);
-            faces[i] = Array.FindAll(Unique(decided[i]), face => search.Includes(face.Box, picture));
-        }
-
+            faces[i] = Unique(_decided[i], searches[i], frames[i].Header);
         return faces;
     }
 
     /// <inheritdoc/>
     public Face?[][] Refine(IReadOnlyList<Frame> frames, IReadOnlyList<Box[]> expected)
     {
-        var results = expected.Select(boxes => new Face?[boxes.Length]).ToArray();
-        var (candidates, places) = (new List<Candidate>(), new List<(int Frame, int Box)>());
+        var results = new Face?[expected.Count][];
+        _proposed.Clear();
+        _places.Clear();
         for (var i = 0; i < expected.Count; i++)
         {
+            results[i] = new Face?[expected[i].Length];
             for (var j = 0; j < expected[i].Length; j++)
             {
-                candidates.Add(Candidate.From(i, expected[i][j]).Squared());
-                places.Add((i, j));
+                _proposed.Add(Candidate.From(i, expected[i][j]).Squared());
+                _places.Add((i, j));
             }
         }
 
-        // R-Net only centres: whether there is a face is O-Net's to say.
-        var centred = new Candidate[candidates.Count];
-        _sift.Run(frames, candidates, (at, candidate, _) => centred[at] = candidate.Shifted(extra: 1).Squared());
-        _decide.Run(frames, centred, (at, candidate, points) =>
+        // R-Net only centres: whether there is a face is O-Net's to say. Both keep the order.
+        _remaining.Clear();
+        _sift.Run(frames, _proposed, (_, candidate, _) => _remaining.Add(candidate.Shifted(extra: 1).Squared()));
+        _decide.Run(frames, _remaining, (at, candidate, points) =>
         {
             if (candidate.Score >= _options.AcceptExpected)
-                results[places[at].Frame][places[at].Box] = Found(candidate, points);
+                results[_places[at].Frame][_places[at].Box] = Found(candidate, points);
         });
         return results;
     }
@@ -119,18 +121,22 @@ public sealed class MtcnnDetector : IFaceDetector, IDisposable
         return new Face(candidate.Shifted(extra: 1).Box, landmarks, candidate.Score);
     }
 
-    private static Face[] Unique(List<(Candidate Candidate, Face Face)> decided)
+    /// <summary>The surest of those that mean the same face, as far as they are looked for.</summary>
+    private Face[] Unique(List<(Candidate Candidate, Face Face)> decided, FaceSearch search, in FrameHeader picture)
     {
-        var kept = decided.ConvertAll(found => found.Candidate);
-        NonMaximumSuppression.Apply(kept, 0.7f, NonMaximumSuppression.Overlap.Smaller);
-        return [.. kept.Select(candidate => decided.First(found => found.Candidate == candidate).Face)];
-    }
+        _kept.Clear();
+        foreach (var (candidate, _) in decided)
+            _kept.Add(candidate);
+        NonMaximumSuppression.Apply(_kept, 0.7f, NonMaximumSuppression.Overlap.Smaller);
 
-    private static List<T>[] Lists<T>(int count)
-    {
-        var lists = new List<T>[count];
-        for (var i = 0; i < count; i++)
-            lists[i] = [];
-        return lists;
+        _faces.Clear();
+        foreach (var candidate in _kept)
+        {
+            var face = decided.Find(found => found.Candidate == candidate).Face;
+            if (search.Includes(face.Box, picture))
+                _faces.Add(face);
+        }
+
+        return [.. _faces];
     }
 }

@@ -14,31 +14,40 @@ internal sealed class ProposalNet(IProposals network, MtcnnOptions options)
     private readonly FrameResampler _resampler = new();
     private readonly TensorShrinker _shrinker = new();
     private readonly List<FramePyramid> _pyramids = [];
-    private readonly List<List<Candidate>> _found = [];
+    private readonly PerFrame<Candidate> _found = new();
     private readonly List<Candidate> _level = [];
+    private readonly List<int> _waiting = [], _alike = [];
 
     /// <summary>Adds the candidates of each frame, corrected and squared, duplicates removed, to <paramref name="proposed"/>.</summary>
     public void Propose(IReadOnlyList<Frame> frames, ReadOnlySpan<FaceSearch> searches, List<Candidate> proposed)
     {
         while (_pyramids.Count < frames.Count)
-        {
             _pyramids.Add(new FramePyramid(_resampler, _shrinker, Format));
-            _found.Add([]);
-        }
-
+        _found.Start(frames.Count);
+        _waiting.Clear();
         for (var i = 0; i < frames.Count; i++)
         {
             _pyramids[i].Start(frames[i], searches[i], options.Step);
-            _found[i].Clear();
+            if (_pyramids[i].Next())
+                _waiting.Add(i);
         }
 
-        var waiting = Enumerable.Range(0, frames.Count).Where(i => _pyramids[i].Next()).ToList();
-        while (waiting.Count > 0)
+        while (_waiting.Count > 0)
         {
-            var size = Size(waiting[0]);
-            var alike = waiting.FindAll(i => Size(i) == size);
-            RunLevel(alike, searches, size);
-            waiting.RemoveAll(i => alike.Contains(i) && !_pyramids[i].Next());
+            var size = Size(_waiting[0]);
+            _alike.Clear();
+            foreach (var frame in _waiting)
+            {
+                if (Size(frame) == size)
+                    _alike.Add(frame);
+            }
+
+            RunLevel(_alike, searches, size);
+            foreach (var frame in _alike)
+            {
+                if (!_pyramids[frame].Next())
+                    _waiting.Remove(frame);
+            }
         }
 
         for (var i = 0; i < frames.Count; i++)
