@@ -72,4 +72,7 @@ public sealed class GalleryRefusedException(GalleryRefusal reason, string messag
 {
     /// <summary>The reason, for an exit code or a status.</summary>
     public GalleryRefusal Reason => reason;
+
+    /// <summary>Who has the name, of <see cref="GalleryRefusal.NameTaken"/>; else null.</summary>
+    public Person? Holder { get; init; }
 }

@@ -55,6 +55,77 @@ public class PeopleTests(DemoInABrowser demo)
     }
 
     [Fact]
+    public async Task Of_several_faces_the_one_that_is_pressed_is_enrolled()
+    {
+        var page = await demo.OpenAsync("/people");
+        var people = new PeoplePage(page);
+        await people.EnrolAsync("Of a group", Group);
+        await Expect(people.Faces("sample1.jpg").First).ToBeVisibleAsync();
+        var faces = await people.Faces("sample1.jpg").CountAsync();
+        Assert.InRange(faces, 2, 20);
+        await Axe.FindsNothingAsync(page);
+        await Screenshots.SaveAsync(page, "people-choose-face");
+
+        await people.Faces("sample1.jpg").First.PressAsync("Enter");
+
+        await Expect(people.Verdict("sample1.jpg")).ToHaveAttributeAsync("data-state", "accepted");
+        await Expect(people.Verdict("sample1.jpg").Locator("rect")).ToHaveCountAsync(1);
+        await people.DoneAsync();
+        await Expect(people.Card("Of a group")).ToContainTextAsync("1 picture");
+        await people.ForgetAsync("Of a group");
+        Assert.Empty(demo.Complaints);
+    }
+
+    [Fact]
+    public async Task Somebody_who_gets_the_name_of_another_can_become_one_with_them()
+    {
+        var page = await demo.OpenAsync("/people");
+        var people = new PeoplePage(page);
+        await people.EnrolAtOnceAsync("Robert", AnotherPortrait);
+        await people.EnrolAtOnceAsync("Bob", Portrait);
+        await page.ReloadAsync();
+
+        await people.RenameAsync("Robert", "bob");
+
+        await Expect(people.Window).ToContainTextAsync("Bob is enrolled already");
+        await Expect(people.Window).ToContainTextAsync("Bob gets the 1 picture of Robert, and then has 2.");
+        await Expect(people.Window.Locator("figure img")).ToHaveCountAsync(2);
+        await Axe.FindsNothingAsync(page);
+        await Screenshots.SaveAsync(page, "people-merge");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(people.Card("Bob")).ToContainTextAsync("1 picture");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "New name for Robert" }).PressAsync("Enter");
+        await people.Window.GetByRole(AriaRole.Button, new() { Name = "Make them one" }).ClickAsync();
+
+        await Expect(people.Card("Bob")).ToContainTextAsync("2 pictures");
+        await Expect(people.Card("Robert")).ToHaveCountAsync(0);
+        await people.ForgetAsync("Bob");
+        Assert.Empty(demo.Complaints);
+    }
+
+    [Fact]
+    public async Task On_the_page_of_a_person_merging_leads_to_the_other()
+    {
+        var page = await demo.OpenAsync("/people");
+        var people = new PeoplePage(page);
+        var (first, other) = (await people.EnrolAtOnceAsync("Robert", AnotherPortrait), await people.EnrolAtOnceAsync("Bob", Portrait));
+        var phone = await demo.OpenAsync($"/people/{first}", width: 390, colours: ColorScheme.Light, locale: "de-DE");
+
+        await phone.GetByRole(AriaRole.Button, new() { Name = "Robert umbenennen" }).ClickAsync();
+        await phone.GetByRole(AriaRole.Textbox, new() { Name = "Neuer Name für Robert" }).FillAsync("Bob");
+        await phone.GetByRole(AriaRole.Button, new() { Name = "Namen speichern" }).ClickAsync();
+        await Expect(phone.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Bob ist schon eingelernt");
+        await Axe.FindsNothingAsync(phone);
+        await Screenshots.SaveAsync(phone, "people-merge-de");
+        await phone.GetByRole(AriaRole.Button, new() { Name = "Zusammenlegen" }).ClickAsync();
+
+        await phone.WaitForURLAsync($"**/people/{other}");
+        await Expect(phone.GetByRole(AriaRole.Heading, new() { Name = "Bob", Level = 1 })).ToBeVisibleAsync();
+        await people.ForgetAsync("Bob");
+        Assert.Empty(demo.Complaints);
+    }
+
+    [Fact]
     public async Task Pictures_that_show_nothing_new_stand_apart_and_can_be_restored()
     {
         var page = await demo.OpenAsync("/people");

@@ -19,16 +19,22 @@ internal static class EnrollCommand
     private static readonly Option<bool> Force = new("--force") { Description = "Enrol whatever has a face, whatever its quality and whomever it resembles." };
     private static readonly Option<bool> Strict = new("--strict") { Description = "Refuse a picture that looks less like its person's other pictures than like anybody else." };
 
+    private static readonly Option<int?> Face = new("--face") { Description = "Which face of the only picture, the largest is 1. Default: the one that is clearly meant.", HelpName = "N" };
+
     /// <summary>The command.</summary>
     public static CliCommand Create()
     {
         var command = new CliCommand("enroll", "Enrol people from pictures; says of each whether it was accepted, or why not.",
-            "enroll \"Alice Meyer\" alice1.jpg alice2.jpg", "enroll Bob pictures-of-bob/", "enroll --from staff/", "enroll --from staff.zip --strict", "enroll --from staff.csv") { Words, From, Force, Strict, Common.Gallery, Common.Config };
+            "enroll \"Alice Meyer\" alice1.jpg alice2.jpg", "enroll Bob pictures-of-bob/", "enroll --from staff/", "enroll --from staff.zip --strict", "enroll --from staff.csv", "enroll Bob group.jpg --face 2") { Words, From, Force, Strict, Face, Common.Gallery, Common.Config };
         command.Validators.Add(result =>
         {
             var (words, from) = (result.GetValue(Words) ?? [], result.GetValue(From));
             if (result.GetValue(Force) && result.GetValue(Strict))
                 result.AddError("--force asks less, --strict asks more; leave one of them out.");
+            else if (result.GetValue(Face) is < 1)
+                result.AddError("--face counts from 1, the largest face.");
+            else if (result.GetValue(Face) is not null && (from is not null || words.Length != 2))
+                result.AddError("--face speaks of one picture; name the person and that picture only.");
             else if (from is not null && words.Length > 0)
                 result.AddError("--from takes the names from there; leave the name and the pictures out.");
             else if (from is null && words.Length < 2)
@@ -51,7 +57,7 @@ internal static class EnrollCommand
         var report = new List<EnrolledPerson>();
         using (var progress = new ProgressLine(call.Terminal))
         {
-            var (enrolments, done, all) = (new Enrolments(bench.Desk, call.Get(Force) ? EnrolmentCare.Force : call.Get(Strict) ? EnrolmentCare.Strict : EnrolmentCare.Usual), 0, people.Sum(person => person.Pictures.Count));
+            var (enrolments, done, all) = (new Enrolments(bench.Desk, call.Get(Force) ? EnrolmentCare.Force : call.Get(Strict) ? EnrolmentCare.Strict : EnrolmentCare.Usual, call.Get(Face) - 1), 0, people.Sum(person => person.Pictures.Count));
             foreach (var person in people)
             {
                 if (call.Cancel.IsCancellationRequested)

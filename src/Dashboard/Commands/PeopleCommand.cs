@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using FaceStream.Dashboard.Output;
+using FaceStream.Dashboard.People;
 using FaceStream.Gallery;
 using Spectre.Console;
 
@@ -108,9 +109,7 @@ internal static class PeopleCommand
             throw new CommandFailure(ExitCode.Usage, $"{from.Name} cannot be merged with itself.");
         call.Confirm($"Give the pictures of {from.Name} to {into.Name}, and forget {from.Name}?");
 
-        // First, so that what was seen of the one is never taken for somebody removed.
-        bench.SightingsIfAny?.Reassign(from.Id, into.Id);
-        bench.Gallery.Merge(from.Id, into.Id);
+        OnePerson.Merge(bench.Gallery, bench.SightingsIfAny, from.Id, into.Id);
         var pictures = bench.Gallery.Show(into.Id)?.Templates.Count ?? 0;
         call.Terminal.Show(new { into.Id, into.Name, Templates = pictures, Merged = from.Name },
             console => console.WriteLine($"{from.Name} is part of {into.Name}, who has {pictures} pictures now."));

@@ -6,7 +6,8 @@ namespace FaceStream.Dashboard.Enrolment;
 /// <summary>Enrols pictures, a few at a time, so that a folder of any size fits into memory.</summary>
 /// <param name="desk">Judges and enrols.</param>
 /// <param name="care">How much is asked of a picture.</param>
-internal sealed class Enrolments(EnrolmentDesk desk, EnrolmentCare care)
+/// <param name="face">Which face is meant, by its place, the largest first, from 0; null for the one that is clearly meant.</param>
+internal sealed class Enrolments(EnrolmentDesk desk, EnrolmentCare care, int? face = null)
 {
     // Pictures of one transaction; each may be 40 million pixels.
     private const int AtOnce = 8;
@@ -41,7 +42,7 @@ internal sealed class Enrolments(EnrolmentDesk desk, EnrolmentCare care)
     {
         var read = Array.ConvertAll(pictures, TryRead);
         var known = Array.ConvertAll(read, file => file.Fault is null && desk.Knows(name, file.Bytes));
-        var report = desk.Enrol(name, [.. pictures.Zip(read, known).Where(one => one.Second.Fault is null && !one.Third).Select(one => (Path.GetFileName(one.First.File), one.Second.Bytes))], care);
+        var report = desk.Enrol(name, [.. pictures.Zip(read, known).Where(one => one.Second.Fault is null && !one.Third).Select(one => (Path.GetFileName(one.First.File), one.Second.Bytes))], care, face);
         result.Is(report);
 
         // The desk answers in the order given; what it did not get to see stands between.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FaceStream.Dashboard.Web;
 using FaceStream.Gallery;
 using FaceStream.Recognizer.Enrolment;
@@ -34,9 +35,12 @@ internal sealed class DeskQueue(EnrolmentDesk desk, GalleryService gallery, Gall
             return Problem.Of(StatusCodes.Status422UnprocessableEntity, "bad-name", fault);
 
         var force = upload.Fields.TryGetValue("force", out var text) && bool.TryParse(text, out var forced) && forced;
+        if (!TryFace(upload, out var face))
+            return Problem.Of(StatusCodes.Status400BadRequest, "bad-face", "'face' is the place of a face in its picture, the largest first, from 0; send that picture alone.");
+
         UploadedPicture[] kept = [.. upload.Pictures.Where(picture => !picture.TooLarge)];
         var report = kept.Length > 0
-            ? desk.Enrol(person, [.. kept.Select(picture => (picture.Name, (ReadOnlyMemory<byte>)picture.Bytes))], force ? EnrolmentCare.Force : EnrolmentCare.Usual)
+            ? desk.Enrol(person, [.. kept.Select(picture => (picture.Name, (ReadOnlyMemory<byte>)picture.Bytes))], force ? EnrolmentCare.Force : EnrolmentCare.Usual, face)
             : new EnrolmentReport(null, false, []);
 
         // The desk answers in the order given; what it did not get to see stands between.
@@ -87,6 +91,18 @@ internal sealed class DeskQueue(EnrolmentDesk desk, GalleryService gallery, Gall
     }
 
     public void Dispose() => _places.Dispose();
+
+    /// <summary>Which face is meant, where it is said; one picture's only.</summary>
+    private static bool TryFace(PictureUpload upload, out int? face)
+    {
+        face = null;
+        if (!upload.Fields.TryGetValue("face", out var text))
+            return true;
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var place) || upload.Pictures.Count > 1)
+            return false;
+        face = place;
+        return true;
+    }
 
     private static ProblemHttpResult Refused(PictureVerdict verdict, VerdictView[] views)
     {

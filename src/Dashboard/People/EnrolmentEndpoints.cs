@@ -8,12 +8,14 @@ namespace FaceStream.Dashboard.People;
 /// <param name="Name">Who it is; somebody of that name gets the pictures added.</param>
 /// <param name="Pictures">JPEG, PNG, WebP or BMP; 10 MB each.</param>
 /// <param name="Force">Only asks for a face: its quality, and whom it resembles, are the sender's decision.</param>
-public sealed record EnrolmentForm(string Name, IFormFileCollection Pictures, bool Force = false);
+/// <param name="Face">Which face of the only picture is meant: its place among <c>faces</c> of a verdict, the largest first, from 0. Default: the one that is clearly meant.</param>
+public sealed record EnrolmentForm(string Name, IFormFileCollection Pictures, bool Force = false, int? Face = null);
 
 /// <summary>A form that adds pictures.</summary>
 /// <param name="Pictures">JPEG, PNG, WebP or BMP; 10 MB each.</param>
 /// <param name="Force">Only asks for a face: its quality, and whom it resembles, are the sender's decision.</param>
-public sealed record PicturesForm(IFormFileCollection Pictures, bool Force = false);
+/// <param name="Face">Which face of the only picture is meant: its place among <c>faces</c> of a verdict, the largest first, from 0. Default: the one that is clearly meant.</param>
+public sealed record PicturesForm(IFormFileCollection Pictures, bool Force = false, int? Face = null);
 
 /// <summary>A form with a picture to identify.</summary>
 /// <param name="Picture">JPEG, PNG, WebP or BMP; 10 MB.</param>

@@ -1,6 +1,7 @@
 using FaceStream.Dashboard.FalseAlarms;
 using FaceStream.Dashboard.Web;
 using FaceStream.Gallery;
+using FaceStream.Gallery.Sightings;
 using FaceStream.Recognizer.Enrolment;
 using FaceStream.Recognizer.Identification;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -32,6 +33,9 @@ internal static class PeopleEndpoints
         people.MapPatch("/{id:long}", Rename)
             .WithName("renamePerson").WithSummary("Gives a person another name.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        people.MapPost("/{id:long}/merge", Merge)
+            .WithName("mergePerson").WithSummary("Two entries are one person: the other one keeps the name, and gets pictures and sightings of this one, who is gone then.")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         people.MapDelete("/{id:long}", Remove)
             .WithName("removePerson").WithSummary("Removes a person with all pictures and templates.")
             .ProducesProblem(StatusCodes.Status404NotFound);
@@ -78,6 +82,16 @@ internal static class PeopleEndpoints
     {
         gallery.Rename(id, request.Name ?? "");
         return gallery.Show(id) is { } person ? TypedResults.Ok(Brief(person)) : Nobody(id);
+    }
+
+    private static Results<Ok<PersonView>, ProblemHttpResult> Merge(long id, MergeRequest request, GalleryService gallery, SightingService sightings)
+    {
+        if (gallery.Show(id) is null)
+            return Nobody(id);
+        if (gallery.Show(request.Into) is null)
+            return Nobody(request.Into);
+        OnePerson.Merge(gallery, sightings, id, request.Into);
+        return gallery.Show(request.Into) is { } person ? TypedResults.Ok(Brief(person)) : Nobody(request.Into);
     }
 
     private static NoContent Remove(long id, GalleryService gallery)

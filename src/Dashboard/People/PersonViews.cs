@@ -65,6 +65,10 @@ public sealed record SetAsideView(long LikePicture, float Similarity);
 /// <param name="Name">1–100 characters.</param>
 public sealed record RenameRequest(string Name);
 
+/// <summary>Who somebody turned out to be.</summary>
+/// <param name="Into">The id of the person who keeps name and pictures.</param>
+public sealed record MergeRequest(long Into);
+
 /// <summary>A face's place in a picture, in pixels: x, y, width, height.</summary>
 /// <param name="Box">Four numbers.</param>
 public sealed record FaceBoxView(float[] Box)
@@ -88,14 +92,18 @@ public sealed record EnrolmentView(PersonView? Person, IReadOnlyList<VerdictView
 /// <param name="Message">For people: what was measured, the limit, and what to do.</param>
 /// <param name="Quality">Of the face that is meant, 0–1; null where there is none.</param>
 /// <param name="Faces">Every face that was found, the largest first.</param>
+/// <param name="Face">The place of the one that is meant among them, from 0; null where that is not known.</param>
 /// <param name="Resembles">The enrolled person that the refusal speaks of, or null.</param>
 /// <param name="SetAside">It is kept, and not searched: other pictures of the person show as much.</param>
 public sealed record VerdictView(
-    string File, string Verdict, string? Reason, string? Message, float? Quality, IReadOnlyList<FaceBoxView> Faces, MatchView? Resembles, bool SetAside)
+    string File, string Verdict, string? Reason, string? Message, float? Quality, IReadOnlyList<FaceBoxView> Faces, int? Face, MatchView? Resembles, bool SetAside)
 {
     internal static VerdictView Of(PictureVerdict verdict) => new(
         verdict.Source, verdict.Accepted ? "accepted" : "refused", verdict.Accepted ? null : verdict.Reason.Label, verdict.Message, verdict.Chosen?.Quality.Score,
-        [.. verdict.Faces.Select(face => FaceBoxView.Of(face.Face))], verdict.Resembles is { } match ? MatchView.Of(match) : null, verdict.SetAside);
+        [.. verdict.Faces.Select(face => FaceBoxView.Of(face.Face))], Place(verdict), verdict.Resembles is { } match ? MatchView.Of(match) : null, verdict.SetAside);
+
+    private static int? Place(PictureVerdict verdict) =>
+        Enumerable.Range(0, verdict.Faces.Count).Where(place => ReferenceEquals(verdict.Faces[place], verdict.Chosen)).Cast<int?>().FirstOrDefault();
 }
 
 /// <summary>An enrolled person and how similar a face is.</summary>

@@ -33,6 +33,8 @@ namespace FaceStream.Dashboard.Web;
 [JsonSerializable(typeof(PersonDetailsView))]
 [JsonSerializable(typeof(PeopleHealthView))]
 [JsonSerializable(typeof(RenameRequest))]
+[JsonSerializable(typeof(MergeRequest))]
+[JsonSerializable(typeof(NamedView))]
 [JsonSerializable(typeof(EnrolmentView))]
 [JsonSerializable(typeof(VerdictView[]))]
 [JsonSerializable(typeof(IdentificationView))]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FaceStream.Dashboard.People;
 using FaceStream.Gallery;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -32,7 +33,9 @@ internal sealed class ProblemHandler(ILogger<ProblemHandler> log) : IExceptionHa
 
             case GalleryRefusedException refused:
                 var (refusal, code) = Explain(refused.Reason);
-                return Problem.Of(refusal, code, refused.Message);
+                return refused.Holder is { } holder
+                    ? TypedResults.Problem(refused.Message, statusCode: refusal, type: Problem.TypeOf(code), extensions: [new("person", new NamedView(holder.Id, holder.Name))])
+                    : Problem.Of(refusal, code, refused.Message);
 
             case GalleryException broken:
                 log.LogError(broken, "{Method} {Path} failed: {Message}", context.Request.Method, context.Request.Path, broken.Message);
@@ -61,6 +64,7 @@ internal sealed class ProblemHandler(ILogger<ProblemHandler> log) : IExceptionHa
         GalleryRefusal.NoSuchPerson => (StatusCodes.Status404NotFound, "no-such-person"),
         GalleryRefusal.NoSuchTemplate => (StatusCodes.Status404NotFound, "no-such-picture"),
         GalleryRefusal.NameTaken => (StatusCodes.Status409Conflict, "name-taken"),
+        GalleryRefusal.SamePerson => (StatusCodes.Status422UnprocessableEntity, "same-person"),
         GalleryRefusal.BadName => (StatusCodes.Status422UnprocessableEntity, "bad-name"),
         GalleryRefusal.BadArchive => (StatusCodes.Status422UnprocessableEntity, "bad-archive"),
         _ => (StatusCodes.Status422UnprocessableEntity, "bad-embedding"),

@@ -26,7 +26,7 @@ internal static class PersonRows
         public Person RenamePerson(long person, string name)
         {
             if (connection.PersonNamed(name) is { } other && other.Id != person)
-                throw new GalleryRefusedException(GalleryRefusal.NameTaken, $"'{other.Name}' is enrolled already. Merge the two if they are one person.");
+                throw new GalleryRefusedException(GalleryRefusal.NameTaken, $"'{other.Name}' is enrolled already. Merge the two if they are one person.") { Holder = other };
             MustExist(person, connection.Run("UPDATE person SET name = $2, key = $3 WHERE id = $1", person, name, PersonName.Key(name)));
             return connection.PersonNamed(name)!;
         }

@@ -54,16 +54,20 @@ public sealed class EnrolmentDesk(
         Decoded(picture, source, frame => Judge(frame, source, person, force, face));
 
     /// <summary>Enrols the pictures that are good enough, all in one transaction.</summary>
+    /// <param name="name">Whose they are.</param>
+    /// <param name="pictures">Their names and bytes.</param>
+    /// <param name="care">How much is asked of a picture.</param>
+    /// <param name="face">Which face is meant in each, as <see cref="Judge(Frame, string, string?, bool, int?)"/> has it.</param>
     /// <exception cref="GalleryRefusedException">The name is none.</exception>
     /// <exception cref="GalleryException">The gallery failed; nothing was enrolled.</exception>
-    public EnrolmentReport Enrol(string name, IReadOnlyList<(string Source, ReadOnlyMemory<byte> Bytes)> pictures, EnrolmentCare care = EnrolmentCare.Usual)
+    public EnrolmentReport Enrol(string name, IReadOnlyList<(string Source, ReadOnlyMemory<byte> Bytes)> pictures, EnrolmentCare care = EnrolmentCare.Usual, int? face = null)
     {
         var parsed = PersonName.Parse(name);
         var person = gallery.Find(parsed);
         var (verdicts, accepted) = (new List<PictureVerdict>(pictures.Count), new List<NewTemplate>());
         foreach (var (source, bytes) in pictures)
         {
-            var verdict = Decoded(bytes, source, frame => Judge(frame, source, person, accepted, care, face: null));
+            var verdict = Decoded(bytes, source, frame => Judge(frame, source, person, accepted, care, face));
             verdicts.Add(verdict);
             if (verdict is { Accepted: true, Template: { } template })
                 accepted.Add(template with { Digest = SHA256.HashData(bytes.Span) });
@@ -138,8 +142,9 @@ public sealed class EnrolmentDesk(
 
             var chosen = Choose(faces, face);
             if (chosen is null)
-                return PictureRules.Refused(source, VerdictReason.SeveralFaces, faces.Length, 1,
-                    $"{faces.Length} faces found. Choose one of them, or crop the picture to the face that is meant.") with { Faces = faces };
+                return PictureRules.Refused(source, VerdictReason.SeveralFaces, faces.Length, 1, face is not null
+                    ? (FormattableString)$"The picture has no face of that number; {faces.Length} found."
+                    : $"{faces.Length} faces found. Choose one of them, or crop the picture to the face that is meant.") with { Faces = faces };
 
             var verdict = PictureRules.Judge(source, chosen.Quality, options.Limits);
             if (!verdict.Accepted && care != EnrolmentCare.Force)

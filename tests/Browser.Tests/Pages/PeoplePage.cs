@@ -11,6 +11,9 @@ public sealed class PeoplePage(IPage page)
     /// <summary>A picture's line in the enrolment window.</summary>
     public ILocator Verdict(string file) => page.Locator("li.verdict").Filter(new() { HasText = file });
 
+    /// <summary>The faces of a picture, to choose from.</summary>
+    public ILocator Faces(string file) => page.GetByRole(AriaRole.Group, new() { Name = $"Which face of {file} is meant?" }).GetByRole(AriaRole.Button);
+
     /// <summary>The window that is open.</summary>
     public ILocator Window => page.GetByRole(AriaRole.Dialog);
 
@@ -52,6 +55,24 @@ public sealed class PeoplePage(IPage page)
         var field = page.GetByRole(AriaRole.Textbox, new() { Name = $"New name for {name}" });
         await field.FillAsync(to);
         await field.PressAsync("Enter");
+    }
+
+    /// <summary>Enrols somebody through the API, whatever the pictures are like; the id.</summary>
+    public async Task<long> EnrolAtOnceAsync(string name, string picture)
+    {
+        var form = page.Context.APIRequest.CreateFormData().Append("name", name).Append("force", "true")
+            .Append("pictures", new FilePayload { Name = Path.GetFileName(picture), MimeType = "image/jpeg", Buffer = await File.ReadAllBytesAsync(picture) });
+        var answer = await page.Context.APIRequest.PostAsync("/api/v1/people", new() { Multipart = form });
+        Assert.True(answer.Ok, await answer.TextAsync());
+        return (await answer.JsonAsync())!.Value.GetProperty("person").GetProperty("id").GetInt64();
+    }
+
+    /// <summary>Forgets somebody through the API.</summary>
+    public async Task ForgetAsync(string name)
+    {
+        var people = await (await page.Context.APIRequest.GetAsync("/api/v1/people")).JsonAsync();
+        foreach (var person in people!.Value.EnumerateArray().Where(person => person.GetProperty("name").GetString() == name))
+            await page.Context.APIRequest.DeleteAsync($"/api/v1/people/{person.GetProperty("id").GetInt64()}");
     }
 
     /// <summary>Asks to delete somebody; the window with the consequences opens.</summary>

@@ -26,6 +26,17 @@ public sealed class EnrollCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_face_that_is_meant_is_enrolled_from_a_picture_of_several()
+    {
+        var (first, second) = (await Run("enroll", "First", Footage.Group, "--face", "1"), await Run("enroll", "Second", Footage.Group, "--face", "2"));
+        var (tenth, none) = (await Run("enroll", "Nobody", Footage.Group, "--face", "99"), await Run("enroll", "Nobody", Footage.Group, Footage.Audrey, "--face", "1"));
+
+        Assert.Equal((0, 0, 5, 2), (first.Code, second.Code, tenth.Code, none.Code));
+        var faces = (await Run("identify", Footage.Group, "--json")).Json.GetProperty("faces");
+        Assert.Equal(["First", "Second"], faces.EnumerateArray().Take(2).Select(face => face.GetProperty("matches")[0].GetProperty("person").GetString()));
+    }
+
+    [Fact]
     public async Task A_person_who_was_enrolled_is_found_in_another_picture_and_others_are_not()
     {
         Assert.Equal(0, (await Run("enroll", "Franck", Footage.Franck(2045))).Code);

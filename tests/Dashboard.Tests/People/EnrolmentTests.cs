@@ -50,6 +50,51 @@ public class EnrolmentTests
     }
 
     [Fact]
+    public async Task Of_several_faces_the_one_that_is_named_is_enrolled()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        var group = HandDesk.Picture(Alice, faces: 3);
+
+        var (status, answer) = await PostAsync(dashboard, "/api/v1/people", "Alice", face: "2", ("group.jpg", group));
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(2, answer.GetProperty("pictures")[0].GetProperty("face").GetInt32());
+        Assert.Equal(1, answer.GetProperty("person").GetProperty("templates").GetInt32());
+
+        var id = answer.GetProperty("person").GetProperty("id").GetInt64();
+        var (added, second) = await PostAsync(dashboard, $"/api/v1/people/{id}/pictures", null, face: "0", ("today.jpg", HandDesk.Picture(AliceToday, faces: 2)));
+        Assert.Equal((HttpStatusCode.OK, 0), (added, second.GetProperty("pictures")[0].GetProperty("face").GetInt32()));
+    }
+
+    [Theory]
+    [InlineData("3", "several_faces")]
+    [InlineData("-1", null)]
+    [InlineData("left", null)]
+    public async Task A_face_that_is_not_there_is_refused(string face, string? reason)
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+
+        var (status, answer) = await PostAsync(dashboard, "/api/v1/people", "Alice", face, ("group.jpg", HandDesk.Picture(Alice, faces: 3)));
+
+        Assert.Equal(reason is null ? HttpStatusCode.BadRequest : HttpStatusCode.UnprocessableEntity, status);
+        if (reason is null)
+            Assert.Equal("urn:facestream:problem:bad-face", answer.GetProperty("type").GetString());
+        else
+            Assert.Equal(reason, answer.GetProperty("pictures")[0].GetProperty("reason").GetString());
+        Assert.Empty(dashboard.Gallery.People);
+    }
+
+    [Fact]
+    public async Task A_face_is_named_of_one_picture_only()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+
+        var (status, _) = await PostAsync(dashboard, "/api/v1/people", "Alice", face: "1", ("a.jpg", HandDesk.Picture(Alice, faces: 2)), ("b.jpg", HandDesk.Picture(AliceToday, faces: 2)));
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+    }
+
+    [Fact]
     public async Task A_picture_that_shows_nothing_new_is_said_to_be_set_aside_and_is_a_duplicate_the_next_time()
     {
         await using var dashboard = await TestDashboard.StartAsync();
@@ -264,10 +309,15 @@ public class EnrolmentTests
         return form;
     }
 
+    private static Task<(HttpStatusCode Status, JsonElement Answer)> PostAsync(
+        TestDashboard dashboard, string path, string? name, params (string File, byte[] Bytes)[] pictures) => PostAsync(dashboard, path, name, face: null, pictures);
+
     private static async Task<(HttpStatusCode Status, JsonElement Answer)> PostAsync(
-        TestDashboard dashboard, string path, string? name, params (string File, byte[] Bytes)[] pictures)
+        TestDashboard dashboard, string path, string? name, string? face, params (string File, byte[] Bytes)[] pictures)
     {
         using var form = Form(name, pictures);
+        if (face is not null)
+            form.Add(new StringContent(face), "face");
         using var response = await dashboard.Http.PostAsync(path, form, TestContext.Current.CancellationToken);
         return (response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken));
     }

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using FaceStream.Dashboard.Tests.Web;
 using FaceStream.Gallery;
+using FaceStream.Gallery.Sightings;
 
 namespace FaceStream.Dashboard.Tests.People;
 
@@ -106,6 +107,58 @@ public class PeopleTests
         Assert.Equal(HttpStatusCode.NoContent, (await dashboard.Http.DeleteAsync($"/api/v1/people/{alice.Id}", TestContext.Current.CancellationToken)).StatusCode);
         Assert.Empty(dashboard.Gallery.People);
         Assert.Equal(HttpStatusCode.NotFound, (await dashboard.Http.DeleteAsync($"/api/v1/people/{alice.Id}", TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Somebody_becomes_part_of_another_with_pictures_and_sightings()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        var (al, alice) = (Enrol(dashboard, "Al", Crop), Enrol(dashboard, "Alice", Crop));
+        var seen = await SeenAsync(dashboard, al);
+
+        using var response = await dashboard.Http.PostAsJsonAsync($"/api/v1/people/{al.Id}/merge", new { into = alice.Id }, TestContext.Current.CancellationToken);
+        var answer = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+
+        Assert.Equal((HttpStatusCode.OK, "Alice", 2), (response.StatusCode, answer.GetProperty("name").GetString(), answer.GetProperty("templates").GetInt32()));
+        Assert.Equal(["Alice"], dashboard.Gallery.People.Select(person => person.Name));
+        var sighting = await GetAsync(dashboard, $"/api/v1/sightings/{seen}");
+        Assert.Equal((alice.Id, "Alice"), (sighting.GetProperty("personId").GetInt64(), sighting.GetProperty("person").GetString()));
+    }
+
+    [Fact]
+    public async Task Nothing_is_merged_with_nobody_or_with_itself()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        var alice = Enrol(dashboard, "Alice", Crop);
+        var seen = await SeenAsync(dashboard, alice);
+
+        foreach (var (from, into, status, problem) in new[]
+        {
+            (alice.Id, 99, HttpStatusCode.NotFound, "no-such-person"),
+            (99, alice.Id, HttpStatusCode.NotFound, "no-such-person"),
+            (alice.Id, alice.Id, HttpStatusCode.UnprocessableEntity, "same-person"),
+        })
+        {
+            using var response = await dashboard.Http.PostAsJsonAsync($"/api/v1/people/{from}/merge", new { into }, TestContext.Current.CancellationToken);
+
+            Assert.Equal(status, response.StatusCode);
+            Assert.Equal("urn:facestream:problem:" + problem, (await ProblemAsync(response)).GetProperty("type").GetString());
+        }
+
+        Assert.Single(dashboard.Gallery.People);
+        Assert.Equal(alice.Id, dashboard.Sightings.Show(seen)!.Person);
+    }
+
+    [Fact]
+    public async Task A_name_that_is_taken_is_refused_with_who_has_it()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        var (al, alice) = (Enrol(dashboard, "Al", Crop), Enrol(dashboard, "Alice", Crop));
+
+        var (status, problem) = await RenameAsync(dashboard, al.Id, " ALICE ");
+
+        Assert.Equal(HttpStatusCode.Conflict, status);
+        Assert.Equal((alice.Id, "Alice"), (problem.GetProperty("person").GetProperty("id").GetInt64(), problem.GetProperty("person").GetProperty("name").GetString()));
     }
 
     [Fact]
@@ -244,6 +297,21 @@ public class PeopleTests
 
     private static Person Enrol(TestDashboard dashboard, string name, byte[] picture) =>
         dashboard.Gallery.Enrol(name, [new NewTemplate(new Embedding("test-4", new float[] { 0, 1, 0, 0 }), 0.5f, $"{name.ToLowerInvariant()}.jpg", picture)]).Person;
+
+    /// <summary>Somebody was seen; the id of the sighting.</summary>
+    private static async Task<long> SeenAsync(TestDashboard dashboard, Person person)
+    {
+        var now = DateTimeOffset.UtcNow;
+        dashboard.Sightings.Add(new("door", now.AddSeconds(-3), now, 30, SightingState.Confirmed, person.Id, person.Name, 0.7f, 0.99, []));
+        for (var i = 0; i < 900; i++)
+        {
+            if (dashboard.Sightings.List(new(), 1).Sightings is [var seen, ..])
+                return seen.Id;
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        throw new TimeoutException("It was not stored within 90 s.");
+    }
 
     private static Task<JsonElement> GetAsync(TestDashboard dashboard, string path) =>
         dashboard.Http.GetFromJsonAsync<JsonElement>(path, TestContext.Current.CancellationToken);

@@ -6,8 +6,11 @@ import type {
 
 /** The server refused, in its own words (RFC 9457), or could not be reached (status 0). */
 export class ApiError extends Error {
-  /** @param pictures What was said of each picture, where pictures were refused. */
-  constructor(readonly status: number, readonly title: string, readonly detail: string, readonly pictures: PictureVerdict[] = []) {
+  /**
+   * @param pictures What was said of each picture, where pictures were refused.
+   * @param person Who has the name, where one is taken.
+   */
+  constructor(readonly status: number, readonly title: string, readonly detail: string, readonly pictures: PictureVerdict[] = [], readonly person: { id: number; name: string } | null = null) {
     super(detail ? `${title}. ${detail}` : title);
   }
 }
@@ -27,8 +30,8 @@ async function problem(response: Response): Promise<ApiError> {
   const text = await response.text();
   try {
     // The detail says what happened and what to do; the title is the status in words, wanted only without one.
-    const { title, detail, pictures } = JSON.parse(text) as { title?: string; detail?: string; pictures?: PictureVerdict[] };
-    return new ApiError(response.status, detail ?? title ?? words.common.error(response.status), '', pictures);
+    const { title, detail, pictures, person } = JSON.parse(text) as { title?: string; detail?: string; pictures?: PictureVerdict[]; person?: { id: number; name: string } };
+    return new ApiError(response.status, detail ?? title ?? words.common.error(response.status), '', pictures, person);
   } catch {
     return new ApiError(response.status, words.common.error(response.status), text.slice(0, 200) || response.statusText);
   }
@@ -51,10 +54,11 @@ async function enrol(path: string, init: RequestInit): Promise<EnrolmentResult> 
   throw await problem(response);
 }
 
-function pictures(files: File[], name?: string): FormData {
+function picture(file: File, face: number | null, name?: string): FormData {
   const form = new FormData();
   if (name !== undefined) form.append('name', name);
-  for (const file of files) form.append('pictures', file, file.name);
+  if (face !== null) form.append('face', String(face));
+  form.append('pictures', file, file.name);
   return form;
 }
 
@@ -92,9 +96,12 @@ export const api = {
   people: (search: string, signal?: AbortSignal) =>
     ask<Person[]>(`/people${search ? `?search=${encodeURIComponent(search)}` : ''}`, { signal }),
   person: (id: number, signal?: AbortSignal) => ask<PersonDetails>(`/people/${id}`, { signal }),
-  enrol: (name: string, files: File[]) => enrol('/people', { method: 'POST', body: pictures(files, name) }),
-  addPictures: (id: number, files: File[]) => enrol(`/people/${id}/pictures`, { method: 'POST', body: pictures(files) }),
+  /** Of several faces, the one at that place. */
+  enrol: (name: string, file: File, face: number | null) => enrol('/people', { method: 'POST', body: picture(file, face, name) }),
+  addPicture: (id: number, file: File, face: number | null) => enrol(`/people/${id}/pictures`, { method: 'POST', body: picture(file, face) }),
   rename: (id: number, name: string) => ask<Person>(`/people/${id}`, withBody('PATCH', { name })),
+  /** The other keeps the name, and gets everything. */
+  merge: (id: number, into: number) => ask<Person>(`/people/${id}/merge`, withBody('POST', { into })),
   remove: (id: number) => ask<void>(`/people/${id}`, { method: 'DELETE' }),
   restorePicture: (id: number, template: number) => ask<PersonDetails>(`/people/${id}/pictures/${template}/restore`, { method: 'POST' }),
   removePicture: (id: number, template: number) => ask<void>(`/people/${id}/pictures/${template}`, { method: 'DELETE' }),

@@ -200,6 +200,8 @@ export interface PictureVerdict {
   message: string | null;
   quality: number | null;
   faces: { box: Box }[];
+  /** The place of the face that is meant; null where that is not known. */
+  face: number | null;
   /** Accepted, kept and not searched: other pictures of the person show as much. */
   setAside: boolean;
 }

@@ -37,12 +37,16 @@ export function EnrolDialog({ person, files, onChanged, onClose }: Props) {
   const busy = enrolment.busy.value;
   const ready = enrolment.ready.value;
   const named = person !== null || name.trim() !== '';
+  const to = person?.id ?? name.trim();
 
   const send = async (event: Event) => {
     event.preventDefault();
     if (!named || ready === 0) return;
+    await told(enrolment.send(to));
+  };
+  const told = async (sent: Promise<void>) => {
     try {
-      await enrolment.send(person?.id ?? name.trim());
+      await sent;
     } catch (error) {
       complain(error);
     }
@@ -70,7 +74,7 @@ export function EnrolDialog({ person, files, onChanged, onClose }: Props) {
           </label>
         )}
         <DropZone onFiles={added => enrolment.add(added)} disabled={busy} />
-        <PictureList enrolment={enrolment} />
+        <PictureList enrolment={enrolment} onFace={({ key }, face) => (named ? told(enrolment.choose(key, face, to)) : form.current?.reportValidity())} />
         <footer class="dialog-foot">
           <Outcome enrolment={enrolment} known={person} />
           <button class="button" type="button" onClick={onClose}>{enrolment.accepted.value > 0 ? words.common.done : words.common.cancel}</button>

@@ -15,6 +15,8 @@ export interface Picture {
   message: string;
   quality: number | null;
   faces: Box[];
+  /** The place of the one that is meant among them; null where that is not known. */
+  face: number | null;
 }
 
 /**
@@ -31,11 +33,12 @@ export class Enrolment {
   readonly refused = computed(() => this.count('refused'));
 
   private nextKey = 1;
+  private ended = false;
 
   /** Adds files, in the order they were chosen. */
   add(files: Iterable<File>): void {
     const added = [...files].map(file => ({
-      key: this.nextKey++, file, url: URL.createObjectURL(file), state: 'ready' as const, message: '', quality: null, faces: [],
+      key: this.nextKey++, file, url: URL.createObjectURL(file), state: 'ready' as const, message: '', quality: null, faces: [], face: null,
     }));
     this.pictures.value = [...this.pictures.value, ...added];
   }
@@ -52,30 +55,41 @@ export class Enrolment {
    * a refused request (a bad name, no connection) stops and is thrown.
    * @param to The person's id, or the name of somebody who may be new.
    */
-  async send(to: number | string): Promise<void> {
+  send(to: number | string): Promise<void> {
+    return this.offer(this.pictures.value.filter(({ state }) => state === 'ready'), to, null);
+  }
+
+  /** Sends a picture again, of which only one face is meant. */
+  choose(key: number, face: number, to: number | string): Promise<void> {
+    return this.offer(this.pictures.value.filter(picture => picture.key === key), to, face);
+  }
+
+  /** Ends it after the picture that is being looked at, and frees the thumbnails. */
+  dispose(): void {
+    this.ended = true;
+    for (const { url } of this.pictures.value) URL.revokeObjectURL(url);
+    this.pictures.value = [];
+  }
+
+  private async offer(pictures: Picture[], to: number | string, face: number | null): Promise<void> {
     this.busy.value = true;
     try {
-      for (const { key, file } of this.pictures.value.filter(({ state }) => state === 'ready')) {
+      for (const { key, file, state } of pictures) {
+        if (this.ended) return;
         this.change(key, { state: 'checking' });
         try {
           const id = typeof to === 'number' ? to : this.person.value?.id;
-          this.judge(key, await (id === undefined ? api.enrol(to as string, [file]) : api.addPictures(id, [file])));
+          this.judge(key, await (id === undefined ? api.enrol(to as string, file, face) : api.addPicture(id, file, face)));
         } catch (error) {
           // Too large or not a picture at all is about this file; anything else is about the request.
           const aboutFile = error instanceof ApiError && (error.status === 413 || error.status === 415);
-          this.change(key, aboutFile ? { state: 'refused', message: error.message } : { state: 'ready' });
+          this.change(key, aboutFile ? { state: 'refused', message: error.message } : { state });
           if (!aboutFile) throw error;
         }
       }
     } finally {
       this.busy.value = false;
     }
-  }
-
-  /** Frees the thumbnails. */
-  dispose(): void {
-    for (const { url } of this.pictures.value) URL.revokeObjectURL(url);
-    this.pictures.value = [];
   }
 
   private judge(key: number, { person, pictures: [verdict] }: EnrolmentResult): void {
@@ -86,6 +100,7 @@ export class Enrolment {
       message: verdict.setAside ? words.people.isSetAside : (verdict.reason && words.people.verdicts[verdict.reason]) ?? verdict.message ?? '',
       quality: verdict.quality,
       faces: verdict.faces.map(({ box }) => box),
+      face: verdict.face,
     });
   }
 

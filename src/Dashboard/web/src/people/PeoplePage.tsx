@@ -51,7 +51,7 @@ export function PeoplePage() {
           <li key={person.id} class="card">
             <a class="card-picture" href={toPerson(person.id)} tabIndex={-1} aria-hidden="true"><Portrait of={person} /></a>
             <div class="card-words">
-              <PersonName person={person} onRenamed={reload}>
+              <PersonName person={person} onRenamed={reload} onMerged={reload}>
                 <h2><a href={toPerson(person.id)}>{person.name}</a></h2>
               </PersonName>
               <div class="card-line">

@@ -4,7 +4,7 @@ import { useLoad } from '../api/hooks';
 import type { PersonDetails, PersonPicture } from '../api/types';
 import { date } from '../format';
 import { words } from '../i18n';
-import { navigate, toEventsOf } from '../router';
+import { navigate, toEventsOf, toPerson } from '../router';
 import { Confirm } from '../ui/Dialog';
 import { Icon } from '../ui/Icon';
 import { Notice } from '../ui/Notice';
@@ -40,7 +40,7 @@ export function PersonPage({ id }: { id: number }) {
         <a class="icon-button" href="/people" aria-label={say.all}><Icon name="back" /></a>
         <Portrait of={person} />
         <div class="person-words">
-          <PersonName person={person} onRenamed={reload}><h1>{person.name}</h1></PersonName>
+          <PersonName person={person} onRenamed={reload} onMerged={({ id: into }) => navigate(toPerson(into), true)}><h1>{person.name}</h1></PersonName>
           <p class="muted">{words.common.pictures(person.templates)} · {say.enrolled(date(person.created))}</p>
         </div>
         <div class="person-actions">

@@ -3,11 +3,18 @@ import { qualityWord } from '../format';
 import { words } from '../i18n';
 import { Icon } from '../ui/Icon';
 import type { Enrolment, Picture } from './Enrolment';
+import { FaceChoice } from './FaceChoice';
 
 const say = words.people;
 
-/** Thumbnails with the verdict on each, in words. */
-export function PictureList({ enrolment }: { enrolment: Enrolment }) {
+interface Props {
+  enrolment: Enrolment;
+  /** Told whose face is meant, in a picture with several. */
+  onFace: (picture: Picture, face: number) => void;
+}
+
+/** Thumbnails with the verdict on each, in words, and a choice where there are several faces. */
+export function PictureList({ enrolment, onFace }: Props) {
   return (
     <ul class="verdicts" aria-label={say.pictures} aria-live="polite">
       {enrolment.pictures.value.map(picture => (
@@ -16,6 +23,9 @@ export function PictureList({ enrolment }: { enrolment: Enrolment }) {
           <div class="verdict-words">
             <strong class="break">{picture.file.name}</strong>
             <span class="verdict-line"><VerdictSign state={picture.state} />{verdict(picture)}</span>
+            {picture.state === 'refused' && picture.faces.length > 1 && (
+              <FaceChoice picture={picture} disabled={enrolment.busy.value} onChoose={face => onFace(picture, face)} />
+            )}
           </div>
           {(picture.state === 'ready' || picture.state === 'refused') && (
             <button class="icon-button" type="button" aria-label={say.takeOut(picture.file.name)} disabled={enrolment.busy.value} onClick={() => enrolment.drop(picture.key)}>
@@ -43,6 +53,9 @@ function VerdictSign({ state }: { state: Picture['state'] }) {
   return state === 'refused' ? <Icon name="close" size={16} /> : null;
 }
 
+/** Once it is known which face is meant, the others do not matter. */
+const meant = ({ state, faces, face }: Picture) => (state === 'accepted' && face !== null ? [faces[face]!] : faces);
+
 /** The picture with the faces that were found; boxes are in pixels of the upright picture, as the browser shows it. */
 function Thumbnail({ picture }: { picture: Picture }) {
   const [size, setSize] = useState<{ width: number; height: number } | null>(null);
@@ -58,7 +71,7 @@ function Thumbnail({ picture }: { picture: Picture }) {
       />
       {size && picture.faces.length > 0 && (
         <svg viewBox={`0 0 ${size.width} ${size.height}`} preserveAspectRatio="xMidYMid meet" aria-hidden="true">
-          {picture.faces.map(([x, y, width, height], i) => <rect key={i} x={x} y={y} width={width} height={height} rx={width / 10} />)}
+          {meant(picture).map(([x, y, width, height], i) => <rect key={i} x={x} y={y} width={width} height={height} rx={width / 10} />)}
         </svg>
       )}
     </span>
