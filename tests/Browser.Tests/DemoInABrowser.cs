@@ -20,7 +20,7 @@ public sealed class DemoInABrowser : IAsyncLifetime
     private readonly SemaphoreSlim _starting = new(1);
     private readonly ConcurrentQueue<string> _complaints = [];
     private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private readonly Dictionary<string, IBrowser> _browsers = [];
     private readonly List<IBrowserContext> _open = [];
     private RunningFacestream? _demo;
     private ITest? _test;
@@ -35,9 +35,10 @@ public sealed class DemoInABrowser : IAsyncLifetime
     /// <param name="locale">The browser's language.</param>
     /// <param name="prepare">Called before the page is loaded.</param>
     /// <param name="at">Another program than the demo.</param>
-    public async Task<IPage> OpenAsync(string path, int width = 1440, ColorScheme colours = ColorScheme.Dark, string locale = "en-US", Func<IPage, Task>? prepare = null, RunningFacestream? at = null)
+    /// <param name="film">What a camera of the browser's device sees, MJPEG, over and over; null where it has none.</param>
+    public async Task<IPage> OpenAsync(string path, int width = 1440, ColorScheme colours = ColorScheme.Dark, string locale = "en-US", Func<IPage, Task>? prepare = null, RunningFacestream? at = null, string? film = null)
     {
-        var browser = await StartAsync();
+        var browser = await StartAsync(film);
         if (at is null)
             await StartDemoAsync();
         await CloseThoseOfEarlierTestsAsync();
@@ -73,8 +74,8 @@ public sealed class DemoInABrowser : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null)
-            await _browser.DisposeAsync();
+        foreach (var browser in _browsers.Values)
+            await browser.DisposeAsync();
         _playwright?.Dispose();
         if (_demo is not null)
             await _demo.DisposeAsync();
@@ -105,7 +106,7 @@ public sealed class DemoInABrowser : IAsyncLifetime
         }
     }
 
-    private async Task<IBrowser> StartAsync()
+    private async Task<IBrowser> StartAsync(string? film)
     {
         if (!File.Exists(Chromium))
             Assert.Skip($"needs {Chromium}; install it with: apt-get install chromium");
@@ -115,11 +116,15 @@ public sealed class DemoInABrowser : IAsyncLifetime
         {
             Assertions.SetDefaultExpectTimeout(Patience);
             _playwright ??= await Playwright.CreateAsync();
-            return _browser ??= await _playwright.Chromium.LaunchAsync(new()
+            if (_browsers.TryGetValue(film ?? "", out var known))
+                return known;
+            // A camera is a device of the browser, so each film has a browser of its own.
+            string[] camera = film is null ? [] : ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", $"--use-file-for-fake-video-capture={film}"];
+            return _browsers[film ?? ""] = await _playwright.Chromium.LaunchAsync(new()
             {
                 ExecutablePath = Chromium,
                 // Debian's sandbox does not start for root, and tests may run as root.
-                Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+                Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", .. camera],
             });
         }
         finally

@@ -44,6 +44,21 @@ public sealed class PeoplePage(IPage page)
         await Window.GetByRole(AriaRole.Button, new() { Name = "Enrol" }).ClickAsync();
     }
 
+    /// <summary>Opens the enrolment window with the camera, and waits for its picture.</summary>
+    public async Task OpenCameraAsync(string name)
+    {
+        await AskForCameraAsync(name);
+        await page.Locator(".viewfinder[data-ready='true']").WaitForAsync();
+    }
+
+    /// <summary>Asks for the camera in the enrolment window.</summary>
+    public async Task AskForCameraAsync(string name)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Enrol", Exact = true }).ClickAsync();
+        await Window.GetByRole(AriaRole.Textbox, new() { Name = "Name" }).FillAsync(name);
+        await Window.GetByRole(AriaRole.Button, new() { Name = "Camera" }).ClickAsync();
+    }
+
     /// <summary>Closes the enrolment window.</summary>
     public Task DoneAsync() => Window.GetByRole(AriaRole.Button, new() { Name = "Done" }).ClickAsync();
 

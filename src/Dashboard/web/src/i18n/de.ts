@@ -227,6 +227,11 @@ export const de: Words = {
     stops: name => `Kameras nennen ${name} sofort nicht mehr; das Gesicht ist dann unbekannt.`,
     noUndo: name => `Das lässt sich nicht rückgängig machen. Um ${name} wieder zu erkennen, müssen neue Bilder eingelernt werden.`,
     choose: 'Bilder wählen', chooseHint: 'oder hier loslassen, oder einfügen. Je ein deutliches Gesicht; drei bis zehn Bilder sind am besten.',
+    camera: 'Kamera', preview: 'Was die Kamera sieht', cameraOpens: 'Wartet auf die Kamera. Der Browser fragt vielleicht erst.', cameraOff: 'Ausschalten', shutter: 'Bild aufnehmen', shutterKey: 'oder Leertaste', shot: n => `Kamera ${n}.jpg`,
+    cameraFaults: {
+      denied: 'Der Browser lässt diese Seite die Kamera nicht benutzen. Erlaube es neben der Adresse und versuche es noch einmal.', missing: 'Dieses Gerät hat keine Kamera.',
+      busy: 'Die Kamera antwortet nicht; vielleicht benutzt sie ein anderes Programm.', lost: 'Die Kamera wurde ausgeschaltet oder abgezogen.',
+    },
     addTo: name => `Bilder von ${name} hinzufügen`, name: 'Name',
     twin: (name, n) => `${name} ist schon eingelernt, mit ${many(n, 'Bild', 'Bildern')}. Diese kommen dazu.`,
     checking: 'Prüft…', enrolThem: n => `${pictures(n)} einlernen`,

@@ -230,6 +230,11 @@ export const en = {
     stops: (name: string) => `Cameras stop naming ${name} at once; from then on this face is unknown.`,
     noUndo: (name: string) => `It cannot be undone. To have ${name} back, pictures must be enrolled again.`,
     choose: 'Choose pictures', chooseHint: 'or drop them here, or paste. One clear face in each; three to ten pictures are best.',
+    camera: 'Camera', preview: 'What the camera sees', cameraOpens: 'Waiting for the camera. The browser may ask you first.', cameraOff: 'Switch off', shutter: 'Take a picture', shutterKey: 'or press the space bar', shot: (n: number) => `camera ${n}.jpg`,
+    cameraFaults: {
+      denied: 'The browser does not let this page use the camera. Allow it beside the address, and try again.', missing: 'This device has no camera.',
+      busy: 'The camera does not answer; another program may be using it.', lost: 'The camera was switched off or unplugged.',
+    },
     addTo: (name: string) => `Add pictures of ${name}`, name: 'Name',
     twin: (name: string, n: number) => `${name} is enrolled already, with ${pictures(n)}. These will be added.`,
     checking: 'Checking…', enrolThem: (n: number) => `Enrol ${pictures(n)}`,

@@ -5,7 +5,9 @@ import type { Person } from '../api/types';
 import { words } from '../i18n';
 import { toPerson } from '../router';
 import { Dialog } from '../ui/Dialog';
+import { Icon } from '../ui/Icon';
 import { complain } from '../ui/Toasts';
+import { CameraShots, mayAskForCamera } from './CameraShots';
 import { DropZone } from './DropZone';
 import { Enrolment } from './Enrolment';
 import { comparable, namesake } from './names';
@@ -26,6 +28,8 @@ interface Props {
 export function EnrolDialog({ person, files, onChanged, onClose }: Props) {
   const enrolment = useMemo(() => new Enrolment(), []);
   const [name, setName] = useState('');
+  const [shooting, setShooting] = useState(false);
+  const shots = useRef(0);
   const form = useRef<HTMLFormElement>(null);
   const twin = useTwin(person ? '' : name);
 
@@ -44,6 +48,7 @@ export function EnrolDialog({ person, files, onChanged, onClose }: Props) {
     if (!named || ready === 0) return;
     await told(enrolment.send(to));
   };
+  const shot = (jpeg: Blob) => enrolment.add([new File([jpeg], say.shot(++shots.current), { type: jpeg.type })]);
   const told = async (sent: Promise<void>) => {
     try {
       await sent;
@@ -73,7 +78,14 @@ export function EnrolDialog({ person, files, onChanged, onClose }: Props) {
             <span class="hint">{twin && !enrolment.person.value ? say.twin(twin.name, twin.templates) : ''}</span>
           </label>
         )}
-        <DropZone onFiles={added => enrolment.add(added)} disabled={busy} />
+        {shooting
+          ? <CameraShots onShot={shot} onClose={() => setShooting(false)} />
+          : (
+            <div class="ways">
+              <DropZone onFiles={added => enrolment.add(added)} disabled={busy} />
+              {mayAskForCamera && <button class="way" type="button" disabled={busy} onClick={() => setShooting(true)}><Icon name="camera" size={26} /><strong>{say.camera}</strong></button>}
+            </div>
+          )}
         <PictureList enrolment={enrolment} onFace={({ key }, face) => (named ? told(enrolment.choose(key, face, to)) : form.current?.reportValidity())} />
         <footer class="dialog-foot">
           <Outcome enrolment={enrolment} known={person} />

