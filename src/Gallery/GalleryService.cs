@@ -32,7 +32,7 @@ public sealed class GalleryService : IDisposable
         _timer = time.CreateTimer(_ => Tell(_mirror.TryRefresh()), null, RefreshPeriod, RefreshPeriod);
     }
 
-    /// <summary>Something was enrolled, renamed, merged or removed, here or by another process. Raised by the thread that noticed.</summary>
+    /// <summary>Something was enrolled, renamed, hidden, merged or removed, here or by another process. Raised by the thread that noticed.</summary>
     public event Action? Changed;
 
     /// <summary>Where the gallery is kept.</summary>
@@ -123,6 +123,10 @@ public sealed class GalleryService : IDisposable
         var parsed = PersonName.Parse(name);
         return Change(store => store.Rename(id, parsed), (state, person) => state.With(person), erases: true);
     }
+
+    /// <summary>Leaves a person out of lists and suggestions, or takes them in again. Recognition does not ask for it.</summary>
+    /// <exception cref="GalleryRefusedException">There is no such person.</exception>
+    public Person Hide(long id, bool hidden) => Change(store => store.Hide(id, hidden), (state, person) => state.With(person));
 
     /// <summary>Gives all templates of one person to another, and removes the first.</summary>
     /// <exception cref="GalleryRefusedException">There is no such person, or the two are one.</exception>

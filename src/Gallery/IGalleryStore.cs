@@ -28,6 +28,9 @@ public interface IGalleryStore : IDisposable
     /// <summary>Gives a person another name.</summary>
     Person Rename(long person, string name);
 
+    /// <summary>Hides a person, or shows them again.</summary>
+    Person Hide(long person, bool hidden);
+
     /// <summary>Gives one person's templates to another, and removes the first.</summary>
     SearchChange Merge(long from, long into);
 

@@ -4,7 +4,11 @@ namespace FaceStream.Gallery;
 /// <param name="Id">Never reused.</param>
 /// <param name="Name">As shown; trimmed, NFC, unique without regard to case.</param>
 /// <param name="Created">When first enrolled, UTC.</param>
-public sealed record Person(long Id, string Name, DateTimeOffset Created);
+public sealed record Person(long Id, string Name, DateTimeOffset Created)
+{
+    /// <summary>Left out of lists and suggestions, at an operator's wish; recognised like everybody else.</summary>
+    public bool Hidden { get; init; }
+}
 
 /// <summary>An enrolled embedding.</summary>
 /// <param name="Id">Never reused.</param>

@@ -29,6 +29,7 @@ public class PeopleTests(DemoInABrowser demo)
         await people.DoneAsync();
         await Expect(people.Card("Audrey")).ToContainTextAsync("1 picture");
         await Expect(people.Card("Audrey").Locator("img")).ToBeVisibleAsync();
+        await people.ForgetAsync("Audrey");
     }
 
     [Fact]
@@ -122,6 +123,38 @@ public class PeopleTests(DemoInABrowser demo)
         await phone.WaitForURLAsync($"**/people/{other}");
         await Expect(phone.GetByRole(AriaRole.Heading, new() { Name = "Bob", Level = 1 })).ToBeVisibleAsync();
         await people.ForgetAsync("Bob");
+        Assert.Empty(demo.Complaints);
+    }
+
+    [Fact]
+    public async Task Who_is_hidden_is_left_out_of_the_page_and_of_suggestions_until_asked_for()
+    {
+        var page = await demo.OpenAsync("/people");
+        var people = new PeoplePage(page);
+        var id = await people.EnrolAtOnceAsync("Night watch", AnotherPortrait);
+        var person = await demo.OpenAsync($"/people/{id}", width: 390, colours: ColorScheme.Light);
+        await person.GetByRole(AriaRole.Button, new() { Name = "Hide" }).ClickAsync();
+        await Expect(person.Locator(".advice").First).ToContainTextAsync("Cameras still recognise and name who is hidden");
+        await Axe.FindsNothingAsync(person);
+        await Screenshots.SaveAsync(person, "person-hidden");
+
+        await page.ReloadAsync();
+        await Expect(people.Card("Anders")).ToBeVisibleAsync();
+        await Expect(people.Card("Night watch")).ToHaveCountAsync(0);
+        await page.GetByLabel("Show hidden (1)").CheckAsync();
+        await Expect(people.Card("Night watch")).ToContainTextAsync("hidden");
+        await Axe.FindsNothingAsync(page);
+        await Screenshots.SaveAsync(page, "people-hidden");
+
+        var events = await demo.OpenAsync("/events");
+        await Expect(events.GetByLabel("Person").Locator("option", new() { HasText = "Anders" })).ToHaveCountAsync(1);
+        await Expect(events.GetByLabel("Person").Locator("option", new() { HasText = "Night watch" })).ToHaveCountAsync(0);
+
+        await person.GetByRole(AriaRole.Button, new() { Name = "Show again" }).ClickAsync();
+        await Expect(person.GetByRole(AriaRole.Button, new() { Name = "Hide" })).ToBeVisibleAsync();
+        await page.ReloadAsync();
+        await Expect(people.Card("Night watch")).ToBeVisibleAsync();
+        await people.ForgetAsync("Night watch");
         Assert.Empty(demo.Complaints);
     }
 

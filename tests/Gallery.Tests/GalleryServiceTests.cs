@@ -1,3 +1,4 @@
+using FaceStream.Gallery.Storage;
 using FsCheck;
 using FsCheck.Fluent;
 using static FaceStream.Gallery.Tests.TemporaryGallery;
@@ -112,6 +113,43 @@ public sealed class GalleryServiceTests : IDisposable
         Refuses(GalleryRefusal.NoSuchPerson, () => gallery.Rename(4711, "Dora"));
         Refuses(GalleryRefusal.BadName, () => gallery.Rename(alice.Id, "a\u202Eb"));
         Assert.Equal(["Bob", "Carol"], Names(gallery));
+    }
+
+    [Fact]
+    public void Somebody_hidden_is_marked_so_and_found_like_everybody()
+    {
+        Person alice;
+        using (var gallery = _place.Open())
+        {
+            alice = gallery.Enrol("Alice", [Look(1, 0, 0, 0)]).Person;
+
+            Assert.True(gallery.Hide(alice.Id, hidden: true).Hidden);
+
+            Assert.True(Assert.Single(gallery.List()).Person.Hidden);
+            Assert.Equal((alice.Id, true), (gallery.Snapshot(Model).Search(Unit(1, 0, 0, 0), 1)[0].Person.Id, gallery.Find("alice")!.Hidden));
+            Refuses(GalleryRefusal.NoSuchPerson, () => gallery.Hide(4711, hidden: true));
+        }
+
+        using var again = _place.Open();
+        Assert.True(again.Rename(alice.Id, "Alicia").Hidden);
+        Assert.True(again.Enrol("Alicia", [Look(0, 1, 0, 0)]).Person.Hidden);
+        again.Hide(alice.Id, hidden: false);
+        Assert.False(again.Show(alice.Id)!.Person.Hidden);
+    }
+
+    [Fact]
+    public void A_gallery_of_an_older_version_has_nobody_hidden_and_a_copy_beside_it()
+    {
+        using (var older = new SqliteGalleryStore(_place.Path, TimeSpan.FromSeconds(1), Schema.Gallery with { Steps = [.. Schema.Gallery.Steps.Take(2)] }))
+        {
+            using var file = _place.Connect();
+            file.Run("INSERT INTO person (name, key, created) VALUES ('Alice', 'alice', 0)");
+        }
+
+        using var gallery = _place.Open();
+
+        Assert.False(Assert.Single(gallery.People).Hidden);
+        Assert.True(File.Exists($"{_place.Path}.before-version-{Schema.Gallery.Steps.Count}"));
     }
 
     [Fact]

@@ -15,14 +15,20 @@ internal static class PeopleCommand
     private static readonly Argument<string> Into = new("into") { Description = "Who keeps the pictures of both.", HelpName = "INTO" };
     private static readonly Argument<string[]> Several = new("people") { Description = "Names or ids.", HelpName = "PERSON", Arity = ArgumentArity.OneOrMore };
 
+    private static readonly Option<bool> WithHidden = new("--hidden") { Description = "Those who are hidden, too." };
+
     private static readonly Argument<long[]> Numbers = new("pictures") { Description = "Their numbers, from 'people show'.", HelpName = "PICTURE", Arity = ArgumentArity.OneOrMore };
 
     /// <summary>The command.</summary>
-    public static CliCommand Create() => new("people", "Who is enrolled: list, show, rename, merge, remove, restore, health, export, import, re-embed.", "people list", "people show \"Alice Meyer\"")
+    public static CliCommand Create() => new("people", "Who is enrolled: list, show, rename, hide, unhide, merge, remove, restore, health, export, import, re-embed.", "people list", "people show \"Alice Meyer\"")
     {
-        new CliCommand("list", "Everybody, with the number of pictures.", "people list", "people list --json") { Common.Gallery, Common.Config }.Does(List),
+        new CliCommand("list", "Everybody, with the number of pictures.", "people list", "people list --hidden", "people list --json") { WithHidden, Common.Gallery, Common.Config }.Does(List),
         new CliCommand("show", "One person's pictures.", "people show Alice") { Who, Common.Gallery, Common.Config }.Does(Show),
         new CliCommand("rename", "Give a person another name.", "people rename Alise Alice") { Who, NewName, Common.Gallery, Common.Config }.Does(Rename),
+        new CliCommand("hide", "Leave people out of lists and suggestions; cameras still name them.", "people hide Alice")
+            { Several, Common.Gallery, Common.Config }.Does(call => Hide(call, hidden: true)),
+        new CliCommand("unhide", "Show people again who were hidden.", "people unhide Alice")
+            { Several, Common.Gallery, Common.Config }.Does(call => Hide(call, hidden: false)),
         new CliCommand("merge", "Two entries are one person: the second keeps the pictures of both.", "people merge \"A. Meyer\" Alice")
             { Who, Into, Common.Yes, Common.Gallery, Common.Config }.Does(Merge),
         new CliCommand("remove", "Forget people, with all their pictures.", "people remove Alice", "people remove --yes Alice Bob")
@@ -38,20 +44,34 @@ internal static class PeopleCommand
     private static ExitCode List(Invocation call)
     {
         using var bench = new Workbench(call);
-        var people = bench.Gallery.List();
-        call.Terminal.Show(people.Select(one => new { one.Person.Id, one.Person.Name, one.Templates, one.SetAside, one.Person.Created }), console =>
+        var (all, withHidden) = (bench.Gallery.List(), call.Get(WithHidden));
+        var people = all.Where(one => withHidden || !one.Person.Hidden).ToList();
+        call.Terminal.Show(people.Select(one => new { one.Person.Id, one.Person.Name, one.Templates, one.SetAside, one.Person.Created, one.Person.Hidden }), console =>
         {
-            if (people.Count == 0)
+            if (all.Count == 0)
             {
                 console.MarkupLine("Nobody is enrolled yet. Try: facestream enroll \"Alice Meyer\" alice1.jpg alice2.jpg");
                 return;
             }
 
-            var table = Tables.Plain("id", "name", "pictures", "set aside", "since");
+            var table = Tables.Plain("id", "name", "pictures", "set aside", "since", "");
             foreach (var (person, templates, _, aside) in people)
-                table.AddRow(Tables.Cells(person.Id, person.Name, templates, aside > 0 ? aside : "", Tables.Day(person.Created)));
+                table.AddRow(Tables.Cells(person.Id, person.Name, templates, aside > 0 ? aside : "", Tables.Day(person.Created), person.Hidden ? "hidden" : ""));
             console.Write(table);
+            if (people.Count < all.Count)
+                console.WriteLine($"{all.Count - people.Count} more are hidden. See: facestream people list --hidden");
         });
+        return ExitCode.Ok;
+    }
+
+    private static ExitCode Hide(Invocation call, bool hidden)
+    {
+        using var bench = new Workbench(call);
+        // All are looked up before the first is changed.
+        var people = call.Get(Several).Select(bench.Gallery.Known).DistinctBy(person => person.Id).ToList();
+        people.ForEach(person => bench.Gallery.Hide(person.Id, hidden));
+        call.Terminal.Show(people.Select(person => new { person.Id, person.Name, Hidden = hidden }),
+            console => people.ForEach(person => console.WriteLine(hidden ? $"{person.Name} is hidden; cameras still name them." : $"{person.Name} is shown again.")));
         return ExitCode.Ok;
     }
 
@@ -61,10 +81,10 @@ internal static class PeopleCommand
         var person = bench.Gallery.Known(call.Get(Who));
         var pictures = bench.Gallery.Show(person.Id)?.Templates ?? [];
         call.Terminal.Show(
-            new { person.Id, person.Name, person.Created, Pictures = pictures.Select(one => new { one.Id, one.Source, one.Model, Quality = Math.Round(one.Quality, 3), one.Created, SetAside = one.SetAside is { } cover ? new { LikePicture = cover.By, Similarity = Math.Round(cover.Similarity, 4) } : null, one.Restored }) },
+            new { person.Id, person.Name, person.Created, person.Hidden, Pictures = pictures.Select(one => new { one.Id, one.Source, one.Model, Quality = Math.Round(one.Quality, 3), one.Created, SetAside = one.SetAside is { } cover ? new { LikePicture = cover.By, Similarity = Math.Round(cover.Similarity, 4) } : null, one.Restored }) },
             console =>
             {
-                console.MarkupLineInterpolated($"[bold]{person.Name}[/], id {person.Id}, since {Tables.Day(person.Created)}");
+                console.MarkupLineInterpolated($"[bold]{person.Name}[/], id {person.Id}, since {Tables.Day(person.Created)}{(person.Hidden ? ", hidden" : "")}");
                 var table = Tables.Plain("picture", "source", "quality", "since", "model", "");
                 foreach (var one in pictures)
                     table.AddRow(Tables.Cells(one.Id, one.Source, $"{one.Quality:0.00}", Tables.Day(one.Created), one.Model, Words(one)));

@@ -17,7 +17,7 @@ internal static class PeopleEndpoints
     {
         var people = routes.MapGroup("/people").WithTags("People");
         people.MapGet("/", List)
-            .WithName("listPeople").WithSummary("Everybody by name, or those whose name contains the search.")
+            .WithName("listPeople").WithSummary("Everybody by name, or those whose name contains the search; hidden people are marked, and ?hidden=false leaves them out.")
             .ProducesProblem(StatusCodes.Status400BadRequest);
         people.MapGet("/health", Health).WithRequestTimeout(TimeSpan.FromMinutes(5))
             .WithName("checkPeople").WithSummary("Look-alikes, pictures that do not fit their person, and people with too few; takes a search for each picture.");
@@ -30,8 +30,8 @@ internal static class PeopleEndpoints
         people.MapGet("/{id:long}/pictures/{template:long}", Picture)
             .WithName("getPicture").WithSummary("A picture of a person, as JPEG.")
             .Produces(StatusCodes.Status200OK, contentType: "image/jpeg").ProducesProblem(StatusCodes.Status404NotFound);
-        people.MapPatch("/{id:long}", Rename)
-            .WithName("renamePerson").WithSummary("Gives a person another name.")
+        people.MapPatch("/{id:long}", Change)
+            .WithName("changePerson").WithSummary("Gives a person another name, hides the person, or shows them again.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         people.MapPost("/{id:long}/merge", Merge)
             .WithName("mergePerson").WithSummary("Two entries are one person: the other one keeps the name, and gets pictures and sightings of this one, who is gone then.")
@@ -50,7 +50,7 @@ internal static class PeopleEndpoints
     /// <summary>There is nobody of that number.</summary>
     public static ProblemHttpResult Nobody(long id) => Problem.NotFound("no-such-person", $"There is no person {id}.");
 
-    private static Results<Ok<IReadOnlyList<PersonView>>, ProblemHttpResult> List(GalleryService gallery, string? search = null, int limit = MostListed)
+    private static Results<Ok<IReadOnlyList<PersonView>>, ProblemHttpResult> List(GalleryService gallery, string? search = null, bool? hidden = null, int limit = MostListed)
     {
         if (limit is < 1 or > MostListed)
             return Problem.Of(StatusCodes.Status400BadRequest, "bad-limit", $"limit is {limit}; it is between 1 and {MostListed}.");
@@ -59,7 +59,9 @@ internal static class PeopleEndpoints
         var wanted = PersonName.TryParse(search, out var composed, out _) ? composed : search?.Trim() ?? "";
         IReadOnlyList<PersonView> found =
         [
-            .. gallery.List().Where(person => person.Person.Name.Contains(wanted, StringComparison.OrdinalIgnoreCase)).Take(limit).Select(PersonView.Of),
+            .. gallery.List()
+                .Where(person => person.Person.Name.Contains(wanted, StringComparison.OrdinalIgnoreCase) && (hidden ?? person.Person.Hidden) == person.Person.Hidden)
+                .Take(limit).Select(PersonView.Of),
         ];
         return TypedResults.Ok(found);
     }
@@ -78,9 +80,14 @@ internal static class PeopleEndpoints
     private static Results<FileContentHttpResult, ProblemHttpResult> Picture(long id, long template, GalleryService gallery) =>
         HasPicture(gallery, id, template) ? Jpeg(gallery, template) : NoPicture(id, template);
 
-    private static Results<Ok<PersonView>, ProblemHttpResult> Rename(long id, RenameRequest request, GalleryService gallery)
+    private static Results<Ok<PersonView>, ProblemHttpResult> Change(long id, PersonRequest request, GalleryService gallery)
     {
-        gallery.Rename(id, request.Name ?? "");
+        if (request is { Name: null, Hidden: null })
+            return Problem.Of(StatusCodes.Status422UnprocessableEntity, "nothing-to-change", "Say what is to change: 'name', 'hidden', or both.");
+        if (request.Name is { } name)
+            gallery.Rename(id, name);
+        if (request.Hidden is { } hidden)
+            gallery.Hide(id, hidden);
         return gallery.Show(id) is { } person ? TypedResults.Ok(Brief(person)) : Nobody(id);
     }
 
@@ -120,7 +127,7 @@ internal static class PeopleEndpoints
     public static PersonView Brief(PersonDetails details)
     {
         var person = PersonDetailsView.Of(details);
-        return new(person.Id, person.Name, person.Templates, person.Created, person.Picture, person.SetAside);
+        return new(person.Id, person.Name, person.Templates, person.Created, person.Picture, person.SetAside, person.Hidden);
     }
 
     private static bool HasPicture(GalleryService gallery, long id, long template) =>

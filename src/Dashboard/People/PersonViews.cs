@@ -12,11 +12,12 @@ namespace FaceStream.Dashboard.People;
 /// <param name="Created">When first enrolled.</param>
 /// <param name="Picture">The address of the best picture, or null.</param>
 /// <param name="SetAside">More pictures, which show nothing new: kept, and not searched.</param>
-public sealed record PersonView(long Id, string Name, int Templates, DateTimeOffset Created, string? Picture, int SetAside)
+/// <param name="Hidden">Left out of lists and suggestions, and recognised like everybody else.</param>
+public sealed record PersonView(long Id, string Name, int Templates, DateTimeOffset Created, string? Picture, int SetAside, bool Hidden)
 {
     internal static PersonView Of(PersonSummary person) => new(
         person.Person.Id, person.Person.Name, person.Templates, person.Person.Created,
-        person.PictureOf is null ? null : $"{Addresses.Person(person.Person.Id)}/picture", person.SetAside);
+        person.PictureOf is null ? null : $"{Addresses.Person(person.Person.Id)}/picture", person.SetAside, person.Person.Hidden);
 }
 
 /// <summary>A person with the pictures.</summary>
@@ -26,16 +27,17 @@ public sealed record PersonView(long Id, string Name, int Templates, DateTimeOff
 /// <param name="Created">When first enrolled.</param>
 /// <param name="Picture">The address of the best picture, or null.</param>
 /// <param name="SetAside">More pictures, which show nothing new: kept, and not searched.</param>
+/// <param name="Hidden">Left out of lists and suggestions, and recognised like everybody else.</param>
 /// <param name="Pictures">All of them, oldest first.</param>
 public sealed record PersonDetailsView(
-    long Id, string Name, int Templates, DateTimeOffset Created, string? Picture, int SetAside, IReadOnlyList<PersonPictureView> Pictures)
+    long Id, string Name, int Templates, DateTimeOffset Created, string? Picture, int SetAside, bool Hidden, IReadOnlyList<PersonPictureView> Pictures)
 {
     internal static PersonDetailsView Of(PersonDetails details)
     {
         var (person, aside) = (details.Person, details.Templates.Count(template => template.SetAside is not null));
         return new(
             person.Id, person.Name, details.Templates.Count - aside, person.Created,
-            details.Templates.Any(template => template.HasPicture) ? $"{Addresses.Person(person.Id)}/picture" : null, aside,
+            details.Templates.Any(template => template.HasPicture) ? $"{Addresses.Person(person.Id)}/picture" : null, aside, person.Hidden,
             [.. details.Templates.Select(template => PersonPictureView.Of(person.Id, template))]);
     }
 }
@@ -61,9 +63,10 @@ public sealed record PersonPictureView(long Id, string Source, float Quality, Da
 /// <param name="Similarity">Their cosine.</param>
 public sealed record SetAsideView(long LikePicture, float Similarity);
 
-/// <summary>A new name.</summary>
+/// <summary>What is to change of a person; what is left out stays.</summary>
 /// <param name="Name">1–100 characters.</param>
-public sealed record RenameRequest(string Name);
+/// <param name="Hidden">Whether lists and suggestions leave the person out.</param>
+public sealed record PersonRequest(string? Name = null, bool? Hidden = null);
 
 /// <summary>Who somebody turned out to be.</summary>
 /// <param name="Into">The id of the person who keeps name and pictures.</param>

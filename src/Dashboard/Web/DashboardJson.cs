@@ -32,7 +32,7 @@ namespace FaceStream.Dashboard.Web;
 [JsonSerializable(typeof(IReadOnlyList<PersonView>))]
 [JsonSerializable(typeof(PersonDetailsView))]
 [JsonSerializable(typeof(PeopleHealthView))]
-[JsonSerializable(typeof(RenameRequest))]
+[JsonSerializable(typeof(PersonRequest))]
 [JsonSerializable(typeof(MergeRequest))]
 [JsonSerializable(typeof(NamedView))]
 [JsonSerializable(typeof(EnrolmentView))]

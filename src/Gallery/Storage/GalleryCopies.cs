@@ -17,8 +17,8 @@ internal static class GalleryCopies
     public static void Read(SqliteConnection connection, Action<PersonCopy> each)
     {
         using var moment = connection.BeginTransaction(deferred: true);
-        foreach (var person in connection.All("SELECT id, name, created FROM person ORDER BY key", PersonRows.Read))
-            each(new(person.Name, person.Created, connection.All(Looks, ReadLook, person.Id)));
+        foreach (var person in connection.All($"SELECT {PersonRows.Columns} FROM person ORDER BY key", PersonRows.Read))
+            each(new(person.Name, person.Created, connection.All(Looks, ReadLook, person.Id)) { Hidden = person.Hidden });
     }
 
     private static LookCopy ReadLook(SqliteDataReader row) => new(

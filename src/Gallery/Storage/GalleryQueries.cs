@@ -12,15 +12,15 @@ internal sealed class GalleryQueries(SqliteConnection connection) : IDisposable
     public IReadOnlyList<PersonSummary> List()
     {
         // The bare template.id is the one of the row that has the max(): https://sqlite.org/lang_select.html#bareagg.
-        const string Everybody = """
-            SELECT person.id, person.name, person.created, count(template.id) FILTER (WHERE standing != 1), max(iif(pictured, quality, NULL)), template.id, count(template.id) FILTER (WHERE standing = 1)
+        const string Everybody = $"""
+            SELECT {PersonRows.Columns}, count(template.id) FILTER (WHERE standing != 1), max(iif(pictured, quality, NULL)), template.id, count(template.id) FILTER (WHERE standing = 1)
             FROM person LEFT JOIN template ON template.person = person.id
             GROUP BY person.id ORDER BY person.key
             """;
         lock (_one)
         {
             return connection.All(Everybody, row => new PersonSummary(
-                PersonRows.Read(row), row.GetInt32(3), row.IsDBNull(4) ? null : row.GetInt64(5), row.GetInt32(6)));
+                PersonRows.Read(row), row.GetInt32(4), row.IsDBNull(5) ? null : row.GetInt64(6), row.GetInt32(7)));
         }
     }
 
@@ -34,7 +34,7 @@ internal sealed class GalleryQueries(SqliteConnection connection) : IDisposable
         lock (_one)
         {
             using var moment = connection.BeginTransaction(deferred: true);
-            return connection.All("SELECT id, name, created FROM person WHERE id = $1", PersonRows.Read, person) is [var found]
+            return connection.All($"SELECT {PersonRows.Columns} FROM person WHERE id = $1", PersonRows.Read, person) is [var found]
                 ? new(found, connection.All(Templates, ReadTemplate, person))
                 : null;
         }

@@ -13,7 +13,10 @@ internal static class ImportRows
         if (known is null && copy.Looks.Count == 0 && copy.Refused.Count > 0)
             return new(null, copy.Name, false, 0, 0, copy.Refused);
 
+        // Who is known here stays as shown or hidden as here.
         var person = known ?? writer.AddPerson(copy.Name, copy.Created);
+        if (known is null && copy.Hidden)
+            person = writer.HidePerson(person.Id, hidden: true);
         var (added, there, refused) = (new HashSet<long>(), 0, copy.Refused.ToList());
         foreach (var (look, at) in copy.Looks)
         {

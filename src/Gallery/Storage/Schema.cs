@@ -71,6 +71,8 @@ internal sealed record Schema(string Name, int ApplicationId, string Synchronous
         ) STRICT;
         INSERT INTO unsettled SELECT DISTINCT person FROM (SELECT person FROM template GROUP BY person, model HAVING count(*) > 5);
         """,
+
+        "ALTER TABLE person ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0;    -- 1: left out of lists and suggestions, and recognised like everybody",
     ];
 
     /// <summary>Takes the missing steps, all or none, after a copy of what is there; needs, and so tests, the right to write.</summary>

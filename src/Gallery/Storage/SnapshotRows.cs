@@ -9,7 +9,7 @@ internal static class SnapshotRows
     /// <summary>Hands all of it to <paramref name="reader"/>.</summary>
     public static void Read(SqliteConnection connection, IGalleryReader reader)
     {
-        reader.People(connection.All("SELECT id, name, created FROM person ORDER BY id", PersonRows.Read));
+        reader.People(connection.All($"SELECT {PersonRows.Columns} FROM person ORDER BY id", PersonRows.Read));
         if (Wanted(connection, reader) is { Count: > 0 } wanted)
             ReadVectors(connection, reader, wanted);
     }

@@ -63,6 +63,9 @@ internal sealed class SqliteGalleryStore : IGalleryStore
     public Person Rename(long person, string name) => Erasing(() => _writer.RenamePerson(person, name));
 
     /// <inheritdoc/>
+    public Person Hide(long person, bool hidden) => Changing(() => _writer.HidePerson(person, hidden));
+
+    /// <inheritdoc/>
     public SearchChange Merge(long from, long into) => Changing(() =>
     {
         _writer.MergePeople(from, into);

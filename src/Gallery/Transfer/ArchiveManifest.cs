@@ -21,7 +21,11 @@ internal sealed record ArchiveManifest(string Format, int Version, DateTimeOffse
 }
 
 /// <summary>A person of an archive.</summary>
-internal sealed record ArchivedPerson(string Name, DateTimeOffset Created, IReadOnlyList<ArchivedLook> Looks);
+/// <param name="Name">As it was kept.</param>
+/// <param name="Created">When first enrolled.</param>
+/// <param name="Looks">Oldest first.</param>
+/// <param name="Hidden">Left out of lists and suggestions.</param>
+internal sealed record ArchivedPerson(string Name, DateTimeOffset Created, IReadOnlyList<ArchivedLook> Looks, bool Hidden = false);
 
 /// <summary>A look of an archive.</summary>
 /// <param name="Model">The model's id.</param>

@@ -57,7 +57,7 @@ internal sealed class ArchiveReader : IDisposable
                     refused.Add(new(GalleryService.SourceName(look.Source), fault!));
             }
 
-            yield return new(name ?? person.Name, person.Created, looks) { Refused = refused };
+            yield return new(name ?? person.Name, person.Created, looks) { Hidden = person.Hidden, Refused = refused };
         }
     }
 

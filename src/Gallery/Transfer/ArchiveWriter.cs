@@ -14,7 +14,7 @@ internal sealed class ArchiveWriter(Stream stream) : IDisposable
 
     /// <summary>Adds a person.</summary>
     public void Add(PersonCopy person) =>
-        _people.Add(new(person.Name, person.Created, [.. person.Looks.Select(Add)]));
+        _people.Add(new(person.Name, person.Created, [.. person.Looks.Select(Add)], person.Hidden));
 
     /// <summary>Writes the manifest; without it the file is no archive.</summary>
     /// <returns>How many people and looks it has.</returns>

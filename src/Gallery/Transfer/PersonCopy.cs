@@ -6,6 +6,9 @@ namespace FaceStream.Gallery.Transfer;
 /// <param name="Looks">Oldest first.</param>
 public sealed record PersonCopy(string Name, DateTimeOffset Created, IReadOnlyList<LookCopy> Looks)
 {
+    /// <summary>Left out of lists and suggestions.</summary>
+    public bool Hidden { get; init; }
+
     /// <summary>What belongs to the person, but was not fit to be taken.</summary>
     public IReadOnlyList<RefusedLook> Refused { get; init; } = [];
 }

@@ -22,7 +22,7 @@ public sealed class PeoplePage(IPage page)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Enrol", Exact = true }).ClickAsync();
         await Window.GetByRole(AriaRole.Textbox, new() { Name = "Name" }).FillAsync(name);
-        await Window.Locator("input[type=file]").SetInputFilesAsync(files);
+        await Window.Locator(".drop input[type=file]").SetInputFilesAsync(files);
         await Window.GetByRole(AriaRole.Button, new() { Name = "Enrol" }).ClickAsync();
         await page.Locator("li.verdict:is([data-state='accepted'], [data-state='refused'])").Nth(files.Length - 1).WaitForAsync();
     }

@@ -48,6 +48,23 @@ public sealed class PeopleCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_is_hidden_is_left_out_of_the_list_until_asked_for_or_shown_again()
+    {
+        Assert.Equal(0, (await People("hide", "Bob")).Code);
+
+        Assert.Contains("1 more are hidden", (await People("list")).Output, StringComparison.Ordinal);
+        Assert.Equal(["Alice [1]"], await NamesAsync("list"));
+        Assert.Equal(["Alice [1]", "Bob"], await NamesAsync("list", "--hidden"));
+        Assert.True((await People("show", "Bob", "--json")).Json.GetProperty("hidden").GetBoolean());
+
+        Assert.Equal(4, (await People("hide", "Alice [1]", "Nobody")).Code);
+        Assert.Equal(0, (await People("unhide", "Bob")).Code);
+        Assert.Equal(["Alice [1]", "Bob"], await NamesAsync("list"));
+
+        async Task<string?[]> NamesAsync(params string[] words) => [.. (await People([.. words, "--json"])).Json.EnumerateArray().Select(person => person.GetProperty("name").GetString())];
+    }
+
+    [Fact]
     public async Task Pictures_that_are_set_aside_are_shown_so_and_restored()
     {
         using (var services = new ServiceCollection().AddMetrics().BuildServiceProvider())

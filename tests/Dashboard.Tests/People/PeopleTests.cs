@@ -110,6 +110,24 @@ public class PeopleTests
     }
 
     [Fact]
+    public async Task Somebody_is_hidden_listed_so_and_shown_again()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        var alice = Enrol(dashboard, "Alice", Crop);
+        Enrol(dashboard, "Bob", Crop);
+
+        Assert.True((await ChangeAsync(dashboard, alice.Id, new { hidden = true })).Answer.GetProperty("hidden").GetBoolean());
+        Assert.Equal([true, false], (await GetAsync(dashboard, "/api/v1/people")).EnumerateArray().Select(person => person.GetProperty("hidden").GetBoolean()));
+        Assert.Equal("Bob", Assert.Single((await GetAsync(dashboard, "/api/v1/people?hidden=false")).EnumerateArray()).GetProperty("name").GetString());
+        Assert.Equal("Alice", Assert.Single((await GetAsync(dashboard, "/api/v1/people?hidden=true")).EnumerateArray()).GetProperty("name").GetString());
+
+        var both = (await ChangeAsync(dashboard, alice.Id, new { name = "Alicia", hidden = false })).Answer;
+        Assert.Equal(("Alicia", false), (both.GetProperty("name").GetString(), both.GetProperty("hidden").GetBoolean()));
+        Assert.Equal(HttpStatusCode.NotFound, (await ChangeAsync(dashboard, 99, new { hidden = true })).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await ChangeAsync(dashboard, alice.Id, new { })).Status);
+    }
+
+    [Fact]
     public async Task Somebody_becomes_part_of_another_with_pictures_and_sightings()
     {
         await using var dashboard = await TestDashboard.StartAsync();
@@ -316,9 +334,11 @@ public class PeopleTests
     private static Task<JsonElement> GetAsync(TestDashboard dashboard, string path) =>
         dashboard.Http.GetFromJsonAsync<JsonElement>(path, TestContext.Current.CancellationToken);
 
-    private static async Task<(HttpStatusCode Status, JsonElement Answer)> RenameAsync(TestDashboard dashboard, long id, string name)
+    private static Task<(HttpStatusCode Status, JsonElement Answer)> RenameAsync(TestDashboard dashboard, long id, string name) => ChangeAsync(dashboard, id, new { name });
+
+    private static async Task<(HttpStatusCode Status, JsonElement Answer)> ChangeAsync(TestDashboard dashboard, long id, object change)
     {
-        using var response = await dashboard.Http.PatchAsJsonAsync($"/api/v1/people/{id}", new { name }, TestContext.Current.CancellationToken);
+        using var response = await dashboard.Http.PatchAsJsonAsync($"/api/v1/people/{id}", change, TestContext.Current.CancellationToken);
         return (response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken));
     }
 

@@ -182,7 +182,7 @@ public sealed class SetAsideTests : IDisposable
 
         using (var gallery = _place.Open())
         {
-            Assert.True(File.Exists($"{_place.Path}.before-version-3"));
+            Assert.True(File.Exists($"{_place.Path}.before-version-{Schema.Gallery.Steps.Count}"));
             Searched(gallery, 21);      // as it was left
 
             var told = 0;

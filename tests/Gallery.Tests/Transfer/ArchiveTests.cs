@@ -61,6 +61,22 @@ public sealed class ArchiveTests : IDisposable
     }
 
     [Fact]
+    public void Who_was_hidden_comes_back_hidden_and_who_is_known_stays_as_here()
+    {
+        using var here = _here.Open();
+        foreach (var name in (string[])["Alice", "Bob"])
+            here.Hide(here.Enrol(name, [Look(1, 0, 0, 0)]).Person.Id, hidden: true);
+        using var archive = Export(here);
+        using var there = _there.Open();
+        there.Enrol("Bob", [Look(0, 1, 0, 0)]);
+
+        var report = there.Import(archive, Model);
+
+        Assert.Equal([true, false], report.Select(one => one.Person!.Hidden));
+        Assert.Equal([("Alice", true), ("Bob", false)], there.People.Select(person => (person.Name, person.Hidden)));
+    }
+
+    [Fact]
     public void A_dry_run_says_the_same_and_changes_nothing()
     {
         using var here = _here.Open();

@@ -100,6 +100,7 @@ export const api = {
   enrol: (name: string, file: File, face: number | null) => enrol('/people', { method: 'POST', body: picture(file, face, name) }),
   addPicture: (id: number, file: File, face: number | null) => enrol(`/people/${id}/pictures`, { method: 'POST', body: picture(file, face) }),
   rename: (id: number, name: string) => ask<Person>(`/people/${id}`, withBody('PATCH', { name })),
+  hide: (id: number, hidden: boolean) => ask<Person>(`/people/${id}`, withBody('PATCH', { hidden })),
   /** The other keeps the name, and gets everything. */
   merge: (id: number, into: number) => ask<Person>(`/people/${id}/merge`, withBody('POST', { into })),
   remove: (id: number) => ask<void>(`/people/${id}`, { method: 'DELETE' }),

@@ -176,6 +176,8 @@ export interface Person {
   picture: string | null;
   /** More pictures, which show nothing new: kept, and not searched. */
   setAside: number;
+  /** Left out of lists and suggestions, and recognised like everybody else. */
+  hidden: boolean;
 }
 
 export interface PersonPicture {

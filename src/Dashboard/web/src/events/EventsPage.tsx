@@ -18,7 +18,7 @@ export function EventsPage() {
   const filter = readFilter(query.value);
   const like = /^\d{1,15}$/.exec(query.value.get('like') ?? '')?.[0] ?? null;
   const [picture, setPicture] = useState<File | null>(null);
-  const over = useWindowDrop(files => setPicture(files[0]!));
+  const over = useWindowDrop(([first]) => first && setPicture(first.file));
   // A link to something else ends the search.
   useEffect(() => setPicture(null), [query.value]);
   const { data: people, reload } = useLoad(signal => api.people('', signal), []);

@@ -25,7 +25,7 @@ export function FilterBar({ filter, people }: { filter: EventFilter; people: Per
       <div class="filters-fields" id="filters" data-open={open}>
         <Choice label={say.camera} value={filter.camera} options={(cameras ?? []).map(({ name }) => [name, name])} onChange={camera => choose({ camera })} />
         <Choice label={say.saidThen} value={filter.state} options={states.map(state => [state, stateWords[state]])} onChange={state => choose({ state: states.find(one => one === state) ?? null })} />
-        <Choice label={say.person} value={filter.person?.toString() ?? null} options={people.map(({ id, name }) => [String(id), name])} onChange={person => choose({ person: person === null ? null : Number(person) })} />
+        <Choice label={say.person} value={filter.person?.toString() ?? null} options={people.filter(({ id, hidden }) => !hidden || id === filter.person).map(({ id, name }) => [String(id), name])} onChange={person => choose({ person: person === null ? null : Number(person) })} />
         <Day label={say.from} value={filter.from} onChange={from => choose({ from })} />
         <Day label={say.to} value={filter.to} onChange={to => choose({ to })} />
         <button class="button" data-kind="quiet" type="button" disabled={given === 0} onClick={() => choose(everything)}>{say.clear}</button>

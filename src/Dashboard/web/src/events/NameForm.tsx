@@ -29,7 +29,7 @@ export function NameForm({ looks, already, eager, people, busy, onName }: Props)
   const [field, options, hint] = [useId(), useId(), useId()];
   const known = namesake(people, name);
   const possible = name.trim() !== '' && (known ? known.id !== already : looks !== 0);
-  const suggested = people.filter(person => comparable(person.name).includes(comparable(name))).slice(0, mostSuggested);
+  const suggested = people.filter(person => !person.hidden && comparable(person.name).includes(comparable(name))).slice(0, mostSuggested);
 
   const submit = (event: Event) => {
     event.preventDefault();

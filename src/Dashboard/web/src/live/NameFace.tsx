@@ -29,6 +29,7 @@ interface Props {
 export function NameFace({ camera, face, picture, onClose }: Props) {
   const { data: people } = useLoad(signal => api.people('', signal), []);
   const { data: why } = useLoad(signal => api.whyTrack(camera, face.track, signal), []);
+  const hidden = new Set(people?.filter(person => person.hidden).map(({ id }) => id));
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<{ name: string; looks: PictureVerdict[] } | null>(null);
 
@@ -54,7 +55,7 @@ export function NameFace({ camera, face, picture, onClose }: Props) {
       <div class="name-face">
         <Crop address={picture ?? undefined} words={describeFace(face)} />
         <div class="likely" role="group" aria-label={words.decisions.resembles}>
-          {(why?.track.candidates ?? []).slice(0, mostLikely).map(({ personId, person, best }) => (
+          {(why?.track.candidates ?? []).filter(({ personId }) => !hidden.has(personId)).slice(0, mostLikely).map(({ personId, person, best }) => (
             <button key={personId} class="button" type="button" disabled={busy} title={say.similarity(fraction(best))} onClick={() => take(person)}>
               <span class="ellipsis">{person}</span> <span class="muted">{fraction(best)}</span>
             </button>

@@ -1,19 +1,21 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { words } from '../i18n';
 import { Icon } from '../ui/Icon';
+import { complain } from '../ui/Toasts';
+import { carried, type Found } from './folders';
 
 const say = words.people;
 
 interface Props {
-  onFiles: (files: File[]) => void;
+  onFound: (found: Found[]) => void;
   disabled?: boolean;
 }
 
 /** Takes pictures by choice, and dropped on or pasted into the window. */
-export function DropZone({ onFiles, disabled = false }: Props) {
+export function DropZone({ onFound, disabled = false }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const label = useId();
-  const over = useWindowDrop(onFiles, disabled);
+  const over = useWindowDrop(onFound, disabled);
   return (
     <div class="drop" data-over={over}>
       <input
@@ -25,7 +27,7 @@ export function DropZone({ onFiles, disabled = false }: Props) {
         multiple
         disabled={disabled}
         onChange={() => {
-          onFiles([...(input.current?.files ?? [])]);
+          onFound([...(input.current?.files ?? [])].map(file => ({ file, folder: null })));
           input.current!.value = '';
         }}
       />
@@ -38,19 +40,19 @@ export function DropZone({ onFiles, disabled = false }: Props) {
   );
 }
 
-/** Files dropped on or pasted into the window. True while something is dragged over it. */
-export function useWindowDrop(onFiles: (files: File[]) => void, disabled = false): boolean {
+/** Files and folders dropped on or pasted into the window. True while something is dragged over it. */
+export function useWindowDrop(onFound: (found: Found[]) => void, disabled = false): boolean {
   const [over, setOver] = useState(false);
-  const take = useRef(onFiles);
-  take.current = onFiles;
+  const take = useRef(onFound);
+  take.current = onFound;
 
   useEffect(() => {
     if (disabled) return;
     const hasFiles = (transfer: DataTransfer | null) => transfer?.types.includes('Files') ?? false;
     const hand = (transfer: DataTransfer | null) => {
-      const files = [...(transfer?.files ?? [])];
-      if (files.length > 0) take.current(files);
-      return files.length > 0;
+      if (!transfer || transfer.files.length === 0) return false;
+      carried(transfer).then(found => take.current(found), complain);
+      return true;
     };
     const dragOver = (event: DragEvent) => {
       if (!hasFiles(event.dataTransfer)) return;

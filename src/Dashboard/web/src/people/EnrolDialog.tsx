@@ -10,6 +10,7 @@ import { complain } from '../ui/Toasts';
 import { CameraShots, mayAskForCamera } from './CameraShots';
 import { DropZone } from './DropZone';
 import { Enrolment } from './Enrolment';
+import { chosen, type Found } from './folders';
 import { comparable, namesake } from './names';
 import { PictureList } from './PictureList';
 
@@ -20,12 +21,14 @@ interface Props {
   person: Person | null;
   /** Pictures that were dropped before the window opened. */
   files: File[];
+  /** Told what is in folders, where there may be a person for each. */
+  onFolders?: (found: Found[]) => void;
   onChanged: () => void;
   onClose: () => void;
 }
 
 /** Enrols somebody, or adds pictures to somebody enrolled. */
-export function EnrolDialog({ person, files, onChanged, onClose }: Props) {
+export function EnrolDialog({ person, files, onFolders, onChanged, onClose }: Props) {
   const enrolment = useMemo(() => new Enrolment(), []);
   const [name, setName] = useState('');
   const [shooting, setShooting] = useState(false);
@@ -47,6 +50,10 @@ export function EnrolDialog({ person, files, onChanged, onClose }: Props) {
     event.preventDefault();
     if (!named || ready === 0) return;
     await told(enrolment.send(to));
+  };
+  const add = (found: Found[]) => {
+    if (onFolders && found.some(({ folder }) => folder !== null)) onFolders(found);
+    else enrolment.add(found.map(({ file }) => file));
   };
   const shot = (jpeg: Blob) => enrolment.add([new File([jpeg], say.shot(++shots.current), { type: jpeg.type })]);
   const told = async (sent: Promise<void>) => {
@@ -82,8 +89,9 @@ export function EnrolDialog({ person, files, onChanged, onClose }: Props) {
           ? <CameraShots onShot={shot} onClose={() => setShooting(false)} />
           : (
             <div class="ways">
-              <DropZone onFiles={added => enrolment.add(added)} disabled={busy} />
+              <DropZone onFound={add} disabled={busy} />
               {mayAskForCamera && <button class="way" type="button" disabled={busy} onClick={() => setShooting(true)}><Icon name="camera" size={26} /><strong>{say.camera}</strong></button>}
+              {onFolders && <FolderChoice disabled={busy} onFound={onFolders} />}
             </div>
           )}
         <PictureList enrolment={enrolment} onFace={({ key }, face) => (named ? told(enrolment.choose(key, face, to)) : form.current?.reportValidity())} />
@@ -109,6 +117,23 @@ function Outcome({ enrolment, known }: { enrolment: Enrolment; known: Person | n
         ? <>{say.accepted(accepted, refused)} <a href={toPerson(person.id)}>{say.see(person.name)}</a></>
         : say.noneAccepted}
     </p>
+  );
+}
+
+/** Takes a folder with a folder for each person. */
+function FolderChoice({ onFound, disabled }: { onFound: (found: Found[]) => void; disabled: boolean }) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => { input.current!.webkitdirectory = true; }, []);
+  return (
+    <>
+      <button class="way" type="button" title={say.folderHint} disabled={disabled} onClick={() => input.current!.click()}>
+        <Icon name="folder" size={26} /><strong>{say.folderOfPeople}</strong>
+      </button>
+      <input ref={input} class="folder-input" hidden type="file" tabIndex={-1} onChange={() => {
+        onFound(chosen(input.current?.files ?? []));
+        if (input.current) input.current.value = '';
+      }} />
+    </>
   );
 }
 

@@ -12,6 +12,7 @@ import { complain, tell } from '../ui/Toasts';
 import { DeletePerson } from './DeletePerson';
 import { useWindowDrop } from './DropZone';
 import { EnrolDialog } from './EnrolDialog';
+import { hide } from './hiding';
 import { PersonName } from './PersonName';
 import { PictureCard } from './PictureCard';
 import { Portrait } from './Portrait';
@@ -25,7 +26,7 @@ export function PersonPage({ id }: { id: number }) {
   const [adding, setAdding] = useState<File[] | null>(null);
   const [deleting, setDeleting] = useState(false);
   const [removing, setRemoving] = useState<PersonPicture | null>(null);
-  useWindowDrop(setAdding, adding !== null || person === null);
+  useWindowDrop(found => setAdding(found.map(({ file }) => file)), adding !== null || person === null);
 
   if (!person && error) {
     return error.status === 404
@@ -46,10 +47,12 @@ export function PersonPage({ id }: { id: number }) {
         <div class="person-actions">
           <button class="button" data-kind="primary" type="button" onClick={() => setAdding([])}><Icon name="plus" size={18} />{say.add}</button>
           <a class="button" href={toEventsOf(id)}><Icon name="events" size={18} />{say.seen}</a>
+          <button class="button" type="button" title={person.hidden ? undefined : say.hiddenMeans} onClick={() => hide(person, !person.hidden, reload)}><Icon name={person.hidden ? 'eye' : 'eyeOff'} size={18} />{person.hidden ? say.show : say.hide}</button>
           <button class="button" data-kind="quiet-danger" type="button" onClick={() => setDeleting(true)}><Icon name="trash" size={18} />{words.common.delete}</button>
         </div>
       </header>
 
+      {person.hidden && <p class="advice" data-tone="idle"><Icon name="eyeOff" size={18} /><span><strong>{say.isHidden(person.name)}.</strong> {say.hiddenMeans}</span></p>}
       {person.templates < 3 && (
         <p class="advice"><Icon name="warn" size={18} />{person.templates === 0
           ? say.noPicture(person.name)
