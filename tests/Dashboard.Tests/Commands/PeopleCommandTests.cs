@@ -61,7 +61,7 @@ public sealed class PeopleCommandTests : IDisposable
         Assert.Equal(0, (await People("unhide", "Bob")).Code);
         Assert.Equal(["Alice [1]", "Bob"], await NamesAsync("list"));
 
-        async Task<string?[]> NamesAsync(params string[] words) => [.. (await People([.. words, "--json"])).Json.EnumerateArray().Select(person => person.GetProperty("name").GetString())];
+        async Task<string[]> NamesAsync(params string[] words) => [.. (await People([.. words, "--json"])).Json.EnumerateArray().Select(person => person.GetProperty("name").GetString()!)];
     }
 
     [Fact]

@@ -212,7 +212,7 @@ export const de: Words = {
     newName: name => `Neuer Name für ${name}`, saveName: 'Namen speichern', keepName: 'Alten Namen behalten', isNow: (old, name) => `${old} heißt jetzt ${name}`,
     hide: 'Ausblenden', show: 'Wieder zeigen', hidden: 'ausgeblendet', isHidden: name => `${name} ist ausgeblendet`, isShown: name => `${name} wird wieder gezeigt`,
     hiddenMeans: 'Kameras erkennen und nennen Ausgeblendete weiter, und Ereignisse bleiben. Nur Listen und Vorschläge lassen sie weg.',
-    showHidden: n => `Ausgeblendete zeigen (${n})`, allHidden: 'Alle sind ausgeblendet',
+    showHidden: n => `Ausgeblendete zeigen (${n})`, allHidden: 'Wer hier stünde, ist ausgeblendet',
     mergeThem: name => `${name} ist schon eingelernt`, mergeAsk: 'Aus beiden eine Person machen?', merge: 'Zusammenlegen', merged: (from, into) => `${from} gehört jetzt zu ${into}`,
     mergePictures: (from, n, into, sum) => `${into} bekommt ${n === 0 ? 'kein Bild' : n === 1 ? 'das Bild' : `die ${n} Bilder`} von ${from} und hat dann ${sum}.`,
     mergeEvents: (from, into) => `Jedes Ereignis, in dem ${from} gesehen wurde, gehört zu ${into}. Wie ${from} damals erkannt wurde, wird nicht mehr erklärt.`,
@@ -246,7 +246,7 @@ export const de: Words = {
     verdicts: {
       unreadable: 'Das ist kein Bild, das sich lesen lässt.', too_large: 'Das Bild ist zu groß.', no_face: 'Kein Gesicht gefunden.', several_faces: 'Mehrere Gesichter. Welches ist gemeint?', too_small: 'Das Gesicht ist zu klein.', clipped: 'Das Gesicht ist abgeschnitten.',
       pose: 'Das Gesicht ist zu weit abgewandt.', exposure: 'Das Gesicht ist zu dunkel oder zu hell.', blurred: 'Das Gesicht ist zu unscharf.', duplicate: 'Dieses Bild ist schon da.', looks_like_other: 'Das Gesicht ähnelt einer anderen bekannten Person.', unlike_person: 'Das Gesicht ähnelt den übrigen Bildern nicht.',
-    }, whichFace: file => `Welches Gesicht in ${file} ist gemeint?`, takeFace: (n, of) => `Gesicht ${n} von ${of}, von links`, notSent: 'Noch nicht gesendet', looking: 'Sucht das Gesicht…', isAccepted: 'Angenommen', acceptedWith: quality => `Angenommen, Qualität ${quality}`, isSetAside: 'Angenommen und beiseitegelegt: Andere Bilder zeigen schon ebenso viel', isRefused: 'Abgelehnt',
+    }, pressFace: 'Drücke auf das gemeinte Gesicht.', whichFace: file => `Welches Gesicht in ${file} ist gemeint?`, takeFace: (n, of) => `Gesicht ${n} von ${of}, von links`, notSent: 'Noch nicht gesendet', looking: 'Sucht das Gesicht…', isAccepted: 'Angenommen', acceptedWith: quality => `Angenommen, Qualität ${quality}`, isSetAside: 'Angenommen und beiseitegelegt: Andere Bilder zeigen schon ebenso viel', isRefused: 'Abgelehnt',
     nobodyHere: 'Hier ist niemand', nobodyHereWhy: 'Diese Person wurde gelöscht oder nie eingelernt.', seeAll: 'Alle ansehen', all: 'Alle Personen',
     enrolled: date => `eingelernt am ${date}`, add: 'Bilder hinzufügen', seen: 'Gesehen',
     noPicture: name => `Ohne ein Bild kann ${name} nicht erkannt werden.`,

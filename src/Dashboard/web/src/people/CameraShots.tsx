@@ -55,7 +55,7 @@ export function CameraShots({ onShot, onClose }: Props) {
         )}
       <div class="camera-keys">
         <button ref={shutter} class="button" type="button" disabled={!ready || fault !== null} onClick={shoot}><Icon name="camera" size={18} />{say.shutter}</button>
-        <span class="hint muted">{ready ? say.shutterKey : ''}</span>
+        <span class="hint">{ready ? say.shutterKey : ''}</span>
         <button class="button" data-kind="quiet" type="button" onClick={onClose}>{say.cameraOff}</button>
       </div>
     </section>

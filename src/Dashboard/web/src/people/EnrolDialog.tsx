@@ -94,7 +94,7 @@ export function EnrolDialog({ person, files, onFolders, onChanged, onClose }: Pr
               {onFolders && <FolderChoice disabled={busy} onFound={onFolders} />}
             </div>
           )}
-        <PictureList enrolment={enrolment} onFace={({ key }, face) => (named ? told(enrolment.choose(key, face, to)) : form.current?.reportValidity())} />
+        <PictureList enrolment={enrolment} follow={shooting} onFace={({ key }, face) => (named ? told(enrolment.choose(key, face, to)) : form.current?.reportValidity())} />
         <footer class="dialog-foot">
           <Outcome enrolment={enrolment} known={person} />
           <button class="button" type="button" onClick={onClose}>{enrolment.accepted.value > 0 ? words.common.done : words.common.cancel}</button>
@@ -115,7 +115,7 @@ function Outcome({ enrolment, known }: { enrolment: Enrolment; known: Person | n
     <p class="outcome" role="status">
       {accepted > 0 && person
         ? <>{say.accepted(accepted, refused)} <a href={toPerson(person.id)}>{say.see(person.name)}</a></>
-        : say.noneAccepted}
+        : enrolment.asking.value > 0 ? say.pressFace : say.noneAccepted}
     </p>
   );
 }

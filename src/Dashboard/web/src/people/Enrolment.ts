@@ -1,6 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import { api, ApiError } from '../api/client';
-import type { Box, EnrolmentResult, Person } from '../api/types';
+import type { Box, EnrolmentResult, Person, PictureVerdict } from '../api/types';
 import { words } from '../i18n';
 
 export type PictureState = 'ready' | 'checking' | 'accepted' | 'refused';
@@ -17,6 +17,8 @@ export interface Picture {
   faces: Box[];
   /** The place of the one that is meant among them; null where that is not known. */
   face: number | null;
+  /** It is for the operator to say which of them is meant. */
+  asks: boolean;
 }
 
 /**
@@ -31,6 +33,8 @@ export class Enrolment {
   readonly ready = computed(() => this.count('ready'));
   readonly accepted = computed(() => this.count('accepted'));
   readonly refused = computed(() => this.count('refused'));
+  /** Pictures that wait for the operator to say which face is meant. */
+  readonly asking = computed(() => this.pictures.value.filter(({ state, asks }) => state === 'refused' && asks).length);
 
   private nextKey = 1;
   private ended = false;
@@ -38,7 +42,7 @@ export class Enrolment {
   /** Adds files, in the order they were chosen. */
   add(files: Iterable<File>): void {
     const added = [...files].map(file => ({
-      key: this.nextKey++, file, url: URL.createObjectURL(file), state: 'ready' as const, message: '', quality: null, faces: [], face: null,
+      key: this.nextKey++, file, url: URL.createObjectURL(file), state: 'ready' as const, message: '', quality: null, faces: [], face: null, asks: false,
     }));
     this.pictures.value = [...this.pictures.value, ...added];
   }
@@ -97,10 +101,11 @@ export class Enrolment {
     if (!verdict) return;
     this.change(key, {
       state: verdict.verdict,
-      message: verdict.setAside ? words.people.isSetAside : (verdict.reason && words.people.verdicts[verdict.reason]) ?? verdict.message ?? '',
+      message: inWords(verdict),
       quality: verdict.quality,
       faces: verdict.faces.map(({ box }) => box),
       face: verdict.face,
+      asks: verdict.reason === 'several_faces',
     });
   }
 
@@ -111,4 +116,10 @@ export class Enrolment {
   private count(state: PictureState): number {
     return this.pictures.value.filter(picture => picture.state === state).length;
   }
+}
+
+/** Why it was refused; empty where its quality says all there is to say. */
+function inWords({ verdict, setAside, reason, message }: PictureVerdict): string {
+  if (verdict === 'accepted') return setAside ? words.people.isSetAside : '';
+  return (reason && words.people.verdicts[reason]) ?? message ?? '';
 }

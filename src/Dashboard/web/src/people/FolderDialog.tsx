@@ -70,8 +70,8 @@ function FolderRow({ person: { key, name, enrolment, fault }, work, twin, told }
     <li class="folder-person" data-refused={enrolment.refused.value > 0 || fault !== ''}>
       <div class="folder-head">
         <input class="input" aria-label={say.folderName(name)} value={name} maxLength={100} required autocomplete="off" disabled={work.busy.value || enrolment.person.value !== null} onInput={event => work.rename(key, event.currentTarget.value)} />
-        <button class="button" type="button" aria-expanded={open} aria-label={say.picturesOf(name)} onClick={() => setOpen(!open)}>
-          {words.common.pictures(enrolment.pictures.value.length)}<Icon name="next" size={16} />
+        <button class="button" type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
+          <span class="sr-only">{say.picturesOf(name)}:</span> {words.common.pictures(enrolment.pictures.value.length)}<Icon name="next" size={16} />
         </button>
         {!begun && <button class="icon-button" type="button" aria-label={say.takeOut(name)} disabled={work.busy.value} onClick={() => work.drop(key)}><Icon name="close" size={16} /></button>}
       </div>

@@ -55,6 +55,12 @@ export function PersonName({ person, onRenamed, onMerged, children }: Props) {
     }
   };
 
+  const merged = (other: Person) => {
+    setHolder(null);
+    setDraft(null);
+    onMerged(other);
+  };
+
   return (
     <form class="name name-edit" onSubmit={save} onKeyDown={event => event.key === 'Escape' && holder === null && setDraft(null)}>
       <input
@@ -69,7 +75,7 @@ export function PersonName({ person, onRenamed, onMerged, children }: Props) {
       />
       <button class="icon-button" type="submit" aria-label={say.saveName} disabled={busy}><Icon name="check" size={18} /></button>
       <button class="icon-button" type="button" aria-label={say.keepName} onClick={() => setDraft(null)}><Icon name="close" size={18} /></button>
-      {holder !== null && <MergePeople person={person} into={holder} onMerged={onMerged} onClose={() => setHolder(null)} />}
+      {holder !== null && <MergePeople person={person} into={holder} onMerged={merged} onClose={() => setHolder(null)} />}
     </form>
   );
 }

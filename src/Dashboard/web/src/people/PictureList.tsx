@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { qualityWord } from '../format';
 import { words } from '../i18n';
 import { Icon } from '../ui/Icon';
@@ -11,18 +11,22 @@ interface Props {
   enrolment: Enrolment;
   /** Told whose face is meant, in a picture with several. */
   onFace: (picture: Picture, face: number) => void;
+  /** Keeps the newest in sight. */
+  follow?: boolean;
 }
 
 /** Thumbnails with the verdict on each, in words, and a choice where there are several faces. */
-export function PictureList({ enrolment, onFace }: Props) {
+export function PictureList({ enrolment, onFace, follow = false }: Props) {
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => { if (follow) list.current!.scrollTop = list.current!.scrollHeight; }, [enrolment.pictures.value.length]);
   return (
-    <ul class="verdicts" aria-label={say.pictures} aria-live="polite">
+    <ul ref={list} class="verdicts" aria-label={say.pictures} aria-live="polite">
       {enrolment.pictures.value.map(picture => (
-        <li key={picture.key} class="verdict" data-state={picture.state}>
+        <li key={picture.key} class="verdict" data-state={picture.state} data-asks={picture.asks}>
           <Thumbnail picture={picture} />
           <div class="verdict-words">
             <strong class="break">{picture.file.name}</strong>
-            <span class="verdict-line"><VerdictSign state={picture.state} />{verdict(picture)}</span>
+            <span class="verdict-line"><VerdictSign picture={picture} />{verdict(picture)}</span>
             {picture.state === 'refused' && picture.faces.length > 1 && (
               <FaceChoice picture={picture} disabled={enrolment.busy.value} onChoose={face => onFace(picture, face)} />
             )}
@@ -47,10 +51,10 @@ function verdict({ state, message, quality }: Picture): string {
   }
 }
 
-function VerdictSign({ state }: { state: Picture['state'] }) {
+function VerdictSign({ picture: { state, asks } }: { picture: Picture }) {
   if (state === 'checking') return <span class="spinner" />;
   if (state === 'accepted') return <Icon name="check" size={16} />;
-  return state === 'refused' ? <Icon name="close" size={16} /> : null;
+  return state === 'refused' ? <Icon name={asks ? 'people' : 'close'} size={16} /> : null;
 }
 
 /** Once it is known which face is meant, the others do not matter. */
