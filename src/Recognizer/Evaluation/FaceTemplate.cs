@@ -16,13 +16,16 @@ public sealed record FaceTemplate(string Person, string Group, ReadOnlyMemory<fl
     /// <param name="person">Whose.</param>
     /// <param name="group">Of what kind.</param>
     /// <param name="vectors">Unit vectors, at least one.</param>
-    public static FaceTemplate Mean(string person, string group, IReadOnlyList<ReadOnlyMemory<float>> vectors)
+    public static FaceTemplate Mean(string person, string group, IReadOnlyList<ReadOnlyMemory<float>> vectors) => new(person, group, Mean(vectors), vectors.Count);
+
+    /// <summary>The mean of unit vectors, at least one, brought to length 1.</summary>
+    internal static float[] Mean(IReadOnlyList<ReadOnlyMemory<float>> vectors)
     {
         var sum = vectors[0].ToArray();
         foreach (var vector in vectors.Skip(1))
             TensorPrimitives.Add(sum, vector.Span, sum);
-        TensorPrimitives.Divide(sum, TensorPrimitives.Norm(sum), sum);
-        return new(person, group, sum, vectors.Count);
+        TensorPrimitives.Divide(sum, TensorPrimitives.Norm<float>(sum), sum);
+        return sum;
     }
 
     /// <summary>Templates of one pose each, told apart by how far the heads are turned.</summary>

@@ -46,14 +46,6 @@ public sealed class OpenSetComparison(PortraitFinder finder, IEmbedder embedder,
         return new(_gallery.Count(person => person.Value.Count > 0), enrolled, withoutFace, searches) { SetAside = _looks.Sum(person => person.Value.Count) - enrolled };
     }
 
-    private static float[] Sum(List<ReadOnlyMemory<float>> vectors)
-    {
-        var sum = vectors[0].ToArray();
-        foreach (var vector in vectors.Skip(1))
-            TensorPrimitives.Add(sum, vector.Span, sum);
-        return sum;
-    }
-
     private List<ShownLook> Of(string person) => _looks.TryGetValue(person, out var looks) ? looks : _looks[person] = [];
 
     private bool Enrol(RoledPicture picture, ReadOnlyMemory<float>? vector, LookQuality quality)
@@ -79,7 +71,7 @@ public sealed class OpenSetComparison(PortraitFinder finder, IEmbedder embedder,
             foreach (var vector in vectors)
                 best = Math.Max(best, TensorPrimitives.Dot(face, vector.Span));
             if (vectors.Count > 1)
-                best = Math.Max(best, TensorPrimitives.CosineSimilarity(face, Sum(vectors)));
+                best = Math.Max(best, TensorPrimitives.Dot(face, FaceTemplate.Mean(vectors)));
             if (vectors.Count > 0)
                 matches.Add(new(person, best));
         }

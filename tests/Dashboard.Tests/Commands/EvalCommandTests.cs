@@ -144,19 +144,33 @@ public sealed class EvalCommandTests : IDisposable
     [Fact]
     public async Task Quality_is_judged_on_a_folder_for_each_person_and_too_few_pairs_calibrate_nothing()
     {
-        foreach (var (person, picture) in ((string, string)[])[("Franck", Footage.Franck(2045)), ("Franck", Footage.Franck(3909)), ("Audrey", Footage.Audrey)])
-        {
-            Directory.CreateDirectory(_folder[Path.Combine("photos", person)]);
-            File.Copy(picture, _folder[Path.Combine("photos", person, Path.GetFileName(picture))]);
-        }
+        var photos = Photos();
 
-        var (quality, calibrate) = (await Run("eval", "quality", _folder["photos"], "--json"), await Run("eval", "calibrate", _folder["photos"], "--write"));
+        var (quality, calibrate) = (await Run("eval", "quality", photos, "--json"), await Run("eval", "calibrate", photos, "--write"));
 
         Assert.Equal((0, 2), (quality.Code, calibrate.Code));
         Assert.Equal((3, 0), (Number(quality, "looks"), Number(quality, "no_face")));
         var all = quality.Json.GetProperty("curves").GetProperty("quality")[0];
         Assert.Equal((0.0, 1), (all.GetProperty("fnmr").GetDouble(), all.GetProperty("pairs").GetInt32()));
         Assert.Contains("1 pairs of one person", calibrate.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_makes_templates_of_each_pose_and_says_when_they_are_too_large_for_it()
+    {
+        var photos = Photos();
+
+        var (answer, table, large) = (await Run("eval", "template", photos, "--size", "1", "--json"), await Run("eval", "template", photos, "--size", "1"), await Run("eval", "template", photos, "--size", "3"));
+
+        Assert.Equal((0, 0, 2), (answer.Code, table.Code, large.Code));
+        Assert.Equal((2, 3, 0), (Number(answer, "people"), Number(answer, "templates"), Number(answer, "no_face")));
+        var cells = answer.Json.GetProperty("cells").EnumerateArray().ToArray();
+        Assert.All(cells.SelectMany(cell => new[] { cell.GetProperty("a").GetString(), cell.GetProperty("b").GetString() }), pose => Assert.Contains(pose, (string[])["front", "three-quarter", "profile"]));
+        // His two pictures against each other, and hers against both.
+        Assert.Equal((1, 2), (cells.Sum(cell => cell.GetProperty("pairs").GetInt32()), cells.Sum(cell => cell.GetProperty("impostor_pairs").GetInt32())));
+        Assert.InRange(cells.Single(cell => cell.GetProperty("pairs").GetInt32() == 1).GetProperty("similarity").GetDouble(), 0.5, 1);
+        Assert.Contains("3 templates of 2 people; 0 pictures without a face", table.Output, StringComparison.Ordinal);
+        Assert.Contains("two templates", large.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -200,6 +214,18 @@ public sealed class EvalCommandTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>Two pictures of a man and one of a woman, in a folder for each.</summary>
+    private string Photos()
+    {
+        foreach (var (person, picture) in ((string, string)[])[("Franck", Footage.Franck(2045)), ("Franck", Footage.Franck(3909)), ("Audrey", Footage.Audrey)])
+        {
+            Directory.CreateDirectory(_folder[Path.Combine("photos", person)]);
+            File.Copy(picture, _folder[Path.Combine("photos", person, Path.GetFileName(picture))]);
+        }
+
+        return _folder["photos"];
+    }
 
     private Task<Cli.Answer> Run(params string[] args) => Cli.Run(Footage.Home(_folder), args);
 }
