@@ -22,7 +22,7 @@ internal static class PeopleCommand
     /// <summary>The command.</summary>
     public static CliCommand Create() => new("people", "Who is enrolled: list, show, rename, hide, unhide, merge, remove, restore, health, export, import, re-embed.", "people list", "people show \"Alice Meyer\"")
     {
-        new CliCommand("list", "Everybody, with the number of pictures.", "people list", "people list --hidden", "people list --json") { WithHidden, Common.Gallery, Common.Config }.Does(List),
+        new CliCommand("list", "Everybody who is not hidden, with the number of pictures.", "people list", "people list --hidden", "people list --json") { WithHidden, Common.Gallery, Common.Config }.Does(List),
         new CliCommand("show", "One person's pictures.", "people show Alice") { Who, Common.Gallery, Common.Config }.Does(Show),
         new CliCommand("rename", "Give a person another name.", "people rename Alise Alice") { Who, NewName, Common.Gallery, Common.Config }.Does(Rename),
         new CliCommand("hide", "Leave people out of lists and suggestions; cameras still name them.", "people hide Alice")
@@ -58,8 +58,8 @@ internal static class PeopleCommand
             foreach (var (person, templates, _, aside) in people)
                 table.AddRow(Tables.Cells(person.Id, person.Name, templates, aside > 0 ? aside : "", Tables.Day(person.Created), person.Hidden ? "hidden" : ""));
             console.Write(table);
-            if (people.Count < all.Count)
-                console.WriteLine($"{all.Count - people.Count} more are hidden. See: facestream people list --hidden");
+            if (all.Count - people.Count is > 0 and var more)
+                console.WriteLine($"{more} more {(more == 1 ? "is" : "are")} hidden. See: facestream people list --hidden");
         });
         return ExitCode.Ok;
     }

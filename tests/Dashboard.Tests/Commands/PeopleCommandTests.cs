@@ -52,7 +52,7 @@ public sealed class PeopleCommandTests : IDisposable
     {
         Assert.Equal(0, (await People("hide", "Bob")).Code);
 
-        Assert.Contains("1 more are hidden", (await People("list")).Output, StringComparison.Ordinal);
+        Assert.Contains("1 more is hidden", (await People("list")).Output, StringComparison.Ordinal);
         Assert.Equal(["Alice [1]"], await NamesAsync("list"));
         Assert.Equal(["Alice [1]", "Bob"], await NamesAsync("list", "--hidden"));
         Assert.True((await People("show", "Bob", "--json")).Json.GetProperty("hidden").GetBoolean());

@@ -40,14 +40,16 @@ export function DropZone({ onFound, disabled = false }: Props) {
   );
 }
 
-/** Files and folders dropped on or pasted into the window. True while something is dragged over it. */
+/**
+ * Files and folders dropped on or pasted into the window. True while something is dragged over it.
+ * While disabled they are let fall: the browser would leave the page to show them.
+ */
 export function useWindowDrop(onFound: (found: Found[]) => void, disabled = false): boolean {
   const [over, setOver] = useState(false);
   const take = useRef(onFound);
   take.current = onFound;
 
   useEffect(() => {
-    if (disabled) return;
     const hasFiles = (transfer: DataTransfer | null) => transfer?.types.includes('Files') ?? false;
     const hand = (transfer: DataTransfer | null) => {
       if (!transfer || transfer.files.length === 0) return false;
@@ -57,16 +59,16 @@ export function useWindowDrop(onFound: (found: Found[]) => void, disabled = fals
     const dragOver = (event: DragEvent) => {
       if (!hasFiles(event.dataTransfer)) return;
       event.preventDefault();
-      setOver(true);
+      setOver(!disabled);
     };
     const dragLeave = (event: DragEvent) => event.relatedTarget === null && setOver(false);
     const drop = (event: DragEvent) => {
       if (!hasFiles(event.dataTransfer)) return;
       event.preventDefault();
       setOver(false);
-      hand(event.dataTransfer);
+      if (!disabled) hand(event.dataTransfer);
     };
-    const paste = (event: ClipboardEvent) => hand(event.clipboardData) && event.preventDefault();
+    const paste = (event: ClipboardEvent) => !disabled && hand(event.clipboardData) && event.preventDefault();
 
     addEventListener('dragover', dragOver);
     addEventListener('dragleave', dragLeave);
