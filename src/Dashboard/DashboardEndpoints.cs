@@ -6,6 +6,7 @@ using FaceStream.Dashboard.Explaining;
 using FaceStream.Dashboard.FalseAlarms;
 using FaceStream.Dashboard.Health;
 using FaceStream.Dashboard.Live;
+using FaceStream.Dashboard.Logs;
 using FaceStream.Dashboard.Metrics;
 using FaceStream.Dashboard.People;
 using FaceStream.Dashboard.Sightings;
@@ -52,6 +53,8 @@ public static class DashboardEndpoints
         api.MapConfiguration();
         api.MapConfigurationEditor();
         api.MapStatus();
+        api.MapTrends();
+        api.MapLog();
         api.MapFalseAlarms();
         api.MapLive();
         return app;

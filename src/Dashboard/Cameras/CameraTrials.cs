@@ -1,10 +1,12 @@
+using FaceStream.Dashboard.Logs;
 using FaceStream.StreamIngest.Cameras;
 using FaceStream.StreamIngest.Sources;
 
 namespace FaceStream.Dashboard.Cameras;
 
 /// <summary>Tries cameras for requests: a few at a time, each on a thread of its own, for opening one blocks.</summary>
-internal sealed class CameraTrials : IDisposable
+/// <param name="secrets">Told of their addresses.</param>
+internal sealed class CameraTrials(Secrets secrets) : IDisposable
 {
     private const int AtOnce = 2;
 
@@ -18,6 +20,7 @@ internal sealed class CameraTrials : IDisposable
     {
         if (camera.Timeout > LongestSilence)
             camera = camera with { Timeout = LongestSilence };
+        secrets.Know(camera);
         await _turns.WaitAsync(cancel).ConfigureAwait(false);
         try
         {

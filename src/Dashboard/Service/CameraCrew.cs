@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FaceStream.Dashboard.Logs;
 using FaceStream.Recognizer.Detection;
 using FaceStream.Recognizer.Pipeline;
 using FaceStream.StreamIngest;
@@ -22,6 +23,7 @@ internal sealed class CameraCrew : IAsyncDisposable
     private readonly Dictionary<string, CameraPast> _past = new(StringComparer.Ordinal);
     private readonly IngestMetrics _metrics;
     private readonly PacketTap _packets;
+    private readonly Secrets _secrets;
     private readonly ILogger _log;
     private readonly ILogger<CameraSession> _sessionLog;
     private volatile CrewMember[] _members;
@@ -29,9 +31,9 @@ internal sealed class CameraCrew : IAsyncDisposable
 
     /// <summary>Prepares a session for each camera; none is opened before <see cref="RunAsync"/>.</summary>
     /// <exception cref="SourceException">An address cannot be understood.</exception>
-    public CameraCrew(IEnumerable<CameraOptions> cameras, IngestMetrics metrics, PacketTap packets, ILoggerFactory logs)
+    public CameraCrew(IEnumerable<CameraOptions> cameras, IngestMetrics metrics, PacketTap packets, Secrets secrets, ILoggerFactory logs)
     {
-        (_metrics, _packets, _log, _sessionLog) = (metrics, packets, logs.CreateLogger<CameraCrew>(), logs.CreateLogger<CameraSession>());
+        (_metrics, _packets, _secrets, _log, _sessionLog) = (metrics, packets, secrets, logs.CreateLogger<CameraCrew>(), logs.CreateLogger<CameraSession>());
         Frames = new FrameMux(metrics, BatchSize, Window);
         _members = [.. cameras.Select(Engage)];
     }
@@ -136,6 +138,7 @@ internal sealed class CameraCrew : IAsyncDisposable
 
     private CrewMember Engage(CameraOptions camera)
     {
+        _secrets.Know(camera);
         var session = new CameraSession(camera, _metrics, _sessionLog, TimeProvider.System, past: _past.GetValueOrDefault(camera.Name), packets: _packets);
         _searches[camera.Name] = FaceSearch.Of(camera);
         Frames.Add(session);

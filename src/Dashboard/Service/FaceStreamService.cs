@@ -4,6 +4,7 @@ using FaceStream.Dashboard.Configuration;
 using FaceStream.Dashboard.Configuration.Editing;
 using FaceStream.Dashboard.Configuration.Showing;
 using FaceStream.Dashboard.FalseAlarms;
+using FaceStream.Dashboard.Logs;
 using FaceStream.Dashboard.Sightings;
 using FaceStream.Dashboard.Status;
 using FaceStream.Gallery;
@@ -75,7 +76,7 @@ internal sealed class FaceStreamService : IAsyncDisposable
             options.Sightings.Keep ? _app.Services.GetRequiredService<SightingService>() : null, options.Sightings, _app.Services.GetRequiredService<TracksInView>(),
             _app.Services.GetRequiredService<ExplanationBook>()));
         var ingest = _app.Services.GetRequiredService<IngestMetrics>();
-        _crew = new CameraCrew(options.Cameras, ingest, _app.Services.GetRequiredService<PacketTap>(), logs);
+        _crew = new CameraCrew(options.Cameras, ingest, _app.Services.GetRequiredService<PacketTap>(), _app.Services.GetRequiredService<Secrets>(), logs);
         Hub.Attach(new UndecidedFaces(_crew.Frames.Prefer));
         _pipeline = PipelineParts.Assemble(
             _watching, Gallery, options.Recognizer, _crew.Frames, _crew.Search, Hub, meters, ingest, _app.Services.GetRequiredService<RecognizerMetrics>(),

@@ -38,13 +38,19 @@ internal sealed class Measurements : IDisposable
     /// <summary>From a camera's decoded picture to its result, lately.</summary>
     public LatencyView CaptureToResult(string camera) => _cameras.TryGetValue(camera, out var window) ? Milliseconds(window) : new(0, 0);
 
+    /// <summary>The recent times of each stage, in seconds, in the order in which the first batch went through them.</summary>
+    public IEnumerable<KeyValuePair<string, RollingWindow>> StageTimes => _stages.OrderBy(stage => stage.Value.Begun);
+
+    /// <summary>The recent times from a camera's decoded picture to its result, in seconds; null before the first.</summary>
+    public RollingWindow? LatencyOf(string camera) => _cameras.GetValueOrDefault(camera);
+
     /// <summary>Decisions about tracks, by result.</summary>
     public IReadOnlyDictionary<string, long> Recognitions => _recognitions;
 
     /// <summary>The time of each stage, lately, in the order in which the first batch went through them.</summary>
     public IReadOnlyList<StageView> Stages() =>
     [
-        .. _stages.OrderBy(stage => stage.Value.Begun).Select(stage =>
+        .. StageTimes.Select(stage =>
         {
             var (p50, p95) = Milliseconds(stage.Value);
             return new StageView(stage.Key, stage.Value.Count, p50, p95);

@@ -34,11 +34,21 @@ internal sealed class RollingWindow(int size)
     /// zeros before the first.
     /// </summary>
     /// <param name="shares">Each in 0–1.</param>
-    public double[] Percentiles(params ReadOnlySpan<double> shares)
+    public double[] Percentiles(params ReadOnlySpan<double> shares) => PercentilesAfter(0, shares);
+
+    /// <summary>The same of those that came after so many, as far as they are kept.</summary>
+    /// <param name="after">A <see cref="Count"/> of before.</param>
+    /// <param name="shares">Each in 0–1.</param>
+    public double[] PercentilesAfter(long after, params ReadOnlySpan<double> shares)
     {
         double[] sorted;
         lock (_lock)
-            sorted = _values[..(int)Math.Min(_count, size)];
+        {
+            sorted = new double[Math.Clamp(_count - after, 0, size)];
+            for (var i = 0; i < sorted.Length; i++)
+                sorted[i] = _values[(_count - 1 - i) % size];
+        }
+
         Array.Sort(sorted);
 
         var answers = new double[shares.Length];

@@ -1,4 +1,5 @@
 using FaceStream.Dashboard.Health;
+using FaceStream.Dashboard.Status.Storage;
 
 namespace FaceStream.Dashboard.Status;
 
@@ -14,10 +15,11 @@ namespace FaceStream.Dashboard.Status;
 /// <param name="Viewers">Browsers that watch.</param>
 /// <param name="Checks">As <c>/readyz</c> has them: what does not work now, and why.</param>
 /// <param name="SightingsWaiting">Tracks that ended and are not stored yet; many when their disk is full.</param>
+/// <param name="Storage">What is kept on disk, and how much room is left.</param>
 public sealed record StatusView(
     string Version, double Uptime, DeviceView? Device, IReadOnlyList<ModelView> Models, IReadOnlyList<StageView> Stages,
     GalleryView Gallery, IReadOnlyDictionary<string, long> Recognitions, double MemoryMb, int Viewers,
-    IReadOnlyList<HealthCheckView> Checks, int SightingsWaiting);
+    IReadOnlyList<HealthCheckView> Checks, int SightingsWaiting, StorageView Storage);
 
 /// <summary>A stage's recent times.</summary>
 /// <param name="Name">Such as detect.</param>

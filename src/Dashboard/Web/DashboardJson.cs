@@ -9,9 +9,11 @@ using FaceStream.Dashboard.Explaining;
 using FaceStream.Dashboard.FalseAlarms;
 using FaceStream.Dashboard.Health;
 using FaceStream.Dashboard.Live;
+using FaceStream.Dashboard.Logs;
 using FaceStream.Dashboard.People;
 using FaceStream.Dashboard.Sightings;
 using FaceStream.Dashboard.Status;
+using FaceStream.Dashboard.Status.Trends;
 using FaceStream.Recognizer.Explaining;
 
 namespace FaceStream.Dashboard.Web;
@@ -28,6 +30,8 @@ namespace FaceStream.Dashboard.Web;
 [JsonSerializable(typeof(CameraTrialView))]
 [JsonSerializable(typeof(IReadOnlyList<ZoneView>))]
 [JsonSerializable(typeof(StatusView))]
+[JsonSerializable(typeof(TrendsView))]
+[JsonSerializable(typeof(LogView))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(IReadOnlyList<PersonView>))]
 [JsonSerializable(typeof(PersonDetailsView))]

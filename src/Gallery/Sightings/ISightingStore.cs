@@ -28,6 +28,9 @@ public interface ISightingStore : IDisposable
     /// <param name="most">As many as are read at once.</param>
     IReadOnlyList<LookVector> Vectors(long after, int most);
 
+    /// <summary>How much is kept, and since when.</summary>
+    SightingExtent Extent();
+
     /// <summary>The id of every look.</summary>
     IReadOnlySet<long> LookIds();
 
@@ -87,6 +90,12 @@ public interface ISightingStore : IDisposable
 /// <param name="Sighting">Whose it is.</param>
 /// <param name="Embedding">The vector and its model.</param>
 public readonly record struct LookVector(long Look, long Sighting, Embedding Embedding);
+
+/// <summary>How much is kept.</summary>
+/// <param name="Sightings">Tracks that ended.</param>
+/// <param name="Looks">Of all of them, each with a crop.</param>
+/// <param name="Oldest">When the first of them began; null when there is none.</param>
+public sealed record SightingExtent(long Sightings, long Looks, DateTimeOffset? Oldest);
 
 /// <summary>How many sightings a purge removed.</summary>
 public sealed record Purged(int Known, int Unknown);

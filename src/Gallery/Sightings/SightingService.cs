@@ -81,6 +81,9 @@ public sealed class SightingService : IAsyncDisposable
     /// <inheritdoc cref="ISightingStore.Explanation"/>
     public ReadOnlyMemory<byte>? Explanation(long id) => _store.Explanation(id);
 
+    /// <inheritdoc cref="ISightingStore.Extent"/>
+    public SightingExtent Extent() => _store.Extent();
+
     /// <inheritdoc cref="ISightingStore.Strangers"/>
     public IReadOnlyList<StrangerCount> Strangers(DateTimeOffset since) => _store.Strangers(since);
 

@@ -70,6 +70,11 @@ internal sealed class SqliteSightingStore : ISightingStore
     public IReadOnlySet<long> LookIds() => Reading(() => _reader.All("SELECT id FROM look", row => row.GetInt64(0)).ToHashSet());
 
     /// <inheritdoc/>
+    public SightingExtent Extent() => Reading(() => _reader.All(
+        "SELECT (SELECT count(*) FROM sighting), (SELECT count(*) FROM look), (SELECT min(first) FROM sighting)",
+        row => new SightingExtent(row.GetInt64(0), row.GetInt64(1), row.IsDBNull(2) ? null : row.GetTime(2)))[0]);
+
+    /// <inheritdoc/>
     public Sighting? Show(long id) => Reading(() =>
         _reader.All($"SELECT {SightingRows.Columns} FROM sighting WHERE id = $1", SightingRows.Read, id) is [var found] ? WithLooks(found) : null);
 

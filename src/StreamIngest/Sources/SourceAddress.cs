@@ -68,7 +68,7 @@ public sealed partial record SourceAddress
     }
 
     /// <summary>Hides this address's user name, password and keys in what another program says of it.</summary>
-    internal string Conceal(string words)
+    public string Conceal(string words)
     {
         if (Kind is SourceKind.File or SourceKind.Device)
             return words;       // its name is no secret
@@ -81,12 +81,15 @@ public sealed partial record SourceAddress
     /// <summary>As they stand in the address, and as what the escapes in it mean.</summary>
     private IEnumerable<string> Secrets()
     {
+        var secrets = SecretField().Matches(Text).Select(field => field.Value[field.Groups[1].Length..]).ToList();
         var (start, at) = (Text.IndexOf("://", StringComparison.Ordinal) + 3, Text.LastIndexOf('@'));
-        if (at < start)
-            return [];
-        var login = Text[start..at];
-        var password = login[(login.IndexOf(':', StringComparison.Ordinal) + 1)..];
-        return ((string[])[login, Uri.UnescapeDataString(login), password, Uri.UnescapeDataString(password)]).Where(secret => secret.Length > 0);
+        if (at >= start)
+        {
+            var login = Text[start..at];
+            secrets.AddRange([login, login[(login.IndexOf(':', StringComparison.Ordinal) + 1)..]]);
+        }
+
+        return secrets.SelectMany(secret => (string[])[secret, Uri.UnescapeDataString(secret)]).Where(secret => secret.Length > 0);
     }
 
     /// <summary>Without secrets.</summary>

@@ -14,6 +14,9 @@ public sealed class StatusPage(IPage page)
     /// <summary>The names of the stages with a time.</summary>
     public ILocator Stages => page.Locator(".stages .stage-name");
 
+    /// <summary>The lines of the log that are shown.</summary>
+    public ILocator LogLines => page.GetByRole(AriaRole.List, new() { Name = "Lines of the log" }).Locator("li[data-level]");
+
     /// <summary>The hashes of the models.</summary>
     public Task<IReadOnlyList<string>> HashesAsync() => page.Locator(".models code").AllInnerTextsAsync();
 }

@@ -26,5 +26,17 @@ public class RollingWindowTests
     }
 
     [Fact]
+    public void Those_of_a_stretch_of_time_speak_alone()
+    {
+        var window = new RollingWindow(4);
+        foreach (var value in (double[])[100, 100, 1, 2, 3])
+            window.Add(value);
+
+        Assert.Equal([2, 3], window.PercentilesAfter(2, .5, 1));
+        Assert.Equal([100], window.PercentilesAfter(0, 1));
+        Assert.Equal([0], window.PercentilesAfter(5, 1));
+    }
+
+    [Fact]
     public void Nothing_measured_is_zero() => Assert.Equal([0, 0], new RollingWindow(8).Percentiles(.5, .95));
 }

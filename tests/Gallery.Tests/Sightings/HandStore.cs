@@ -29,6 +29,8 @@ internal sealed class HandStore(string path) : ISightingStore
 
     public IReadOnlyList<LookVector> Vectors(long after, int most) => _store.Vectors(after, most);
 
+    public SightingExtent Extent() => _store.Extent();
+
     public IReadOnlySet<long> LookIds() => _store.LookIds();
 
     public ReadOnlyMemory<byte>? Picture(long look) => _store.Picture(look);

@@ -33,6 +33,18 @@ public sealed class SightingStoreTests : IDisposable
     }
 
     [Fact]
+    public void How_much_is_kept_and_since_when_is_counted()
+    {
+        Assert.Equal(new(0, 0, null), _store.Extent());
+
+        _store.Add([Seen(minute: 3), Seen(minute: 1) with { Looks = [new(Noon, new("m", Unit(1, 2, 3)), 0.5f, Jpeg("plain")), new(Noon, new("m", Unit(3, 2, 1)), 0.9f, Jpeg("sharp"))] }]);
+        var kept = _store.Extent();
+
+        Assert.Equal((2, Noon.AddMinutes(1)), (kept.Sightings, kept.Oldest!.Value));
+        Assert.Equal(_store.LookIds().Count, kept.Looks);
+    }
+
+    [Fact]
     public void Pages_follow_each_other_without_a_gap_while_new_ones_arrive()
     {
         _store.Add([.. Enumerable.Range(0, 25).Select(i => Seen(minute: i / 2))]);   // two at a time: the id decides

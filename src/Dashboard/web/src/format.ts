@@ -24,6 +24,17 @@ export function milliseconds(ms: number): string {
   return ms >= 10 ? `${whole.format(ms)} ms` : `${(ms >= 1 ? tenths : hundredth).format(ms)} ms`;
 }
 
+/** 812 B, 96 KB, 3.4 MB, 1.2 GB. */
+export function bytes(n: number): string {
+  const units = ['B', 'KB', 'MB', 'GB', 'TB'];
+  let unit = 0;
+  while (n >= 1024 && unit < units.length - 1) {
+    n /= 1024;
+    unit++;
+  }
+  return `${(n >= 10 || unit === 0 ? whole : tenths).format(n)} ${units[unit]}`;
+}
+
 /** 2 d 4 h, 3 h 12 min, 40 s: the two largest units. */
 export function duration(seconds: number): string {
   const units = [[86_400, common.days], [3_600, common.hours], [60, common.minutes], [1, common.seconds]] as const;

@@ -1,7 +1,7 @@
 import { words } from '../i18n';
 import type { Explanation } from '../why/types';
 import type {
-  Camera, CameraChange, CameraRequest, CameraSettings, CameraStay, CameraTrial, Configuration, ConfigurationCheck, ConfigurationText, EnrolmentResult, FalseAlarms, Person, PersonDetails, PictureVerdict, SettingDocumentation, Sighting, SightingFilter, SightingMatches, SightingsPage, Status,
+  Camera, CameraChange, CameraRequest, CameraSettings, CameraStay, CameraTrial, Configuration, ConfigurationCheck, ConfigurationText, EnrolmentResult, FalseAlarms, Log, Person, PersonDetails, PictureVerdict, SettingDocumentation, Sighting, SightingFilter, SightingMatches, SightingsPage, Status, Trends,
 } from './types';
 
 /** The server refused, in its own words (RFC 9457), or could not be reached (status 0). */
@@ -92,6 +92,9 @@ export const api = {
   /** Only while the file is the one of that version. */
   writeConfiguration: (text: string, version: string) => ask<ConfigurationCheck>(`/configuration/text${asked({ version })}`, withBody('PUT', { text })),
   status: (signal?: AbortSignal) => ask<Status>('/status', { signal }),
+  trends: (signal?: AbortSignal) => ask<Trends>('/trends', { signal }),
+  /** What came after that line. */
+  log: (after: number, signal?: AbortSignal) => ask<Log>(`/log${asked({ after })}`, { signal }),
   falseAlarms: (signal?: AbortSignal) => ask<FalseAlarms>('/false-alarms', { signal }),
   people: (search: string, signal?: AbortSignal) =>
     ask<Person[]>(`/people${search ? `?search=${encodeURIComponent(search)}` : ''}`, { signal }),

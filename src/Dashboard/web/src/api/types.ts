@@ -356,6 +356,41 @@ export interface SettingDocumentation {
   meaning: string;
 }
 
+/** The last five minutes in steps: every list has a value for each, the oldest first; null where nothing was measured. */
+export interface Trends {
+  stepSeconds: number;
+  until: string[];
+  stages: { name: string; p50Ms: (number | null)[]; p95Ms: (number | null)[] }[];
+  cameras: CameraTrend[];
+}
+
+/** Pictures a second, and how long they took. */
+export interface CameraTrend {
+  name: string;
+  decoded: (number | null)[];
+  processed: (number | null)[];
+  dropped: Record<string, (number | null)[]>;
+  p50Ms: (number | null)[];
+  p95Ms: (number | null)[];
+}
+
+/** Lines of the log, the oldest first. */
+export interface Log {
+  /** Another one after a restart; numbers begin again. */
+  run: string;
+  /** To be asked after next. */
+  last: number;
+  lines: LogLine[];
+}
+
+export interface LogLine {
+  number: number;
+  time: string;
+  level: 'trace' | 'debug' | 'information' | 'warning' | 'error' | 'critical';
+  source: string;
+  message: string;
+}
+
 export interface Status {
   version: string;
   /** Seconds since the start. */
@@ -371,4 +406,16 @@ export interface Status {
   checks: { name: string; ok: boolean; reason: string | null }[];
   /** Tracks that ended and are not stored yet. */
   sightingsWaiting: number;
+  storage: {
+    gallery: { path: string; bytes: number; disk: Disk | null; people: number; templates: number };
+    /** Counts are null when nobody can count now. */
+    sightings: { path: string; bytes: number; disk: Disk | null; sightings: number | null; crops: number | null; oldest: string | null; policy: { keep: boolean; knownDays: number; unknownDays: number } };
+  };
+}
+
+export interface Disk {
+  freeBytes: number;
+  totalBytes: number;
+  /** Room must be made soon. */
+  scarce: boolean;
 }

@@ -23,6 +23,7 @@ export const de: Words = {
   },
   common: {
     cancel: 'Abbrechen', close: 'Schließen', dismiss: 'Ausblenden', done: 'Fertig', remove: 'Entfernen', delete: 'Löschen', undo: 'Rückgängig', tryAgain: 'Noch einmal', messages: 'Meldungen',
+    discard: 'Änderungen verwerfen?', discardWhy: 'Was in diesem Fenster eingegeben ist, wird nicht behalten.', discardIt: 'Verwerfen', stay: 'Weitermachen',
     wrong: 'Etwas ist schiefgegangen',
     noAnswer: 'FaceStream antwortet nicht',
     noAnswerWhy: 'Läuft es noch? Die Seite versucht es von selbst wieder.',
@@ -275,5 +276,13 @@ export const de: Words = {
     bucket: (from, to, named, unnamed) => `${from} bis ${to}: ${named} mit Namen, ${unnamed} ohne`,
     noModel: ['Kein Modell ist geladen. ', ' holt sie.'], hash: 'SHA-256 der Modelldatei',
     nothingYet: 'Noch ist nichts durch die Verarbeitung gegangen.', batches: n => `${n} Stapel`,
+    lastMinutes: 'Verläufe: die letzten 5 Minuten', timesOf: (name, most) => `${name}: Median und 95. Perzentil der letzten 5 Minuten, höchstens ${most}`, ratesOf: name => `${name}: Bilder je Sekunde in den letzten 5 Minuten, dekodiert und erkannt`, dropsOf: name => `${name}: nicht erkannte Bilder je Sekunde in den letzten 5 Minuten, nach Grund`,
+    storage: 'Ablage', storageWhy: 'mit Journalen', storagePeople: 'Personen', storageSeen: 'Ereignisse', disk: 'Die Platte', free: size => `${size} frei`, ofDisk: size => `von ${size}`,
+    storedPeople: (people, templates) => `${many(people, 'Person', 'Personen')} mit ${pictures(templates)}`, storedEvents: (events, crops) => `${many(events, 'Ereignis', 'Ereignisse')} mit ${pictures(crops)}`, oldest: date => `das älteste vom ${date}`,
+    keptFor: (known, unknown) => `Behalten für ${many(known, 'Tag', 'Tage')} von Bekannten, ${many(unknown, 'Tag', 'Tage')} von anderen.`, notKeptAtAll: 'Wer gesehen wird, wird nicht behalten (sightings.keep).',
+    roomShort: (free, total) => `Der Platz auf der Platte ist knapp: ${free} von ${total} sind frei. Schaffe Platz, oder behalte Ereignisse kürzer; ist sie voll, wird weiter erkannt, aber nichts mehr behalten.`,
+    log: 'Protokoll', logWhy: 'die letzten Zeilen, ohne Kennwörter', logLines: 'Zeilen des Protokolls', noLine: 'Keine Zeilen.', follow: 'Mitlaufen', copyLog: 'Kopieren', isCopied: 'Die Zeilen sind kopiert', copyThem: 'Die Zeilen sind markiert; kopiere sie mit Strg+C',
+    leasts: { trace: 'Alles', warning: 'Warnungen und Fehler', error: 'Fehler' }, least: 'Welche Zeilen',
+    levels: { trace: 'Spur', debug: 'Debug', information: 'Info', warning: 'Warnung', error: 'Fehler', critical: 'Ausfall' },
   },
 };

@@ -23,6 +23,7 @@ export const en = {
   },
   common: {
     cancel: 'Cancel', close: 'Close', dismiss: 'Dismiss', done: 'Done', remove: 'Remove', delete: 'Delete', undo: 'Undo', tryAgain: 'Try again', messages: 'Messages',
+    discard: 'Discard the changes?', discardWhy: 'What you have entered in this window is not kept.', discardIt: 'Discard', stay: 'Go on',
     wrong: 'Something went wrong',
     noAnswer: 'FaceStream does not answer',
     noAnswerWhy: 'Is it still running? The page tries again by itself.',
@@ -276,6 +277,14 @@ export const en = {
     bucket: (from: string, to: string, named: string, unnamed: string) => `${from} to ${to}: ${named} named, ${unnamed} not`,
     noModel: ['No model is loaded. ', ' brings them.'] as [string, string], hash: 'SHA-256 of the model file',
     nothingYet: 'Nothing has been through the pipeline yet.', batches: (n: string) => `${n} batches`,
+    lastMinutes: 'charts: the last 5 minutes', timesOf: (name: string, most: string) => `${name}: median and 95th percentile of the last 5 minutes, at most ${most}`, ratesOf: (name: string) => `${name}: pictures a second of the last 5 minutes, decoded and recognised`, dropsOf: (name: string) => `${name}: pictures a second of the last 5 minutes that were not recognised, by reason`,
+    storage: 'Storage', storageWhy: 'with journals', storagePeople: 'People', storageSeen: 'Events', disk: 'The disk', free: (size: string) => `${size} free`, ofDisk: (size: string) => `of ${size}`,
+    storedPeople: (people: number, templates: number) => `${many(people, 'person', 'people')} with ${pictures(templates)}`, storedEvents: (events: number, crops: number) => `${many(events, 'event')} with ${pictures(crops)}`, oldest: (date: string) => `the oldest of ${date}`,
+    keptFor: (known: number, unknown: number) => `Kept for ${many(known, 'day')} of people you know, ${many(unknown, 'day')} of others.`, notKeptAtAll: 'Nobody who is seen is remembered (sightings.keep).',
+    roomShort: (free: string, total: string) => `Room on the disk is short: ${free} of ${total} are free. Make room, or keep events for a shorter time; when it is full, recognition goes on and nothing more is remembered.`,
+    log: 'Log', logWhy: 'the last lines, without passwords', logLines: 'Lines of the log', noLine: 'No lines.', follow: 'Follow', copyLog: 'Copy', isCopied: 'The lines were copied', copyThem: 'The lines are selected; copy them with Ctrl+C',
+    leasts: { trace: 'Everything', warning: 'Warnings and errors', error: 'Errors' }, least: 'Which lines',
+    levels: { trace: 'trace', debug: 'debug', information: 'info', warning: 'warning', error: 'error', critical: 'failure' },
   },
 };
 

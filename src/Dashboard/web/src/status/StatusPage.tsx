@@ -1,18 +1,22 @@
 import { api } from '../api/client';
 import { usePoll } from '../api/hooks';
-import { count, duration } from '../format';
+import { bytes, count, duration } from '../format';
 import { words } from '../i18n';
 import type { Status } from '../api/types';
 import { Icon } from '../ui/Icon';
 import { Notice } from '../ui/Notice';
 import { CamerasTable } from './CamerasTable';
+import { LogTail } from './LogTail';
 import { Models } from './Models';
 import { Stages } from './Stages';
+import { scarceDisks, Storage } from './Storage';
 import { WrongNames } from './WrongNames';
 
 const say = words.status;
 
 const period = 2_000;
+// As long as a step of the charts.
+const trendPeriod = 5_000;
 
 /** 0.1.0+a17503c: of the commit as much as is needed to find it. */
 const shortVersion = (version: string) => version.replace(/(\+[0-9a-f]{7})[0-9a-f]+$/, '$1');
@@ -21,6 +25,7 @@ const shortVersion = (version: string) => version.replace(/(\+[0-9a-f]{7})[0-9a-
 export function StatusPage() {
   const status = usePoll(api.status, period);
   const cameras = usePoll(api.cameras, period);
+  const trends = usePoll(api.trends, trendPeriod).data;
   const { data } = status;
 
   if (!data && status.error) return <Notice icon="warn" title={status.error.title} whole><p>{status.error.detail}</p></Notice>;
@@ -35,7 +40,7 @@ export function StatusPage() {
         <a class="button" data-kind="quiet" href="/openapi/v1.json" data-server>API</a>
       </header>
 
-      {data && <Faults checks={data.checks} waiting={data.sightingsWaiting} />}
+      {data && <Faults {...data} />}
       <div class="figures" data-old={status.error !== null}>
         <Figure label={say.camerasLive} value={cameras.data && `${cameras.data.filter(({ state }) => state === 'live').length} / ${cameras.data.length}`} />
         <Figure label={say.peopleEnrolled} value={data && count(data.gallery.people)} note={data && words.common.pictures(data.gallery.templates)} />
@@ -45,8 +50,8 @@ export function StatusPage() {
       </div>
 
       <section class="panel" aria-labelledby="cameras-heading">
-        <div class="panel-head"><h2 id="cameras-heading">{say.cameras}</h2></div>
-        <CamerasTable polled={cameras} />
+        <div class="panel-head"><h2 id="cameras-heading">{say.cameras}</h2><span class="muted">{say.lastMinutes}</span></div>
+        <CamerasTable polled={cameras} trends={trends?.cameras ?? []} />
       </section>
       <section class="panel" aria-labelledby="wrong-heading">
         <div class="panel-head"><h2 id="wrong-heading">{say.wrongNames}</h2><span class="muted">{say.wrongNamesWhy}</span></div>
@@ -55,23 +60,31 @@ export function StatusPage() {
       <div class="status-two">
         <section class="panel" aria-labelledby="stages-heading">
           <div class="panel-head"><h2 id="stages-heading">{say.perBatch}</h2><span class="muted">{say.percentiles}</span></div>
-          <Stages stages={data?.stages ?? []} />
+          <Stages stages={data?.stages ?? []} trends={trends} />
         </section>
         <section class="panel" aria-labelledby="models-heading">
           <div class="panel-head"><h2 id="models-heading">{say.models}</h2><span class="muted">{data && say.askedFor(data.device?.asked ?? '–')}</span></div>
           <Models models={data?.models ?? []} />
         </section>
+        <section class="panel" aria-labelledby="storage-heading">
+          <div class="panel-head"><h2 id="storage-heading">{say.storage}</h2><span class="muted">{say.storageWhy}</span></div>
+          {data && <Storage storage={data.storage} />}
+        </section>
       </div>
+      <LogTail />
     </div>
   );
 }
 
-/** What does not work, in the service's own words. Cameras have their table. */
-function Faults({ checks, waiting }: { checks: Status['checks']; waiting: number }) {
+/** What does not work, in the service's own words, and what soon will not. Cameras have their table. */
+function Faults({ checks, sightingsWaiting: waiting, storage }: Status) {
   return (
     <div role="alert">
       {checks.filter(({ name, ok }) => !ok && name !== 'cameras').map(({ name, reason }) => (
         <p key={name} class="advice"><Icon name="warn" size={18} /><span>{say.checks[name] ?? name}: {reason}{name === 'sightings' && ` ${say.waiting(waiting)}`}</span></p>
+      ))}
+      {scarceDisks(storage).map(({ freeBytes, totalBytes }) => (
+        <p key={totalBytes} class="advice"><Icon name="warn" size={18} /><span>{say.roomShort(bytes(freeBytes), bytes(totalBytes))}</span></p>
       ))}
     </div>
   );
