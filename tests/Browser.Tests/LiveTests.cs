@@ -7,6 +7,8 @@ namespace FaceStream.Tests;
 
 public class LiveTests(DemoInABrowser demo)
 {
+    private const float Long = 90_000;
+
     [Fact]
     public async Task The_wall_shows_moving_pictures_and_the_name_of_who_is_in_them()
     {
@@ -48,6 +50,44 @@ public class LiveTests(DemoInABrowser demo)
     }
 
     [Fact]
+    public async Task A_hidden_page_has_the_server_compute_nothing_for_it_and_goes_on_at_once_when_it_is_looked_at()
+    {
+        var page = await demo.OpenAsync("/");
+        var wall = new LivePage(page);
+        var camera = (await wall.CamerasAsync())[0];
+        await wall.PictureAsync(camera);
+        await ViewersAsync(page, 1);
+
+        await wall.HideAsync(hidden: true);
+        await ViewersAsync(page, 0);
+        var last = await wall.SequenceAsync(camera);
+        await wall.HideAsync(hidden: false);
+
+        await ViewersAsync(page, 1);
+        await page.WaitForFunctionAsync("([camera, last]) => document.querySelector(`canvas[data-camera='${camera}']`).dataset.sequence !== last", new[] { camera, last }, new() { Timeout = Long });
+    }
+
+    [Fact]
+    public async Task A_page_that_is_opened_in_the_background_asks_for_pictures_when_it_comes_to_the_front()
+    {
+        List<string> sockets = [];
+        var page = await demo.OpenAsync("/", prepare: async page =>
+        {
+            page.WebSocket += (_, socket) => sockets.Add(socket.Url);
+            await page.AddInitScriptAsync("Object.defineProperty(document, 'hidden', { configurable: true, get: () => true })");
+        });
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        await ViewersAsync(page, 0);
+        Assert.Empty(sockets);
+
+        var wall = new LivePage(page);
+        await wall.HideAsync(hidden: false);
+
+        await wall.PictureAsync((await wall.CamerasAsync())[0]);
+        Assert.Single(sockets);
+    }
+
+    [Fact]
     public async Task A_lost_connection_is_said_and_mended()
     {
         List<IWebSocketRoute> connections = [];
@@ -73,5 +113,19 @@ public class LiveTests(DemoInABrowser demo)
         await Expect(wall.LinkLine).ToContainTextAsync("Connection lost");
         await Expect(wall.LinkLine).ToHaveCountAsync(0, new() { Timeout = 20_000 });
         Assert.Equal(4, connections.Count);
+    }
+
+    /// <summary>Waits until the service counts so many viewers.</summary>
+    private static async Task ViewersAsync(IPage page, int viewers)
+    {
+        var patience = DateTime.UtcNow.AddMilliseconds(Long);
+        int seen;
+        do
+        {
+            var status = await page.APIRequest.GetAsync(new Uri(new Uri(page.Url), "/api/v1/status").ToString());
+            seen = (await status.JsonAsync())!.Value.GetProperty("viewers").GetInt32();
+        }
+        while (seen != viewers && DateTime.UtcNow < patience);
+        Assert.Equal(viewers, seen);
     }
 }

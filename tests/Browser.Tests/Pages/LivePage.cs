@@ -65,6 +65,19 @@ public sealed class LivePage(IPage page)
             """, new { pictures, bits = NumberedClip.Bits });
     }
 
+    /// <summary>The number that the server gave to the picture that a camera's canvas shows.</summary>
+    public async Task<string> SequenceAsync(string camera) => await page.Locator($"canvas[data-camera='{camera}']").GetAttributeAsync("data-sequence") ?? "";
+
+    /// <summary>As if another tab were opened over this one, or this one brought back.</summary>
+    public Task HideAsync(bool hidden) => page.EvaluateAsync(
+        """
+        hidden => {
+            Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
+            Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => (hidden ? 'hidden' : 'visible') });
+            document.dispatchEvent(new Event('visibilitychange'));
+        }
+        """, hidden);
+
     /// <summary>Waits until somebody is named with certainty, on any camera.</summary>
     public Task ConfirmedAsync(string person) => page
         .GetByRole(AriaRole.List, new() { Name = "In view" })

@@ -51,7 +51,8 @@ export class LiveConnection {
   use(): () => void {
     if (this.users++ === 0) {
       document.addEventListener('visibilitychange', this.visibility);
-      this.open();
+      if (document.hidden) this.close({ state: 'paused' });
+      else this.open();
     }
     return () => {
       if (--this.users > 0) return;
@@ -130,6 +131,8 @@ export class LiveConnection {
 
   private lost(socket: WebSocket): void {
     if (socket !== this.socket) return;
+    // Nobody looks: it is opened again when somebody does.
+    if (document.hidden) return this.close({ state: 'paused' });
     this.socket = null;
     // Up to a fifth is left to chance, so that many viewers do not come back in the same instant.
     const delay = Math.min(firstDelay * 2 ** this.attempt, longestDelay) * (0.8 + 0.2 * Math.random());
