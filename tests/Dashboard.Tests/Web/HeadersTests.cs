@@ -85,7 +85,40 @@ public class HeadersTests
         await using var dashboard = await TestDashboard.StartAsync();
         using var foreign = new HttpRequestMessage(HttpMethod.Post, "/api/v1/cameras") { Headers = { { "Origin", "https://evil.example" } } };
         using var refused = await dashboard.Http.SendAsync(foreign, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         AssertSecure(refused);
+
+        dashboard.Engine.Status = null!;
+        using var failed = await dashboard.Http.GetAsync("/api/v1/status", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.InternalServerError, failed.StatusCode);
+        AssertSecure(failed);
+        Assert.DoesNotContain("Exception", await failed.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_socket_is_opened_with_the_headers_too()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        using var upgrade = new HttpRequestMessage(HttpMethod.Get, "/api/v1/live") { Headers = { { "Origin", dashboard.Address.GetLeftPart(UriPartial.Authority) } } };
+        foreach (var (header, value) in new[] { ("Connection", "Upgrade"), ("Upgrade", "websocket"), ("Sec-WebSocket-Version", "13"), ("Sec-WebSocket-Key", "AAAAAAAAAAAAAAAAAAAAAA==") })
+            upgrade.Headers.TryAddWithoutValidation(header, value);
+
+        using var response = await dashboard.Http.SendAsync(upgrade, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.SwitchingProtocols, response.StatusCode);
+        AssertSecure(response);
+    }
+
+    [Fact]
+    public async Task A_persons_picture_carries_the_headers()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        var alice = dashboard.Gallery.Enrol("<script>alert(1)</script>", [new(new("test-2", new float[] { 1, 0 }), 0.9f, "<script>.jpg", new byte[] { 0xFF, 0xD8 })]);
+
+        using var response = await dashboard.Http.GetAsync($"/api/v1/people/{alice.Person.Id}/picture", TestContext.Current.CancellationToken);
+
+        Assert.Equal("image/jpeg", response.Content.Headers.ContentType!.MediaType);
+        AssertSecure(response);
     }
 
     internal static void AssertSecure(HttpResponseMessage response)
@@ -93,9 +126,13 @@ public class HeadersTests
         var policy = response.Headers.GetValues("Content-Security-Policy").Single();
         Assert.Contains("default-src 'self'", policy, StringComparison.Ordinal);
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+        Assert.Contains("object-src 'none'", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
         Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
         Assert.Equal("no-referrer", response.Headers.GetValues("Referrer-Policy").Single());
+        Assert.Equal("DENY", response.Headers.GetValues("X-Frame-Options").Single());
+        Assert.Equal("same-origin", response.Headers.GetValues("Cross-Origin-Opener-Policy").Single());
+        Assert.Equal("same-origin", response.Headers.GetValues("Cross-Origin-Resource-Policy").Single());
         Assert.False(response.Headers.Contains("Server"));
     }
 }

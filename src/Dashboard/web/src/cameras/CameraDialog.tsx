@@ -37,6 +37,7 @@ export function CameraDialog({ camera, onClose }: { camera: Camera | null; onClo
     ...(maxFps !== '' && maxFps !== String(known?.maxFps ?? '') && { maxFps: Number(maxFps) }),
     ...(minFace !== '' && minFace !== String(known?.minFace ?? '') && { minFace: Number(minFace) }),
   };
+  const unsaved = (camera === null || known !== null) && Object.keys(wanted).length > 0;
   const complete = name.trim() !== '' && source.trim() !== '' && Object.keys(wanted).length > 0;
   const test = async () => {
     setTrial('running');
@@ -50,7 +51,7 @@ export function CameraDialog({ camera, onClose }: { camera: Camera | null; onClo
 
   if (proposed) {
     return (
-      <Dialog title={camera ? say.changeIt(camera.name) : say.add} size="large" onClose={onClose}>
+      <Dialog title={camera ? say.changeIt(camera.name) : say.add} size="large" unsaved={unsaved} onClose={onClose}>
         <Change
           change={version => api.changeCamera(camera?.name ?? null, proposed, version)}
           onBack={() => propose(null)}
@@ -60,7 +61,7 @@ export function CameraDialog({ camera, onClose }: { camera: Camera | null; onClo
     );
   }
   return (
-    <Dialog title={camera ? say.changeIt(camera.name) : say.add} size="large" onClose={onClose}>
+    <Dialog title={camera ? say.changeIt(camera.name) : say.add} size="large" unsaved={unsaved} onClose={onClose}>
       <form class="camera-form" onSubmit={event => { event.preventDefault(); if (complete) propose(wanted); }}>
         <div class="field">
           <label for={field}>{say.address}</label>

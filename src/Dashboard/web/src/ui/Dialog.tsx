@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { words } from '../i18n';
 import { Icon } from './Icon';
 import { Toasts } from './Toasts';
@@ -13,12 +13,23 @@ interface Props {
   onClose: () => void;
   children: ComponentChildren;
   size?: 'small' | 'large' | 'wide';
+  /** Something was entered that would be lost: closing asks first. A button that says that it cancels need not. */
+  unsaved?: boolean;
 }
 
-/** A modal window: the browser's own, which keeps the focus inside and closes on Escape. */
-export function Dialog({ title, onClose, children, size = 'small' }: Props) {
+/** A modal window: the browser's own, which keeps the focus inside. Escape, a press beside it and its cross close it. */
+export function Dialog({ title, onClose, children, size = 'small', unsaved = false }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
+  const [asking, setAsking] = useState(false);
+  const leave = () => (unsaved ? setAsking(true) : onClose());
+  // A browser asks with `cancel` for the first Escape only, and closes on the second whatever the page says; so the key is taken here.
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented) return;
+    event.preventDefault();
+    event.stopPropagation();
+    leave();
+  };
 
   useEffect(() => {
     const element = dialog.current!;
@@ -38,17 +49,23 @@ export function Dialog({ title, onClose, children, size = 'small' }: Props) {
       class="dialog"
       data-size={size}
       aria-labelledby={heading}
-      onCancel={event => { event.preventDefault(); onClose(); }}
-      onMouseDown={event => event.target === dialog.current && onClose()}
+      onKeyDown={press}
+      onCancel={event => { event.preventDefault(); leave(); }}
+      onMouseDown={event => event.target === dialog.current && leave()}
     >
       <div class="dialog-body">
         <header class="dialog-head">
           <h2 id={heading}>{title}</h2>
-          <button class="icon-button" type="button" aria-label={words.common.close} onClick={onClose}><Icon name="close" /></button>
+          <button class="icon-button" type="button" aria-label={words.common.close} onClick={leave}><Icon name="close" /></button>
         </header>
         {children}
       </div>
       <Toasts />
+      {asking && (
+        <Confirm title={words.common.discard} action={words.common.discardIt} stay={words.common.stay} onConfirm={onClose} onClose={() => setAsking(false)}>
+          <p>{words.common.discardWhy}</p>
+        </Confirm>
+      )}
     </dialog>
   );
 }
@@ -56,6 +73,8 @@ export function Dialog({ title, onClose, children, size = 'small' }: Props) {
 interface ConfirmProps {
   title: string;
   action: string;
+  /** The safe answer. */
+  stay?: string;
   onConfirm: () => void;
   onClose: () => void;
   busy?: boolean;
@@ -63,12 +82,12 @@ interface ConfirmProps {
 }
 
 /** Asks before something that cannot be undone; the safe answer has the focus. */
-export function Confirm({ title, action, onConfirm, onClose, busy = false, children }: ConfirmProps) {
+export function Confirm({ title, action, stay = words.common.cancel, onConfirm, onClose, busy = false, children }: ConfirmProps) {
   return (
     <Dialog title={title} onClose={onClose}>
       <div class="prose">{children}</div>
       <footer class="dialog-foot">
-        <button class="button" type="button" autofocus onClick={onClose}>{words.common.cancel}</button>
+        <button class="button" type="button" autofocus onClick={onClose}>{stay}</button>
         <button class="button" data-kind="danger" type="button" disabled={busy} onClick={onConfirm}>{action}</button>
       </footer>
     </Dialog>

@@ -1,4 +1,4 @@
-import { useId, useState } from 'preact/hooks';
+import { useEffect, useId, useState } from 'preact/hooks';
 import { api, type ApiError } from '../../api/client';
 import { useLoad } from '../../api/hooks';
 import type { Camera, CameraRequest, Zone } from '../../api/types';
@@ -26,10 +26,11 @@ interface Props {
 /** Where in a camera's picture faces are looked for, and how small they may be: drawn on the picture, then shown as lines of the file, then written. */
 export function ZoneDialog({ camera, onClose }: Props) {
   const { data, error } = useLoad(signal => api.camera(camera.name, signal), []);
+  const [unsaved, setUnsaved] = useState(false);
   return (
-    <Dialog title={say.title(camera.name)} size="wide" onClose={onClose}>
+    <Dialog title={say.title(camera.name)} size="wide" unsaved={unsaved} onClose={onClose}>
       {!data && !error && <p class="trial-running" aria-busy="true"><span class="spinner" /></p>}
-      {(data || error) && <Drawing camera={camera} known={data ?? { zones: camera.zones, minFace: usual }} error={error} onClose={onClose} />}
+      {(data || error) && <Drawing camera={camera} known={data ?? { zones: camera.zones, minFace: usual }} error={error} onUnsaved={setUnsaved} onClose={onClose} />}
     </Dialog>
   );
 }
@@ -38,9 +39,10 @@ interface DrawingProps extends Props {
   known: { zones: Zone[]; minFace: number };
   /** Why nothing can be changed. */
   error: ApiError | null;
+  onUnsaved: (unsaved: boolean) => void;
 }
 
-function Drawing({ camera, known, error, onClose }: DrawingProps) {
+function Drawing({ camera, known, error, onUnsaved, onClose }: DrawingProps) {
   const zones = useZones(known.zones);
   const slider = useId();
   const [turn, setTurn] = useState(0);
@@ -59,6 +61,8 @@ function Drawing({ camera, known, error, onClose }: DrawingProps) {
     ...(JSON.stringify(drawn) !== JSON.stringify(known.zones) && { zones: drawn }),
     ...(square.size !== known.minFace && { minFace: square.size }),
   };
+  const changed = Object.keys(wanted).length > 0;
+  useEffect(() => onUnsaved(changed), [changed]);
   const right = zones.zones.every(({ points }) => !crosses(points) && !isFlat(points));
 
   if (proposed) {
@@ -92,7 +96,7 @@ function Drawing({ camera, known, error, onClose }: DrawingProps) {
       </div>
       <footer class="dialog-foot">
         <button class="button" type="button" onClick={onClose}>{words.common.cancel}</button>
-        <button class="button" data-kind="primary" type="button" disabled={Object.keys(wanted).length === 0 || !right || error !== null} onClick={() => propose(wanted)}>{words.cameras.showChange}</button>
+        <button class="button" data-kind="primary" type="button" disabled={!changed || !right || error !== null} onClick={() => propose(wanted)}>{words.cameras.showChange}</button>
       </footer>
     </>
   );
