@@ -56,6 +56,7 @@ public static class DashboardServices
         services.AddSingleton<TrendBook>().AddHostedService(provider => provider.GetRequiredService<TrendBook>());
         services.AddSingleton<CameraBook>();
         services.AddSingleton<CameraNews>();
+        services.TryAddSingleton(new CameraHistoryFile(null));
         services.AddSingleton<CameraHistory>().AddHostedService(provider => provider.GetRequiredService<CameraHistory>());
         services.AddSingleton<CameraTrials>();
         services.TryAddSingleton<ICameraKeeper, FixedCameras>();

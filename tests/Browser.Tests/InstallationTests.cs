@@ -141,13 +141,38 @@ public sealed class InstallationTests(DemoInABrowser browser)
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Nobody is enrolled yet" })).ToBeVisibleAsync(new() { Timeout = Long });
     }
 
+    [Fact]
+    public async Task What_became_of_a_camera_is_told_after_a_restart_with_the_time_in_between()
+    {
+        using var folder = new TemporaryFolder();
+        var configuration = $$"""
+            cameras:
+              - name: door
+                source: no/door.mp4
+            dashboard: { listen: "127.0.0.1:0" }
+            gallery: { path: {{folder["people.db"]}} }
+            """;
+        await using (var first = await RunningFacestream.RunAsync(configuration))
+            await Expect((await browser.OpenAsync("/cameras", at: first)).Locator(".state-history li[data-state='failed']")).ToHaveCountAsync(1, new() { Timeout = Long });
+
+        await using var second = await RunningFacestream.RunAsync(configuration);
+        var page = await browser.OpenAsync("/cameras", at: second);
+
+        var pause = page.Locator(".state-history li[data-state='notRunning']");
+        await Expect(pause).ToContainTextAsync(new System.Text.RegularExpressions.Regex("FaceStream was not running from .* to .*[0-9]\\."), new() { Timeout = Long });
+        await Expect(page.Locator(".state-history li[data-state='failed']")).ToHaveCountAsync(2);
+        await ShowAsync(page, "cameras-restarted");
+        await ShowAsync(await browser.OpenAsync("/cameras", 390, ColorScheme.Light, "de-DE", at: second), "cameras-restarted-german", ".state-history li[data-state='notRunning']");
+        Assert.Empty(browser.Complaints);
+    }
+
     private static string Written(RunningFacestream facestream) => File.ReadAllText(Path.Combine(facestream.Folder, "facestream.yaml"));
 
     private static async Task ShowAsync(IPage page, string name, string sign = "h1")
     {
         await page.Locator(sign).First.WaitForAsync();
         await page.EvaluateAsync("() => Promise.all([...document.images].map(image => image.decode().catch(() => {})))");
-        Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), $"{name} is wider than its window");
+        Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= screen.width"), $"{name} is wider than its window");
         await Screenshots.SaveAsync(page, name);
         await Axe.FindsNothingAsync(page);
     }

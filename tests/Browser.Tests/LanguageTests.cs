@@ -23,7 +23,7 @@ public class LanguageTests(DemoInABrowser demo)
         await page.Locator(sign).First.WaitForAsync(new() { Timeout = 90_000 });
 
         Assert.Equal("de", await page.EvaluateAsync<string>("() => document.documentElement.lang"));
-        Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), "the page is wider than its window");
+        Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= screen.width"), "the page is wider than its window");
         await Screenshots.SaveAsync(page, $"german-{title}");
         await Axe.FindsNothingAsync(page);
     }
@@ -42,6 +42,35 @@ public class LanguageTests(DemoInABrowser demo)
         await Expect(window).ToContainTextAsync(new Regex(@"0,\d\d zur Person"));
         await Expect(window).ToContainTextAsync(new Regex(@"\d\d\.\d\d\.20\d\d, \d\d:\d\d:\d\d bis "));
         await Screenshots.SaveAsync(german, "german-event");
+    }
+
+    [Fact]
+    public async Task What_the_server_refuses_and_what_does_not_work_is_said_in_German()
+    {
+        await using var facestream = await RunningFacestream.RunAsync(
+            """
+            cameras:
+              - name: hall
+                source: no/hall.mp4
+            dashboard: { listen: "127.0.0.1:0" }
+            gallery: { path: people.db }
+            """);
+        var page = await demo.OpenAsync("/cameras", locale: "de-DE", at: facestream);
+        var window = page.GetByRole(AriaRole.Dialog, new() { Name = "Kamera hinzufügen" });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Kamera hinzufügen" }).ClickAsync();
+        await window.GetByLabel("Adresse", new() { Exact = true }).FillAsync("rtsp://192.168.1.20/stream1");
+        foreach (var (name, words) in new[] { ("HALL", "Es gibt schon eine Kamera „hall“."), ("vor der Tür", "Der Name hat 1 bis 64 Zeichen") })
+        {
+            await window.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
+            await window.GetByRole(AriaRole.Button, new() { Name = "Änderung zeigen" }).ClickAsync();
+            await Expect(window).ToContainTextAsync(words);
+            await window.GetByRole(AriaRole.Button, new() { Name = "Zurück" }).ClickAsync();
+        }
+
+        // The database goes away under the service.
+        File.Delete(Path.Combine(facestream.Folder, "people.db"));
+        var status = await demo.OpenAsync("/status", locale: "de-DE", at: facestream);
+        await Expect(status.GetByRole(AriaRole.Alert)).ToContainTextAsync(new Regex("Personen: .*people.db (ließ|lässt) sich nicht"), new() { Timeout = 90_000 });
     }
 
     [Fact]

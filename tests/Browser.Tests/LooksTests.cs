@@ -28,7 +28,7 @@ public class LooksTests(DemoInABrowser demo)
         // The events page is empty until somebody has walked through the demo's street.
         await page.Locator("canvas[data-sequence], li.card img, tr[data-state]").First.WaitForAsync(new() { Timeout = 90_000 });
 
-        Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), "the page is wider than its window");
+        Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= screen.width"), "the page is wider than its window");
         await Screenshots.SaveAsync(page, $"{name}-{width}-{colours.ToString().ToLowerInvariant()}");
         Assert.Empty(demo.Complaints);
     }

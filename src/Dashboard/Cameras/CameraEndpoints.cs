@@ -40,7 +40,7 @@ internal static class CameraEndpoints
             .Produces(StatusCodes.Status200OK, contentType: "image/jpeg")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         routes.MapGet("/camera-states", ListStates)
-            .WithName("listCameraStates").WithTags("Cameras").WithSummary("What became of the cameras since the start, the newest first: each state with its reason and how long it lasted.")
+            .WithName("listCameraStates").WithTags("Cameras").WithSummary("What became of the cameras, the newest first: each state with its reason and how long it lasted, and when FaceStream was not running.")
             .ProducesProblem(StatusCodes.Status400BadRequest);
     }
 
@@ -68,7 +68,7 @@ internal static class CameraEndpoints
         string name, CameraBook book, LiveHub hub, CancellationToken cancel)
     {
         if (book.List().FirstOrDefault(camera => camera.Name == name) is not { } camera)
-            return Problem.NotFound("no-such-camera", $"There is no camera '{name}'.");
+            return Problem.NotFound("no-such-camera", $"There is no camera '{name}'.", ("camera", name));
 
         var snapshot = new Snapshot(name);
         using var seat = hub.Join(snapshot);

@@ -24,7 +24,7 @@ internal static class CameraProposal
         var changes = request with { Source = New(request.Source, known?["source"]), DetectSource = New(request.DetectSource, known?["detect_source"]) };
         // A variable's value would be shown with what it was written into.
         if (changes.Settings.SelectMany(setting => setting.Words).Any(word => word.Contains("${", StringComparison.Ordinal)))
-            throw Bad("Variables such as ${DOOR_PASSWORD} are for the configuration file; write them there by hand.");
+            throw Bad("variable", "Variables such as ${DOOR_PASSWORD} are for the configuration file; write them there by hand.");
         if (changes.Source is { } source)
             CheckSource(source);
         if (changes.DetectSource is { Length: > 0 } detection)
@@ -51,7 +51,8 @@ internal static class CameraProposal
         ZoneChecks.Apply([camera], new YamlList(Place, [map]), problems);
         if (problems.Lines.Count == 0)
             return camera;
-        throw Bad(string.Join(" ", problems.Lines.Select(line => line.Replace($"{Place}: ", "", StringComparison.Ordinal))));
+        var words = string.Join(" ", problems.Lines.Select(line => line.Replace($"{Place}: ", "", StringComparison.Ordinal)));
+        throw Bad(problems.Lines.Count == 1 && words.Contains("name must be", StringComparison.Ordinal) ? "name" : "rule", words);
     }
 
     /// <summary>
@@ -63,16 +64,17 @@ internal static class CameraProposal
         try
         {
             if (SourceAddress.Parse(source).Kind is not (SourceKind.Rtsp or SourceKind.Http))
-                throw Bad("The address begins with rtsp://, rtsps://, http:// or https://. Files and devices of this machine are added in the configuration file, by hand.");
+                throw Bad("kind", "The address begins with rtsp://, rtsps://, http:// or https://. Files and devices of this machine are added in the configuration file, by hand.");
         }
         catch (SourceException wrong)
         {
-            throw Bad(wrong.Message + ".");
+            throw Bad("address", wrong.Message + ".");
         }
 
         if (source.Contains("***", StringComparison.Ordinal))
-            throw Bad("The *** stands for what is not shown; for another address, give user name and password again.");
+            throw Bad("masked", "The *** stands for what is not shown; for another address, give user name and password again.");
     }
 
-    private static ProblemException Bad(string words) => new(StatusCodes.Status422UnprocessableEntity, "bad-camera", words);
+    private static ProblemException Bad(string reason, string words) =>
+        new(StatusCodes.Status422UnprocessableEntity, "bad-camera", words, ("reason", reason), ("words", words));
 }

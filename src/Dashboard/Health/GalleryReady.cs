@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using FaceStream.Dashboard.Web;
 using FaceStream.Gallery;
 
 namespace FaceStream.Dashboard.Health;
@@ -13,10 +14,10 @@ internal sealed partial class GalleryReady(GalleryService gallery) : IReadinessC
 
     public string Name => "gallery";
 
-    public string? Fault()
+    public Complaint? Fault()
     {
         if (gallery.Fault is { } fault)
-            return fault.Message;
+            return new(ProblemHandler.CodeOf(fault), fault.Message, ("path", fault.Path));
 
         var file = gallery.Location;
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
@@ -24,11 +25,15 @@ internal sealed partial class GalleryReady(GalleryService gallery) : IReadinessC
         foreach (var path in (string[])[file, folder])
         {
             if (OperatingSystem.IsLinux() && Access(path, Writable) != 0)
-                return $"{path} cannot be written: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}. Give the user that runs FaceStream the right to write there.";
+            {
+                return new(
+                    "gallery-read-only", $"{path} cannot be written: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}. Give the user that runs FaceStream the right to write there.",
+                    ("path", path));
+            }
         }
 
         var free = new DriveInfo(folder).AvailableFreeSpace;
-        return free >= LeastFreeBytes ? null : $"the disk of {folder} has only {free >> 20} MB left. Make room.";
+        return free >= LeastFreeBytes ? null : new("gallery-disk-full", $"the disk of {folder} has only {free >> 20} MB left. Make room.", ("path", folder));
     }
 
     [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]

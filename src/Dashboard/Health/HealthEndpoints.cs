@@ -8,8 +8,10 @@ public sealed record HealthView(string Status, IReadOnlyList<HealthCheckView> Ch
 /// <summary>One thing that was looked at.</summary>
 /// <param name="Name">In a word.</param>
 /// <param name="Ok">Whether all is well.</param>
-/// <param name="Reason">What is amiss; null when all is well.</param>
-public sealed record HealthCheckView(string Name, bool Ok, string? Reason);
+/// <param name="Reason">What is amiss, for people, in English; null when all is well.</param>
+/// <param name="Code">The same in a word; null when all is well.</param>
+/// <param name="Values">What the reason names; null when all is well.</param>
+public sealed record HealthCheckView(string Name, bool Ok, string? Reason, string? Code, IReadOnlyDictionary<string, string>? Values);
 
 /// <summary><c>/healthz</c> and <c>/readyz</c>, for supervisors and load balancers.</summary>
 internal static class HealthEndpoints
@@ -40,13 +42,13 @@ internal static class HealthEndpoints
         try
         {
             var fault = check.Fault();
-            return new(check.Name, fault is null, fault);
+            return new(check.Name, fault is null, fault?.Words, fault?.Code, fault?.Values.ToDictionary(value => value.Name, value => value.Value));
         }
         catch (Exception e)
         {
             // A check that breaks is an answer too: not ready.
             log.LogError(e, "The readiness check '{Check}' failed", check.Name);
-            return new(check.Name, false, "the check itself failed; see the log");
+            return new(check.Name, false, "the check itself failed; see the log", "check-failed", null);
         }
     }
 }

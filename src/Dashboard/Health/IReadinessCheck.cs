@@ -7,5 +7,11 @@ public interface IReadinessCheck
     string Name { get; }
 
     /// <summary>What is amiss and what mends it, without names of people or secrets; null when all is well.</summary>
-    string? Fault();
+    Complaint? Fault();
 }
+
+/// <summary>What is amiss.</summary>
+/// <param name="Code">In a word that stays, for programs and for pages in other languages.</param>
+/// <param name="Words">For people, in English.</param>
+/// <param name="Values">What the words name.</param>
+public sealed record Complaint(string Code, string Words, params IReadOnlyList<(string Name, string Value)> Values);

@@ -1,5 +1,6 @@
 using FaceStream.Dashboard.Cameras;
 using FaceStream.Dashboard.Status;
+using FaceStream.Dashboard.Web;
 using FaceStream.Gallery.Sightings;
 using FaceStream.StreamIngest.Cameras;
 
@@ -10,7 +11,7 @@ internal sealed class ModelsReady(IEngine engine) : IReadinessCheck
 {
     public string Name => "models";
 
-    public string? Fault() => engine.Read().Fault;
+    public Complaint? Fault() => engine.Read().Fault is { } fault ? new("no-models", fault) : null;
 }
 
 /// <summary>Who is seen can be remembered. Recognition goes on when not.</summary>
@@ -18,7 +19,7 @@ internal sealed class SightingsReady(SightingService sightings) : IReadinessChec
 {
     public string Name => "sightings";
 
-    public string? Fault() => sightings.Fault?.Message;
+    public Complaint? Fault() => sightings.Fault is { } fault ? new(ProblemHandler.CodeOf(fault), fault.Message, ("path", fault.Path)) : null;
 }
 
 /// <summary>At least one camera gives pictures, or none is to.</summary>
@@ -26,12 +27,12 @@ internal sealed class CamerasReady(ICameraBoard cameras) : IReadinessCheck
 {
     public string Name => "cameras";
 
-    public string? Fault()
+    public Complaint? Fault()
     {
         var all = cameras.Read().Where(camera => camera.Status.State != CameraState.Disabled).ToList();
         return all.Count == 0 || all.Any(camera => camera.Status.State == CameraState.Live)
             ? null
-            : $"none of {all.Count} gives pictures: " + string.Join("; ", all.Select(Words));
+            : new("no-camera-live", $"none of {all.Count} gives pictures: " + string.Join("; ", all.Select(Words)));
     }
 
     private static string Words(CameraReading camera) =>

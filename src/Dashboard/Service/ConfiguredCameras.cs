@@ -69,7 +69,7 @@ internal sealed class ConfiguredCameras(
             if (how.Version is { } version && version != before.Version)
                 throw Conflict("configuration-changed", $"{_file} is not what it was when the change was shown; look at it again.");
             if (!options.Cameras.SequenceEqual(running()))
-                throw Conflict("configuration-changed", $"The cameras in {_file} were changed and are not in force yet: have it read again first (systemctl reload facestream).");
+                throw Conflict("configuration-changed", $"The cameras in {_file} were changed and are not in force yet: have it read again first (systemctl reload facestream).", ("reason", "not-in-force"));
 
             var edit = Guarded(() => plan(before, options.Cameras));
             Check(edit, options);
@@ -104,13 +104,13 @@ internal sealed class ConfiguredCameras(
     }
 
     private static YamlMap Known(CamerasText text, string name) =>
-        text.Find(name) ?? throw new ProblemException(StatusCodes.Status404NotFound, "no-such-camera", $"There is no camera '{name}'.");
+        text.Find(name) ?? throw new ProblemException(StatusCodes.Status404NotFound, "no-such-camera", $"There is no camera '{name}'.", ("camera", name));
 
     private static void ThrowIfTaken(IEnumerable<CameraOptions> others, string name)
     {
         // As the configuration's own rule is: names that differ in case only are the same in some file names.
         if (others.FirstOrDefault(other => other.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } taken)
-            throw Conflict("name-taken", $"There is a camera '{taken.Name}' already.");
+            throw Conflict("name-taken", $"There is a camera '{taken.Name}' already.", ("camera", taken.Name));
     }
 
     private static T Guarded<T>(Func<T> act)
@@ -121,11 +121,12 @@ internal sealed class ConfiguredCameras(
         }
         catch (ConfigurationException wrong)
         {
-            throw Conflict("configuration-wrong", wrong.Message);
+            throw Conflict("configuration-wrong", wrong.Message, ("words", wrong.Message));
         }
     }
 
-    private static ProblemException Conflict(string code, string words) => new(StatusCodes.Status409Conflict, code, words);
+    private static ProblemException Conflict(string code, string words, params IReadOnlyList<(string Name, string Value)> values) =>
+        new(StatusCodes.Status409Conflict, code, words, values);
 
     /// <summary>A new text, and what it must mean.</summary>
     private sealed record Edit(CamerasText Text, IReadOnlyList<CameraOptions> Cameras, CameraSettingsView? Camera);

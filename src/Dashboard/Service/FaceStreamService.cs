@@ -60,6 +60,7 @@ internal sealed class FaceStreamService : IAsyncDisposable
         services.AddSingleton<ICameraBoard>(_ => new SessionBoard(() => _crew!.Sessions));
         services.AddSingleton(_ => _keeper).AddSingleton(_ => _demonstration).AddSingleton(_ => _editor);
         services.AddSingleton<IConfigurationBoard>(_ => new ConfigurationBoard(() => EffectiveConfiguration.Of(ConfigurationFile.Name, options, _crew!.Sessions.Select(session => session.Options))));
+        services.AddSingleton(provider => new CameraHistoryFile(Path.ChangeExtension(gallery, ".cameras.jsonl"), provider.GetRequiredService<ILogger<CameraHistoryFile>>()));
         services.AddSingleton<IEngine>(_ => new NetworksEngine(_watching!));
         services.AddSingleton(provider => new EnrolmentDesk(
             new PortraitFinder(_enrolling!.Detector), _enrolling.Embedder, Calibration(_enrolling), provider.GetRequiredService<GalleryService>(), options.Enrolment));

@@ -60,7 +60,7 @@ internal sealed class SightingNaming(SightingService sightings, GalleryService g
             return Take(sighting, history, new(known.Id, now, history.Templates), former);
 
         var (person, templates) = looks.Enrol(name, sighting.Camera, sightings.Looks(sighting.Id)) ?? throw new ProblemException(
-            StatusCodes.Status422UnprocessableEntity, "no-looks", $"No look of sighting {sighting.Id} was good enough to be kept, so '{name}' cannot be enrolled from it. Enrol a picture first.");
+            StatusCodes.Status422UnprocessableEntity, "no-looks", $"No look of sighting {sighting.Id} was good enough to be kept, so '{name}' cannot be enrolled from it. Enrol a picture first.", ("name", name));
         return Take(sighting, history, new(person.Id, now, templates), former);
     }
 

@@ -31,6 +31,7 @@ namespace FaceStream.Dashboard.Web;
 [JsonSerializable(typeof(IReadOnlyList<ZoneView>))]
 [JsonSerializable(typeof(StatusView))]
 [JsonSerializable(typeof(TrendsView))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(LogView))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(IReadOnlyList<PersonView>))]

@@ -6,12 +6,17 @@ namespace FaceStream.Dashboard.Web;
 /// <summary>Errors as RFC 9457 says: <c>application/problem+json</c> with a stable type that programs can compare.</summary>
 internal static class Problem
 {
-    /// <summary>An answer with the status, a type <c>urn:facestream:problem:code</c> and a sentence for people.</summary>
-    public static ProblemHttpResult Of(int status, string code, string detail) =>
-        TypedResults.Problem(detail, statusCode: status, type: TypeOf(code));
+    /// <summary>
+    /// An answer with the status, a type <c>urn:facestream:problem:code</c> and a sentence for people in English. What the sentence names is in
+    /// <c>values</c>, so that pages can say it in another language.
+    /// </summary>
+    public static ProblemHttpResult Of(int status, string code, string detail, params IReadOnlyList<(string Name, string Value)> values) =>
+        TypedResults.Problem(detail, statusCode: status, type: TypeOf(code),
+            extensions: values.Count == 0 ? null : [new("values", values.ToDictionary(value => value.Name, value => value.Value))]);
 
     /// <summary>There is none of that name or number.</summary>
-    public static ProblemHttpResult NotFound(string code, string detail) => Of(StatusCodes.Status404NotFound, code, detail);
+    public static ProblemHttpResult NotFound(string code, string detail, params IReadOnlyList<(string Name, string Value)> values) =>
+        Of(StatusCodes.Status404NotFound, code, detail, values);
 
     /// <summary>The stable type of a problem.</summary>
     [SuppressMessage("Design", "CA1055", Justification = "It is compared as a string, never opened.")]
@@ -22,8 +27,11 @@ internal static class Problem
 /// <param name="status">The HTTP status.</param>
 /// <param name="code">The problem's type, after <c>urn:facestream:problem:</c>.</param>
 /// <param name="detail">For people.</param>
-internal sealed class ProblemException(int status, string code, string detail) : Exception(detail)
+/// <param name="values">What the words name.</param>
+internal sealed class ProblemException(int status, string code, string detail, params IReadOnlyList<(string Name, string Value)> values) : Exception(detail)
 {
+    public IReadOnlyList<(string Name, string Value)> Values => values;
+
     public int Status => status;
 
     public string Code => code;

@@ -29,7 +29,7 @@ internal sealed class ProblemHandler(ILogger<ProblemHandler> log) : IExceptionHa
         switch (thrown)
         {
             case ProblemException problem:
-                return Problem.Of(problem.Status, problem.Code, problem.Message);
+                return Problem.Of(problem.Status, problem.Code, problem.Message, problem.Values);
 
             case GalleryRefusedException refused:
                 var (refusal, code) = Explain(refused.Reason);
@@ -41,7 +41,7 @@ internal sealed class ProblemHandler(ILogger<ProblemHandler> log) : IExceptionHa
                 log.LogError(broken, "{Method} {Path} failed: {Message}", context.Request.Method, context.Request.Path, broken.Message);
                 return Problem.Of(
                     broken.Fault == GalleryFault.DiskFull ? StatusCodes.Status507InsufficientStorage : StatusCodes.Status503ServiceUnavailable,
-                    "gallery-" + JsonNamingPolicy.KebabCaseLower.ConvertName(broken.Fault.ToString()), broken.Message);
+                    CodeOf(broken), broken.Message, ("path", broken.Path));
 
             case BadHttpRequestException { InnerException: JsonException json }:
                 return Problem.Of(StatusCodes.Status400BadRequest, "bad-json", $"The body is not the JSON that is expected: {json.Message}");
@@ -57,6 +57,9 @@ internal sealed class ProblemHandler(ILogger<ProblemHandler> log) : IExceptionHa
                 return Problem.Of(StatusCodes.Status500InternalServerError, "internal", "Something went wrong here; the log of the service says what.");
         }
     }
+
+    /// <summary>What a failure of the gallery, or of the record of sightings, is called.</summary>
+    public static string CodeOf(GalleryException broken) => "gallery-" + JsonNamingPolicy.KebabCaseLower.ConvertName(broken.Fault.ToString());
 
     /// <summary>What a refusal of the gallery is called.</summary>
     public static (int Status, string Code) Explain(GalleryRefusal reason) => reason switch

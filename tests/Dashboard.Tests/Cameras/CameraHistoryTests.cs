@@ -12,9 +12,13 @@ public sealed class CameraHistoryTests : IDisposable
     private static readonly DateTimeOffset Noon = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     private readonly HandBoard _board = new();
-    private readonly CameraHistory _history;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("facestream-cameras-");
+    private readonly WallClock _wall = new() { Now = Noon };
+    private CameraHistory _history;
 
-    public CameraHistoryTests() => _history = new(_board, TimeProvider.System);
+    public CameraHistoryTests() => _history = new(_board, new(null), TimeProvider.System);
+
+    private string Kept => Path.Combine(_folder.FullName, "kept.jsonl");
 
     [Fact]
     public void Each_state_has_its_reason_and_how_long_it_lasted_the_newest_first()
@@ -98,7 +102,98 @@ public sealed class CameraHistoryTests : IDisposable
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
     }
 
-    public void Dispose() => _history.Dispose();
+    [Fact]
+    public async Task It_outlives_the_process_and_the_time_between_is_told()
+    {
+        await StartAsync(0);
+        Show(CameraState.Live, 1);
+        Show(CameraState.Backoff, 60, "no route", SourceFault.Unreachable);
+        Show(CameraState.Connecting, 62);
+        Show(CameraState.Backoff, 63, "no route", SourceFault.Unreachable);
+        _wall.Now = Noon.AddSeconds(100);
+        await _history.StopAsync(TestContext.Current.CancellationToken);
+
+        await StartAsync(160);
+        Show(CameraState.Connecting, 161);
+
+        Assert.Equal(
+            [("door", "connecting", "", 161, null), ("", "notRunning", "stopped", 100, 160), ("door", "backoff", "unreachable", 60, 100), ("door", "live", "", 1, 60)],
+            _history.List("door", 100).Select(state => (state.Camera, state.State, state.Fault, Seconds(state.Since)!.Value, Seconds(state.Until))));
+    }
+
+    [Fact]
+    public async Task An_end_that_nobody_asked_for_is_told_as_such_even_if_a_line_was_cut_off()
+    {
+        await StartAsync(0);
+        Show(CameraState.Live, 1);
+        await File.AppendAllTextAsync(Kept, "{\"camera\":\"door\",\"sta", TestContext.Current.CancellationToken);
+        File.SetLastWriteTimeUtc(Kept, Noon.AddSeconds(50).UtcDateTime);
+
+        await StartAsync(90);
+        await StartAsync(95);
+
+        Assert.Equal(
+            [("notRunning", "unexpected", 50, 90), ("live", "", 1, 50)],
+            _history.List("door", 100).Where(state => Seconds(state.Since) < 90).Select(state => (state.State, state.Fault, Seconds(state.Since)!.Value, Seconds(state.Until))));
+    }
+
+    [Fact]
+    public async Task The_file_is_bounded_and_a_camera_that_is_no_more_is_not_in_it()
+    {
+        await StartAsync(0);
+        for (var i = 0; i < 3000; i++)
+            Show(i % 2 == 0 ? CameraState.Live : CameraState.Stalled, i);
+        Assert.InRange(File.ReadLines(Kept).Count(), CameraHistory.Room, CameraHistory.Room + 1010);
+
+        _board.Set();
+        await StartAsync(4000);
+        _history.Look();
+        await StartAsync(4001);
+
+        Assert.All(_history.List(null, 10_000), state => Assert.Equal("notRunning", state.State));
+    }
+
+    [Fact]
+    public async Task Where_it_cannot_be_kept_the_history_of_this_run_is_there_all_the_same()
+    {
+        _history = new(_board, new("/proc/no/such/folder/kept.jsonl"), _wall);
+        await _history.StartAsync(TestContext.Current.CancellationToken);
+
+        Show(CameraState.Live, 1);
+
+        Assert.Equal("live", Assert.Single(_history.List(null, 10)).State);
+        await _history.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    public void Dispose()
+    {
+        _history.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    /// <summary>Begins another run, so many seconds after noon.</summary>
+    private Task StartAsync(int second)
+    {
+        _wall.Now = Noon.AddSeconds(second);
+        _history.Dispose();
+        _history = new(_board, new(Kept), _wall);
+        return _history.StartAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A wall clock that the test sets; its timers never fire.</summary>
+    private sealed class WallClock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => Now;
+
+        public override long GetTimestamp() => Now.UtcTicks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
 
     private void Show(CameraState state, int second, string reason = "", SourceFault? fault = null)
     {

@@ -69,6 +69,21 @@ public sealed class CameraKeeperTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_refusal_names_is_beside_its_words_for_pages_in_other_languages()
+    {
+        await using var dashboard = await StartAsync(Two);
+
+        var taken = await JsonAsync(await Patch(dashboard, "door", new { name = "YARD" }));
+        var missing = await JsonAsync(await Patch(dashboard, "shed", new { name = "YARD" }));
+        var wrong = await JsonAsync(await Patch(dashboard, "door", new { name = "front door" }));
+
+        Assert.Equal(("urn:facestream:problem:name-taken", """{"camera":"yard"}"""), (taken.GetProperty("type").GetString(), taken.GetProperty("values").GetRawText()));
+        Assert.Equal("""{"camera":"shed"}""", missing.GetProperty("values").GetRawText());
+        Assert.Equal("name", wrong.GetProperty("values").GetProperty("reason").GetString());
+        Assert.Equal(wrong.GetProperty("detail").GetString(), wrong.GetProperty("values").GetProperty("words").GetString());
+    }
+
+    [Fact]
     public async Task A_second_stream_comes_is_kept_as_shown_and_goes_and_its_password_is_in_no_answer()
     {
         await using var dashboard = await StartAsync(Two);

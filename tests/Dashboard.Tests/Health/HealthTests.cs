@@ -66,6 +66,9 @@ public class HealthTests
         var (status, health) = await ReadyAsync(dashboard);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
         Assert.Contains(dashboard.GalleryPath, Check(health, "gallery").GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await dashboard.Http.GetAsync("/api/v1/status", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.StartsWith("gallery-", Check(health, "gallery").GetProperty("code").GetString(), StringComparison.Ordinal);
+        Assert.Equal(dashboard.GalleryPath, Check(health, "gallery").GetProperty("values").GetProperty("path").GetString());
     }
 
     private static async Task<(HttpStatusCode Status, JsonElement Health)> ReadyAsync(TestDashboard dashboard)

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using FaceStream.Dashboard.Web;
+using FaceStream.Gallery;
 using FaceStream.StreamIngest.Cameras;
 using FaceStream.Tests;
 
@@ -19,6 +21,24 @@ public partial class WordsTests
         Assert.Equal(CameraStatus.Faults.Order(StringComparer.Ordinal), known.Keys.Order(StringComparer.Ordinal));
         Assert.All(known.Values, sentence => Assert.InRange(sentence.Length, 10, 200));
     }
+
+    [Fact]
+    public void What_has_German_words_is_what_the_server_can_say()
+    {
+        var source = Path.Combine(Places.Root, "src", "Dashboard");
+        var said = string.Concat(Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+        var faults = Enum.GetValues<GalleryFault>().Select(fault => ProblemHandler.CodeOf(new(fault, "people.db", "", ""))).ToHashSet();
+        var german = Problem().Matches(Problems().Match(File.ReadAllText(Path.Combine(source, "web", "src", "i18n", "de.ts"))).Value).Select(code => code.Groups["code"].Value).ToList();
+
+        Assert.Superset(faults, german.ToHashSet());
+        Assert.All(german, code => Assert.True(faults.Contains(code) || said.Contains($"\"{code}\"", StringComparison.Ordinal), $"the server never says {code}"));
+    }
+
+    [GeneratedRegex(@"  problems: \{\n.*?\n  \}", RegexOptions.Singleline)]
+    private static partial Regex Problems();
+
+    [GeneratedRegex(@"^    '(?<code>[a-z-]+)': ", RegexOptions.Multiline)]
+    private static partial Regex Problem();
 
     [GeneratedRegex(@"faults: \{\n(?<words>.*?)\n    \}", RegexOptions.Singleline)]
     private static partial Regex Faults();

@@ -44,7 +44,7 @@ internal sealed class ConfigurationEditor(
         if (version != view.Version)
             throw new ProblemException(StatusCodes.Status409Conflict, "configuration-changed", $"{_file} is not what it was when you began to change it; look at it again.");
         if (view.Problems is [var wrong, ..])
-            throw new ProblemException(StatusCodes.Status422UnprocessableEntity, "configuration-wrong", wrong.Line > 0 ? $"Line {wrong.Line}, column {wrong.Column}: {wrong.Message}" : wrong.Message);
+            throw new ProblemException(StatusCodes.Status422UnprocessableEntity, "configuration-wrong", wrong.Line > 0 ? $"Line {wrong.Line}, column {wrong.Column}: {wrong.Message}" : wrong.Message, ("words", wrong.Message));
         GuardedWrite.Apply(path, before, after);
         return view with { Applied = await reload(), Version = TextVersion.Of(after) };
     }

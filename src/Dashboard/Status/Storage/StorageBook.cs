@@ -33,19 +33,18 @@ internal sealed class StorageBook(GalleryService gallery, SightingService sighti
 
     private StorageView Look()
     {
-        var people = gallery.List();
-        var kept = Count();
+        var kept = Count(sightings.Extent);
         return new(
-            new(gallery.Location, Size(gallery.Location), DiskOf(gallery.Location), people.Count, people.Sum(person => person.Templates + person.SetAside)),
+            new(gallery.Location, Size(gallery.Location), DiskOf(gallery.Location), gallery.People.Count, Count(gallery.List)?.Sum(person => person.Templates + person.SetAside)),
             new(sightings.Location, Size(sightings.Location), DiskOf(sightings.Location), kept?.Sightings, kept?.Looks, kept?.Oldest,
                 new(policy.Keep, policy.KnownDays, policy.UnknownDays)));
     }
 
-    private SightingExtent? Count()
+    private static T? Count<T>(Func<T> count) where T : class
     {
         try
         {
-            return sightings.Extent();
+            return count();
         }
         catch (GalleryException)
         {

@@ -10,8 +10,8 @@ public sealed record StorageView(GalleryFileView Gallery, SightingsFileView Sigh
 /// <param name="Bytes">Of the file and its journal.</param>
 /// <param name="Disk">The one that it is on; null when the system does not say.</param>
 /// <param name="People">Enrolled.</param>
-/// <param name="Templates">Of all of them, also those that are set aside, or of another embedder.</param>
-public sealed record GalleryFileView(string Path, long Bytes, DiskView? Disk, int People, int Templates);
+/// <param name="Templates">Of all of them, also those that are set aside, or of another embedder; null when they cannot be counted now.</param>
+public sealed record GalleryFileView(string Path, long Bytes, DiskView? Disk, int People, int? Templates);
 
 /// <summary>The database of those who were seen.</summary>
 /// <param name="Path">Where it is.</param>

@@ -15,6 +15,9 @@ export class ApiError extends Error {
   }
 }
 
+/** What the server calls by a code, in the reader's language; undefined where only the server has words for it. */
+export const inWords = (code: string, values: Record<string, string> | null = null) => words.problems[code]?.(values ?? {});
+
 const root = '/api/v1';
 
 async function send(path: string, init?: RequestInit): Promise<Response> {
@@ -30,8 +33,10 @@ async function problem(response: Response): Promise<ApiError> {
   const text = await response.text();
   try {
     // The detail says what happened and what to do; the title is the status in words, wanted only without one.
-    const { title, detail, pictures, person } = JSON.parse(text) as { title?: string; detail?: string; pictures?: PictureVerdict[]; person?: { id: number; name: string } };
-    return new ApiError(response.status, detail ?? title ?? words.common.error(response.status), '', pictures, person);
+    const { type, values, title, detail, pictures, person } = JSON.parse(text) as {
+      type?: string; values?: Record<string, string>; title?: string; detail?: string; pictures?: PictureVerdict[]; person?: { id: number; name: string };
+    };
+    return new ApiError(response.status, inWords(type?.split(':').at(-1) ?? '', values) ?? detail ?? title ?? words.common.error(response.status), '', pictures, person);
   } catch {
     return new ApiError(response.status, words.common.error(response.status), text.slice(0, 200) || response.statusText);
   }

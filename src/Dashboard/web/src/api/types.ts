@@ -51,10 +51,10 @@ export interface SharpStream {
   height: number;
 }
 
-/** A state that a camera was in. */
+/** A state that a camera was in, or all of them while FaceStream was not running: those have no name. */
 export interface CameraStay {
   camera: string;
-  state: CameraState;
+  state: CameraState | 'notRunning';
   reason: string;
   fault: Fault | '';
   since: string;
@@ -403,12 +403,12 @@ export interface Status {
   recognitions: Partial<Record<IdentityState, number>>;
   memoryMb: number;
   /** What does not work now, and why. */
-  checks: { name: string; ok: boolean; reason: string | null }[];
+  checks: { name: string; ok: boolean; reason: string | null; code: string | null; values: Record<string, string> | null }[];
   /** Tracks that ended and are not stored yet. */
   sightingsWaiting: number;
   storage: {
-    gallery: { path: string; bytes: number; disk: Disk | null; people: number; templates: number };
     /** Counts are null when nobody can count now. */
+    gallery: { path: string; bytes: number; disk: Disk | null; people: number; templates: number | null };
     sightings: { path: string; bytes: number; disk: Disk | null; sightings: number | null; crops: number | null; oldest: string | null; policy: { keep: boolean; knownDays: number; unknownDays: number } };
   };
 }

@@ -3,7 +3,7 @@ import { api } from '../api/client';
 import { listen } from '../api/EventStream';
 import { useLoad } from '../api/hooks';
 import type { CameraStay } from '../api/types';
-import { date, dayName, duration, since, timeOfDay } from '../format';
+import { date, dateTime, dayName, duration, since, timeOfDay } from '../format';
 import { words } from '../i18n';
 import { cameraStates } from '../live/cameraWords';
 import { reasonOf } from './reason';
@@ -12,7 +12,7 @@ const say = words.cameras;
 
 const few = 12;
 
-/** What became of the cameras since FaceStream was started, the newest first. */
+/** What became of the cameras, and when FaceStream was not running, the newest first. */
 export function StateHistory({ cameras }: { cameras: string[] }) {
   const [camera, setCamera] = useState('');
   const [all, setAll] = useState(false);
@@ -44,12 +44,13 @@ function stretch(since: string, until: string): string {
 }
 
 function Entry({ state }: { state: CameraStay }) {
-  const { words: word, tone } = cameraStates[state.state];
-  const reason = reasonOf(state);
+  const off = state.state === 'notRunning';
+  const { words: word, tone } = state.state === 'notRunning' ? { words: say.notRunning, tone: state.fault === 'stopped' ? 'idle' : 'bad' } : cameraStates[state.state];
+  const reason = off ? say.wasOff(dateTime(state.since), dateTime(state.until ?? state.since), state.fault === 'stopped') : reasonOf(state);
   return (
     <li data-camera={state.camera} data-state={state.state}>
       <time class="muted" dateTime={state.since}>{dayName(state.since) !== words.common.today && `${date(state.since)} `}{timeOfDay(state.since)}</time>
-      <strong class="ellipsis">{state.camera}</strong>
+      <strong class="ellipsis">{off ? 'FaceStream' : state.camera}</strong>
       <span class="badge" data-tone={tone}>{word}</span>
       <span class="muted">{state.until ? say.lasted(stretch(state.since, state.until)) : say.lastsSince(since(state.since))}{state.tries > 1 && ` · ${say.tries(state.tries)}`}</span>
       {reason !== '' && <span class="state-reason" title={state.reason}>{reason}</span>}

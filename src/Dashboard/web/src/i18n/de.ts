@@ -4,7 +4,52 @@ import type { Words } from './en';
 const many = (n: number, one: string, more: string) => `${n.toLocaleString('de')} ${n === 1 ? one : more}`;
 const pictures = (n: number) => many(n, 'Bild', 'Bilder');
 
+/** What is wrong with what was asked of a camera. */
+const badCamera: Record<string, string> = {
+  name: 'Der Name hat 1 bis 64 Zeichen: Buchstaben von A bis Z, Ziffern, Punkte, Binde- und Unterstriche; am Anfang ein Buchstabe oder eine Ziffer.',
+  variable: 'Variablen wie ${DOOR_PASSWORD} gehören in die Konfigurationsdatei; trage sie dort von Hand ein.',
+  kind: 'Die Adresse beginnt mit rtsp://, rtsps://, http:// oder https://. Dateien und Geräte dieser Maschine werden von Hand in die Konfigurationsdatei eingetragen.',
+  masked: 'Die *** stehen für das, was nicht gezeigt wird; gib für eine andere Adresse Namen und Kennwort neu an.',
+};
+
 export const de: Words = {
+  problems: {
+    'no-such-camera': ({ camera }) => `Es gibt keine Kamera „${camera}“.`,
+    'name-taken': ({ camera }) => (camera ? `Es gibt schon eine Kamera „${camera}“.` : 'So heißt schon jemand. Führe die beiden zusammen, wenn sie eine Person sind.'),
+    'bad-camera': ({ reason, words }) => badCamera[reason ?? ''] ?? `Das passt so nicht: ${words}`,
+    'no-configuration': () => 'Das sind die Kameras der Vorführung, und es gibt keine facestream.yaml, in der sie geändert werden könnten. Schreibe eine mit eigenen Kameras, wie README.md zeigt, und starte: facestream run',
+    'configuration-changed': ({ reason }) => (reason === 'not-in-force' ? 'Die Kameras in der Konfiguration wurden geändert und gelten noch nicht: Lass sie erst neu lesen (systemctl reload facestream).' : 'Die Konfiguration ist nicht mehr, wie sie war; sieh sie noch einmal an.'),
+    'configuration-unreadable': () => 'Die Konfiguration lässt sich nicht lesen.',
+    'configuration-read-only': () => 'Die Konfiguration lässt sich nicht schreiben: Der Benutzer von FaceStream muss die Datei und ihren Ordner schreiben dürfen (in einer systemd-Unit mit ProtectSystem: ReadWritePaths=). Nichts wurde geändert.',
+    'configuration-wrong': ({ words }) => `Die Konfiguration hat einen Fehler: ${words}`,
+    'configuration-unusual': () => 'Die Konfiguration ist so geschrieben, oder hat solche Werte aus Umgebungsvariablen, dass diese Änderung etwas anderes hieße. Ändere sie von Hand.',
+    'configuration-from-afar': () => 'Hier muss sich niemand anmelden, darum wird die ganze Datei nur von dieser Maschine aus geändert, oder durch einen Proxy auf ihr.',
+    'safe-mode': () => 'Die Konfiguration hat Fehler, darum läuft nichts.',
+    'no-samples': () => 'Die Beispiele sind nicht da; ./facestream demo holt sie.',
+    'no-looks': ({ name }) => (name ? `Kein Blick war gut genug, um aufgehoben zu werden; ${name} lässt sich daraus nicht einlernen. Lerne zuerst ein Bild ein.` : 'Noch war kein Blick auf dieses Gesicht gut genug. Versuche es gleich noch einmal.'),
+    'nothing-to-undo': () => 'Es gibt nichts zurückzunehmen.',
+    'nothing-to-compare': () => 'Kein Blick, der aufgehoben wurde, passt zum Modell in Gebrauch; es gibt nichts zu vergleichen.',
+    'no-such-track': () => 'Das Gesicht ist nicht mehr im Bild, und es ist zu lange her.',
+    'no-such-sighting': () => 'Dieses Ereignis gibt es nicht mehr; vielleicht war seine Zeit um.',
+    'no-explanation': () => 'Worauf das beruhte, ist nicht mehr bekannt: Eine ältere Version hat es aufgezeichnet, oder jemand, von dem es sprach, wurde entfernt.',
+    'no-such-person': () => 'Diese Person gibt es nicht (mehr).',
+    'no-such-picture': () => 'Dieses Bild gibt es nicht (mehr).',
+    'no-picture': () => 'Es gibt kein Bild.',
+    'bad-name': () => 'Das ist kein Name: Er ist leer, hat mehr als 100 Zeichen, oder solche, die man nicht sieht.',
+    'too-large': () => 'Das ist mehr, als hier gelesen wird: Bilder dürfen je 10 MB haben, zusammen 64 MB.',
+    'too-many-pictures': () => 'Das sind zu viele Bilder auf einmal.',
+    'timeout': () => 'Die Antwort hat länger als eine Minute gedauert; versuche es mit weniger.',
+    'internal': () => 'Hier ist etwas schiefgegangen; das Protokoll sagt, was.',
+    'foreign-origin': () => 'Eine Seite von anderswo darf das hier nicht. Öffne die Oberfläche selbst.',
+    'gallery-not-a-database': ({ path }) => `${path} ist keine Datenbank von FaceStream.`,
+    'gallery-newer-version': ({ path }) => `${path} hat ein neueres FaceStream geschrieben; bringe dieses auf den Stand.`,
+    'gallery-read-only': ({ path }) => `${path} lässt sich nicht schreiben. Gib dem Benutzer von FaceStream das Recht dazu.`,
+    'gallery-locked': ({ path }) => `${path} war zu lange von einem anderen Programm gesperrt.`,
+    'gallery-disk-full': ({ path }) => `Die Platte von ${path} ist voll. Schaffe Platz.`,
+    'gallery-corrupt': ({ path }) => `${path} ist beschädigt. Spiele eine Sicherung ein.`,
+    'gallery-unavailable': ({ path }) => `${path} lässt sich nicht öffnen oder lesen, oder ist nicht mehr da.`,
+    'check-failed': () => 'Die Prüfung selbst ist misslungen; das Protokoll sagt, warum.',
+  },
   shell: {
     skip: 'Zum Inhalt springen',
     brand: 'FaceStream, Live-Ansicht',
@@ -52,7 +97,7 @@ export const de: Words = {
     states: { live: 'Live', connecting: 'Verbindet', stalled: 'Stumm', backoff: 'Wartet auf neuen Versuch', unauthorized: 'Zugang verweigert', ended: 'Zu Ende', failed: 'Ausgefallen', disabled: 'Ausgeschaltet' },
     add: 'Kamera hinzufügen', noneWhy: 'Eine Adresse genügt; ob sie antwortet, wird versucht, ehe etwas geschrieben wird.', changeIt: name => `${name} ändern`, removeOf: name => `${name} entfernen`,
     reads: name => `${name} ist an`, turnOff: 'Ausschalten', turnOn: 'Einschalten', isOff: name => `${name} ist ausgeschaltet`, isOn: name => `${name} ist eingeschaltet`,
-    history: 'Was geschah', historySince: 'seit FaceStream gestartet wurde', allOfThem: 'Alle Kameras', earlierToo: n => `${n} frühere`, lasted: time => `${time} lang`, lastsSince: time => `seit ${time}`, tries: n => `${n}-mal versucht`, exactly: 'Genauer (englisch)',
+    history: 'Was geschah', historySince: 'von jeder die letzten 150 Wechsel', notRunning: 'Lief nicht', wasOff: (from, to, told) => `FaceStream lief nicht von ${from} bis ${to}${told ? '' : '; es hatte geendet, ohne dass man es ihm sagte'}.`, allOfThem: 'Alle Kameras', earlierToo: n => `${n} frühere`, lasted: time => `${time} lang`, lastsSince: time => `seit ${time}`, tries: n => `${n}-mal versucht`, exactly: 'Genauer (englisch)',
     address: 'Adresse', addressHint: 'rtsp://, rtsps://, http:// oder https://; Name und Kennwort bleiben in der Datei und werden nie gezeigt.', detectAddress: 'Kleinerer Strom, falls es einen gibt', detectHint: 'Gesichter werden dann in diesem gesucht, mit weniger Aufwand, und aus dem ersten geschnitten.', cutFrom: (width, height) => `Gesichter aus ${width} × ${height} geschnitten`, test: 'Versuchen', testHint: 'Der Versuch zeigt das erste Bild, oder warum keines kommt.', testing: 'Öffnet die Kamera…',
     sharp: { opening: 'Gesichter werden aus dem kleineren Strom geschnitten, bis der scharfe offen ist.', elsewhen: 'Gesichter werden aus dem kleineren Strom geschnitten: Der scharfe zeigt andere Augenblicke.', away: why => `Gesichter werden aus dem kleineren Strom geschnitten, denn der scharfe fehlt. ${why}` },
     faults: {

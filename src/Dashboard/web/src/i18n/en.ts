@@ -5,6 +5,8 @@ const many = (n: number, one: string, more = `${one}s`) => `${n.toLocaleString('
 const pictures = (n: number) => many(n, 'picture');
 
 export const en = {
+  /** By the server's code, where its own sentence is in another language; `of` holds what that sentence names. */
+  problems: {} as Record<string, (of: Record<string, string>) => string>,
   shell: {
     skip: 'Skip to the content',
     brand: 'FaceStream, live view',
@@ -53,7 +55,7 @@ export const en = {
     states: { live: 'Live', connecting: 'Connecting', stalled: 'Silent', backoff: 'Waiting to try again', unauthorized: 'Access refused', ended: 'Ended', failed: 'Failed', disabled: 'Switched off' },
     add: 'Add a camera', noneWhy: 'Add one by its address; whether it answers is tried before anything is written.', changeIt: (name: string) => `Change ${name}`, removeOf: (name: string) => `Remove ${name}`,
     reads: (name: string) => `${name} is on`, turnOff: 'Switch off', turnOn: 'Switch on', isOff: (name: string) => `${name} is switched off`, isOn: (name: string) => `${name} is switched on`,
-    history: 'What happened', historySince: 'since FaceStream was started', allOfThem: 'All cameras', earlierToo: (n: number) => `${n} earlier`, lasted: (time: string) => `for ${time}`, lastsSince: (time: string) => `for ${time} now`, tries: (n: number) => `tried ${n} times`, exactly: 'Exactly',
+    history: 'What happened', historySince: 'the last 150 changes of each', notRunning: 'Not running', wasOff: (from: string, to: string, told: boolean) => `FaceStream was not running from ${from} to ${to}${told ? '' : '; it had ended without being told to'}.`, allOfThem: 'All cameras', earlierToo: (n: number) => `${n} earlier`, lasted: (time: string) => `for ${time}`, lastsSince: (time: string) => `for ${time} now`, tries: (n: number) => `tried ${n} times`, exactly: 'Exactly',
     address: 'Address', addressHint: 'rtsp://, rtsps://, http:// or https://; a user name and password stay in the file and are never shown.', detectAddress: 'Smaller stream, if there is one', detectHint: 'Faces are then looked for in this one, at less cost, and cut from the first.', cutFrom: (width: number, height: number) => `faces cut from ${width} × ${height}`, test: 'Test', testHint: 'Test shows the first picture, or why there is none.', testing: 'Opening the camera…',
     sharp: { opening: 'Faces are cut from the smaller stream until the sharp one is open.', elsewhen: 'Faces are cut from the smaller stream: the sharp one shows other moments.', away: (why: string) => `Faces are cut from the smaller stream, for the sharp one is away. ${why}` },
     /** By the server's code. */

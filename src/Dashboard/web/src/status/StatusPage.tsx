@@ -1,4 +1,4 @@
-import { api } from '../api/client';
+import { api, inWords } from '../api/client';
 import { usePoll } from '../api/hooks';
 import { bytes, count, duration } from '../format';
 import { words } from '../i18n';
@@ -76,12 +76,12 @@ export function StatusPage() {
   );
 }
 
-/** What does not work, in the service's own words, and what soon will not. Cameras have their table. */
+/** What does not work, and what soon will not. Cameras have their table. */
 function Faults({ checks, sightingsWaiting: waiting, storage }: Status) {
   return (
     <div role="alert">
-      {checks.filter(({ name, ok }) => !ok && name !== 'cameras').map(({ name, reason }) => (
-        <p key={name} class="advice"><Icon name="warn" size={18} /><span>{say.checks[name] ?? name}: {reason}{name === 'sightings' && ` ${say.waiting(waiting)}`}</span></p>
+      {checks.filter(({ name, ok }) => !ok && name !== 'cameras').map(({ name, reason, code, values }) => (
+        <p key={name} class="advice"><Icon name="warn" size={18} /><span>{say.checks[name] ?? name}: {inWords(code ?? '', values) ?? reason}{name === 'sightings' && ` ${say.waiting(waiting)}`}</span></p>
       ))}
       {scarceDisks(storage).map(({ freeBytes, totalBytes }) => (
         <p key={totalBytes} class="advice"><Icon name="warn" size={18} /><span>{say.roomShort(bytes(freeBytes), bytes(totalBytes))}</span></p>

@@ -15,7 +15,7 @@ export function Storage({ storage: { gallery, sightings } }: { storage: Status['
           <dt>{say.storagePeople}</dt>
           <dd>
             <strong>{bytes(gallery.bytes)}</strong>
-            <span class="muted">{say.storedPeople(gallery.people, gallery.templates)}</span>
+            <span class="muted">{gallery.templates === null ? '–' : say.storedPeople(gallery.people, gallery.templates)}</span>
             <code class="muted">{gallery.path}</code>
           </dd>
         </div>

@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useState } from 'preact/hooks';
 import { api, type ApiError } from '../../api/client';
 import { useLoad } from '../../api/hooks';
 import type { Camera, CameraRequest, Zone } from '../../api/types';
@@ -62,7 +62,8 @@ function Drawing({ camera, known, error, onUnsaved, onClose }: DrawingProps) {
     ...(square.size !== known.minFace && { minFace: square.size }),
   };
   const changed = Object.keys(wanted).length > 0;
-  useEffect(() => onUnsaved(changed), [changed]);
+  // At once: the next key may be Escape.
+  useLayoutEffect(() => onUnsaved(changed), [changed]);
   const right = zones.zones.every(({ points }) => !crosses(points) && !isFlat(points));
 
   if (proposed) {
