@@ -24,7 +24,7 @@ internal static class SearchPart
         GC.KeepAlive(flat);
         var right = queries.Count(query => ExactSearch.Find(set, query, best) > 0 && best[0].Template == FlatScan.Best(set, query).Template);
         return Figure.Of(name, cost, string.Create(CultureInfo.InvariantCulture,
-            $"a plain scan of the {templates:N0} × {dimension} floats on the same thread; the first of {right} of {queries.Count} queries is the same{OfMemory(rig, set, queries, best)}"));
+            $"a plain scan of {templates:N0} × {dimension} floats; {right} of {queries.Count} find the same first{OfMemory(rig, set, queries, best)}"));
     }
 
     /// <summary>32 queries at a time.</summary>
@@ -38,7 +38,7 @@ internal static class SearchPart
             () => SearchTogether.Find(set, ours, Top, (_, best) => found += best[0].Template),
             () => flat += FlatScan.BestOfEach(set, packed), rig.Cancel);
         GC.KeepAlive((found, flat));
-        return Figure.Of(name, cost, string.Create(CultureInfo.InvariantCulture, $"the {templates:N0} × {dimension} floats times {FlatScan.Together} queries as a matrix product on the same thread"));
+        return Figure.Of(name, cost, string.Create(CultureInfo.InvariantCulture, $"{templates:N0} × {dimension} floats times {FlatScan.Together} queries as a matrix product"));
     }
 
     /// <summary>How near to the rate of memory a search of what no cache holds is.</summary>
@@ -50,7 +50,7 @@ internal static class SearchPart
         var (next, sum) = (0, Vector<uint>.Zero);
         var cost = Rounds.Compare(() => ExactSearch.Find(set, queries[next++ % queries.Count], best), () => sum ^= Read(set), rig.Cancel);
         GC.KeepAlive(sum[0]);
-        return string.Create(CultureInfo.InvariantCulture, $"; it reads at {codes / cost.Ours / (floats / cost.Bare):0.00} of the rate at which the floats are read and nothing done with them");
+        return string.Create(CultureInfo.InvariantCulture, $"; {codes / cost.Ours / (floats / cost.Bare):0.00} of the rate of only reading them");
     }
 
     private static Vector<uint> Read(TemplateSet set)

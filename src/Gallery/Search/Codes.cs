@@ -1,5 +1,7 @@
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace FaceStream.Gallery.Search;
 
@@ -35,20 +37,45 @@ internal readonly record struct Codes(float Scale, float Error)
     /// <summary>Writes the codes of <paramref name="vector"/>; what is left of <paramref name="codes"/> becomes 0.</summary>
     public static Codes Write(ReadOnlySpan<float> vector, Span<sbyte> codes, int most = Most)
     {
-        var largest = 0f;
-        foreach (var x in vector)
-            largest = MathF.Max(largest, MathF.Abs(x));
+        var largest = MathF.Abs(TensorPrimitives.MaxMagnitude(vector));
         var scale = largest > 0 ? largest / most : 1;
 
-        var left = 0d;
-        for (var i = 0; i < vector.Length; i++)
+        // A million templates are written at a start: thirty-two numbers at a time.
+        var (left, done) = (0d, 0);
+        for (; done + Vector256<sbyte>.Count <= vector.Length; done += Vector256<sbyte>.Count)
+            left += Write(ref MemoryMarshal.GetReference(vector[done..]), scale, ref MemoryMarshal.GetReference(codes[done..]));
+        for (; done < vector.Length; done++)
         {
-            codes[i] = (sbyte)MathF.Round(vector[i] / scale);
-            var error = vector[i] - ((double)scale * codes[i]);
+            codes[done] = (sbyte)MathF.Round(vector[done] / scale);
+            var error = vector[done] - ((double)scale * codes[done]);
             left += error * error;
         }
 
         codes[vector.Length..].Clear();
         return new(scale, MathF.BitIncrement((float)Math.Sqrt(left)));
+    }
+
+    /// <summary>Writes 32 codes.</summary>
+    /// <returns>The square of what they leave out.</returns>
+    private static double Write(ref float vector, float scale, ref sbyte codes)
+    {
+        var left = Vector256<double>.Zero;
+        var whole = Vector256.Narrow(
+            Vector256.Narrow(Step(ref vector, 0, scale, ref left), Step(ref vector, 8, scale, ref left)),
+            Vector256.Narrow(Step(ref vector, 16, scale, ref left), Step(ref vector, 24, scale, ref left)));
+        whole.StoreUnsafe(ref codes);
+        return Vector256.Sum(left);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Step(ref float vector, nuint place, float scale, ref Vector256<double> left)
+    {
+        var numbers = Vector256.LoadUnsafe(ref vector, place);
+        var codes = Vector256.Round(numbers / Vector256.Create(scale));
+        var (low, high) = Vector256.Widen(numbers);
+        var (lowCodes, highCodes) = Vector256.Widen(codes);
+        var (lowError, highError) = (low - (lowCodes * scale), high - (highCodes * scale));
+        left += (lowError * lowError) + (highError * highError);
+        return Vector256.ConvertToInt32(codes);
     }
 }

@@ -80,6 +80,8 @@ internal static class ExactSearch
             if (Vector128.GreaterThanOrEqualAny(atMost, Vector128.Create(people.Bar - asked.Error)))
                 Compare(block, (int)row, count, atMost, asked, ref people);
         }
+
+        GC.KeepAlive(block);
     }
 }
 

@@ -72,6 +72,8 @@ internal static class SearchTogether
                     bars[i] = rooms.Compare(i, block, (int)row, count, atMost, new(queries[i].Span, coded[i].Error, wanted: null));
             }
         }
+
+        GC.KeepAlive(block);
     }
 
     // By itself, so that all it needs stays in registers: two thirds of the time of one loop for everything. Optimised from the first call, as with one query.

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace FaceStream.Gallery.Search;
@@ -10,13 +9,10 @@ namespace FaceStream.Gallery.Search;
 /// </remarks>
 internal sealed class TemplateBlock
 {
-    private const int CacheLine = 64;
-    private const int LargestBytes = 8 << 20;   // what a removal copies at most; 5 ms
     private const int SmallestRows = 16;
 
     private readonly float[] _values;
-    private readonly byte[] _codes;
-    private readonly int _firstCode;
+    private readonly CodeMemory _codes;
 
     private TemplateBlock(int dimension, int capacity)
     {
@@ -24,10 +20,7 @@ internal sealed class TemplateBlock
         _values = GC.AllocateUninitializedArray<float>(capacity * dimension);
         (Scales, Errors) = (new float[capacity], new float[capacity]);
         (Ids, People) = (new long[capacity], new long[capacity]);
-
-        // Pinned, so that codes stay aligned to cache lines.
-        _codes = GC.AllocateUninitializedArray<byte>((capacity * CodeStride) + CacheLine, pinned: true);
-        _firstCode = (int)(-Address(_codes) & (CacheLine - 1));
+        _codes = new(capacity * CodeStride);
     }
 
     /// <summary>Numbers in a row.</summary>
@@ -45,8 +38,8 @@ internal sealed class TemplateBlock
     /// <summary>Person ids, by row.</summary>
     public long[] People { get; }
 
-    /// <summary><c>[capacity, <see cref="CodeStride"/>]</c>: the rows' codes, biased.</summary>
-    public ReadOnlySpan<byte> Codes => _codes.AsSpan(_firstCode, Capacity * CodeStride);
+    /// <summary><c>[capacity, <see cref="CodeStride"/>]</c>: the rows' codes, biased. Whoever reads them keeps the block alive.</summary>
+    public ReadOnlySpan<byte> Codes => _codes.Bytes;
 
     /// <summary>Bytes from one row's codes to the next.</summary>
     public int CodeStride { get; }
@@ -57,10 +50,10 @@ internal sealed class TemplateBlock
     /// <summary>What the codes leave out, by row.</summary>
     public float[] Errors { get; }
 
-    /// <summary>A block with room for about <paramref name="rows"/> rows, within reason: at most 8 MiB.</summary>
+    /// <summary>A block with room for about <paramref name="rows"/> rows, within reason: codes of a huge page, and 8 MiB of numbers, which a removal copies within 5 ms.</summary>
     public static TemplateBlock Create(int dimension, int rows)
     {
-        var largest = Math.Max(SmallestRows, LargestBytes / (sizeof(float) * dimension));
+        var largest = Math.Max(SmallestRows, CodeMemory.HugePage / Search.Codes.Stride(dimension) & ~3);
         return new TemplateBlock(dimension, (Math.Clamp(rows, SmallestRows, largest) + 3) & ~3);
     }
 
@@ -75,7 +68,7 @@ internal sealed class TemplateBlock
     {
         var row = Count;
         vector.CopyTo(_values.AsSpan(row * Dimension, Dimension));
-        var codes = _codes.AsSpan(_firstCode + (row * CodeStride), CodeStride);
+        var codes = _codes.Bytes.Slice(row * CodeStride, CodeStride);
         (Scales[row], Errors[row]) = Search.Codes.Write(vector, MemoryMarshal.Cast<byte, sbyte>(codes));
         foreach (ref var code in codes)
             code += Search.Codes.Bias;
@@ -88,13 +81,11 @@ internal sealed class TemplateBlock
     {
         var place = Count;
         from.Row(row).CopyTo(_values.AsSpan(place * Dimension, Dimension));
-        from.Codes.Slice(row * CodeStride, CodeStride).CopyTo(_codes.AsSpan(_firstCode + (place * CodeStride), CodeStride));
+        from.Codes.Slice(row * CodeStride, CodeStride).CopyTo(_codes.Bytes.Slice(place * CodeStride, CodeStride));
         (Scales[place], Errors[place]) = (from.Scales[row], from.Errors[row]);
         (Ids[place], People[place]) = (from.Ids[row], person);
         Count++;
     }
-
-    private static unsafe nint Address(byte[] pinned) => (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
 }
 
 /// <summary>The part of a block that a snapshot knows of.</summary>
