@@ -18,6 +18,8 @@ internal static class Sessions
             IntraOpNumThreads = inference.Threads,
             InterOpNumThreads = 1,
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            // A plan of memory for each shape wants it in one piece: with it four cameras take 47 MB more and each run about 2 % less time.
+            EnableMemoryPattern = false,
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, // errors are thrown, and need not be printed too
         };
