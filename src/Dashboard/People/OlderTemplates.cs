@@ -7,7 +7,7 @@ internal sealed class OlderTemplates(GalleryService gallery, ILogger<OlderTempla
 {
     /// <summary>What was done, for people; null when there was nothing to do.</summary>
     public static string? Words((int Templates, int People) settled) => settled.Templates == 0 ? null
-        : FormattableString.Invariant($"{settled.Templates} pictures of {settled.People} people, enrolled by an older FaceStream, show nothing new and are set aside: kept, and not searched. 'facestream people show' and the person's page tell which; 'people restore' has one searched again.");
+        : FormattableString.Invariant($"Pictures that an older FaceStream enrolled and that show nothing new are set aside, kept and not searched: {settled.Templates}, of {settled.People} of the people. 'facestream people show' and the person's page tell which; 'people restore' has one searched again.");
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(() => Settle(stoppingToken), stoppingToken);

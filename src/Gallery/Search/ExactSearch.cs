@@ -20,11 +20,33 @@ internal static class ExactSearch
     /// <param name="query"><c>[Dimension]</c>, length 1.</param>
     /// <param name="best">Room for as many people as are wanted.</param>
     /// <param name="wanted">Who may be found, by id; null for everybody. Asked only of those who would be.</param>
-    public static int Find(TemplateSet templates, ReadOnlySpan<float> query, Span<Candidate> best, Func<long, bool>? wanted = null) =>
-        Find(templates.Blocks, [], query, best, wanted);
+    public static int Find(TemplateSet templates, ReadOnlySpan<float> query, Span<Candidate> best, Func<long, bool>? wanted = null)
+    {
+        var people = new BestPeople(best);
+        Find(new InTurn(templates.Blocks, []), query, wanted, ref people);
+        return people.Count;
+    }
 
-    /// <summary>The same among the templates and the means of a set.</summary>
-    public static int Find(SearchSet set, ReadOnlySpan<float> query, Span<Candidate> best) => Find(set.Templates.Blocks, set.Means.Blocks, query, best, wanted: null);
+    /// <summary>The same among the templates and the means of a set; by two threads where it is so large that they pay.</summary>
+    public static int Find(SearchSet set, ReadOnlySpan<float> query, Span<Candidate> best)
+    {
+        if (SharedSearch.Pays(set.Templates, set.Means))
+            return SharedSearch.Find(set.Templates, set.Means, query, best);
+        var people = new BestPeople(best);
+        Find(new InTurn(set.Templates.Blocks, set.Means.Blocks), query, wanted: null, ref people);
+        return people.Count;
+    }
+
+    /// <summary>Looks through pieces until there are none.</summary>
+    internal static void Find<TPieces>(TPieces pieces, ReadOnlySpan<float> query, Func<long, bool>? wanted, scoped ref BestPeople people)
+        where TPieces : IPieces, allows ref struct
+    {
+        var codes = Codes.Aligned(stackalloc sbyte[Codes.Room(Codes.Stride(query.Length))]);
+        var coded = new CodedQuery(query.Length, Codes.Write(query, codes, Codes.MostOfQuery), codes);
+        var asked = new Asked(query, coded.Error, wanted);
+        while (pieces.TryTake(out var rows))
+            Find(rows.Block, rows.Count, codes, coded, asked, ref people);
+    }
 
     /// <summary>Compares the rows that may be among the best in full precision.</summary>
     /// <param name="block">Where they are.</param>
@@ -47,21 +69,6 @@ internal static class ExactSearch
         }
     }
 
-    private static int Find(
-        ReadOnlySpan<TemplateRows> templates, ReadOnlySpan<TemplateRows> means, ReadOnlySpan<float> query, Span<Candidate> best, Func<long, bool>? wanted)
-    {
-        var codes = Codes.Aligned(stackalloc sbyte[Codes.Room(Codes.Stride(query.Length))]);
-        var coded = new CodedQuery(query.Length, Codes.Write(query, codes, Codes.MostOfQuery), codes);
-        var asked = new Asked(query, coded.Error, wanted);
-
-        var people = new BestPeople(best);
-        foreach (var (block, count) in templates)
-            Find(block, count, codes, coded, asked, ref people);
-        foreach (var (block, count) in means)
-            Find(block, count, codes, coded, asked, ref people);
-        return people.Count;
-    }
-
     // From the first call: half-optimised, the first searches of a large gallery would take ten times as long.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Find(TemplateBlock block, int count, scoped ReadOnlySpan<sbyte> codes, CodedQuery coded, scoped Asked asked, ref BestPeople people)
@@ -82,6 +89,31 @@ internal static class ExactSearch
         }
 
         GC.KeepAlive(block);
+    }
+}
+
+/// <summary>What a search looks through, piece by piece.</summary>
+internal interface IPieces
+{
+    /// <summary>The next piece that nobody has looked through.</summary>
+    bool TryTake(out TemplateRows rows);
+}
+
+/// <summary>One piece after the other, for one thread.</summary>
+internal ref struct InTurn(ReadOnlySpan<TemplateRows> templates, ReadOnlySpan<TemplateRows> means) : IPieces
+{
+    private readonly ReadOnlySpan<TemplateRows> _templates = templates, _means = means;
+    private int _next;
+
+    /// <inheritdoc/>
+    public bool TryTake(out TemplateRows rows) => TryAt(_next++, _templates, _means, out rows);
+
+    /// <summary>The piece at a place among both.</summary>
+    public static bool TryAt(int place, ReadOnlySpan<TemplateRows> templates, ReadOnlySpan<TemplateRows> means, out TemplateRows rows)
+    {
+        var more = place < templates.Length + means.Length;
+        rows = !more ? default : place < templates.Length ? templates[place] : means[place - templates.Length];
+        return more;
     }
 }
 
