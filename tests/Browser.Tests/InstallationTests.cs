@@ -107,7 +107,7 @@ public sealed class InstallationTests(DemoInABrowser browser)
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Try the demo" }).ClickAsync();
 
-        await page.Locator("article.tile").First.WaitForAsync(new() { Timeout = Long });
+        await page.Locator("article.tile").Nth(1).WaitForAsync(new() { Timeout = Long });      // they are opened one after the other
         Assert.Equal(["street", "visitors"], await new LivePage(page).CamerasAsync());
         await new LivePage(page).ConfirmedAsync("Franck");
 

@@ -48,7 +48,7 @@ export function Speed({ camera, reading }: { camera: Camera; reading: Reading | 
   if (!reading || reading.stale || camera.state !== 'live') return <span class="speed" />;
   return (
     <span class="speed" title={say.speed}>
-      {rate(reading.fps)} fps · {milliseconds(reading.header.latencyMs)}
+      {reading.fps === null ? '–' : rate(reading.fps)} fps · {milliseconds(reading.header.latencyMs)}
     </span>
   );
 }

@@ -13,8 +13,8 @@ export interface Reading {
   transport: Transport;
   /** Pictures with boxes of another picture, since the page was opened. */
   skewed: number;
-  /** Pictures drawn a second, over the last two seconds. */
-  fps: number;
+  /** Pictures drawn a second, over the last two seconds; null before the second one. */
+  fps: number | null;
   /** The last picture is older than a camera that is live may leave. */
   stale: boolean;
 }
@@ -40,7 +40,7 @@ export function useCamera(camera: string, canvas: RefObject<HTMLCanvasElement | 
       const now = performance.now();
       drawnAt = drawnAt.filter(at => now - at < staleAfter);
       const recent = drawnAt.filter(at => now - at < rateWindow);
-      if (latest) setReading({ header: latest.header, transport: latest.transport, skewed, fps: recent.length / (rateWindow / 1000), stale: drawnAt.length === 0 });
+      if (latest) setReading({ header: latest.header, transport: latest.transport, skewed, fps: rateOf(recent), stale: drawnAt.length === 0 });
     };
 
     const drawn = (shown: Shown) => {
@@ -97,5 +97,7 @@ export function useCamera(camera: string, canvas: RefObject<HTMLCanvasElement | 
 
   return { reading, painter: current };
 }
+
+const rateOf = (times: number[]) => (times.length > 1 ? (1000 * (times.length - 1)) / (times.at(-1)! - times[0]!) : null);
 
 const whoIsIn = ({ faces }: FrameHeader) => faces.map(({ track, identity }) => `${track} ${identity.state} ${identity.person}`).join('\n');

@@ -17,6 +17,8 @@ const say = words.status;
 const period = 2_000;
 // As long as a step of the charts.
 const trendPeriod = 5_000;
+// They change by the hour.
+const wrongNamesPeriod = 30_000;
 
 /** 0.1.0+a17503c: of the commit as much as is needed to find it. */
 const shortVersion = (version: string) => version.replace(/(\+[0-9a-f]{7})[0-9a-f]+$/, '$1');
@@ -25,8 +27,11 @@ const shortVersion = (version: string) => version.replace(/(\+[0-9a-f]{7})[0-9a-
 export function StatusPage() {
   const status = usePoll(api.status, period);
   const cameras = usePoll(api.cameras, period);
-  const trends = usePoll(api.trends, trendPeriod).data;
-  const { data } = status;
+  const charts = usePoll(api.trends, trendPeriod);
+  const wrongNames = usePoll(api.falseAlarms, wrongNamesPeriod);
+  const [{ data }, { data: trends }] = [status, charts];
+  // All at once: panels that fill one after the other push each other about.
+  const answered = [status, cameras, charts, wrongNames].every(({ data, error }) => data !== null || error !== null);
 
   if (!data && status.error) return <Notice icon="warn" title={status.error.title} whole><p>{status.error.detail}</p></Notice>;
   return (
@@ -39,39 +44,42 @@ export function StatusPage() {
         <a class="button" data-kind="quiet" href="/metrics" data-server>{say.metrics}</a>
         <a class="button" data-kind="quiet" href="/openapi/v1.json" data-server>API</a>
       </header>
+      {answered && (
+        <>
+          {data && <Faults {...data} />}
+          <div class="figures" data-old={status.error !== null}>
+            <Figure label={say.camerasLive} value={cameras.data && `${cameras.data.filter(({ state }) => state === 'live').length} / ${cameras.data.length}`} />
+            <Figure label={say.peopleEnrolled} value={data && count(data.gallery.people)} note={data && words.common.pictures(data.gallery.templates)} />
+            <Figure label={say.named} value={data && count(data.recognitions.confirmed ?? 0)} note={data && say.unknown(count(data.recognitions.unknown ?? 0))} />
+            <Figure label={say.inference} value={data && (data.device?.used.toUpperCase() ?? say.none)} note={data?.device?.name ?? null} warning={data?.device?.fallback ?? null} />
+            <Figure label={say.memory} value={data && `${count(data.memoryMb)} MB`} />
+          </div>
 
-      {data && <Faults {...data} />}
-      <div class="figures" data-old={status.error !== null}>
-        <Figure label={say.camerasLive} value={cameras.data && `${cameras.data.filter(({ state }) => state === 'live').length} / ${cameras.data.length}`} />
-        <Figure label={say.peopleEnrolled} value={data && count(data.gallery.people)} note={data && words.common.pictures(data.gallery.templates)} />
-        <Figure label={say.named} value={data && count(data.recognitions.confirmed ?? 0)} note={data && say.unknown(count(data.recognitions.unknown ?? 0))} />
-        <Figure label={say.inference} value={data && (data.device?.used.toUpperCase() ?? say.none)} note={data?.device?.name ?? null} warning={data?.device?.fallback ?? null} />
-        <Figure label={say.memory} value={data && `${count(data.memoryMb)} MB`} />
-      </div>
-
-      <section class="panel" aria-labelledby="cameras-heading">
-        <div class="panel-head"><h2 id="cameras-heading">{say.cameras}</h2><span class="muted">{say.lastMinutes}</span></div>
-        <CamerasTable polled={cameras} trends={trends?.cameras ?? []} />
-      </section>
-      <section class="panel" aria-labelledby="wrong-heading">
-        <div class="panel-head"><h2 id="wrong-heading">{say.wrongNames}</h2><span class="muted">{say.wrongNamesWhy}</span></div>
-        <WrongNames />
-      </section>
-      <div class="status-two">
-        <section class="panel" aria-labelledby="stages-heading">
-          <div class="panel-head"><h2 id="stages-heading">{say.perBatch}</h2><span class="muted">{say.percentiles}</span></div>
-          <Stages stages={data?.stages ?? []} trends={trends} />
-        </section>
-        <section class="panel" aria-labelledby="models-heading">
-          <div class="panel-head"><h2 id="models-heading">{say.models}</h2><span class="muted">{data && say.askedFor(data.device?.asked ?? '–')}</span></div>
-          <Models models={data?.models ?? []} />
-        </section>
-        <section class="panel" aria-labelledby="storage-heading">
-          <div class="panel-head"><h2 id="storage-heading">{say.storage}</h2><span class="muted">{say.storageWhy}</span></div>
-          {data && <Storage storage={data.storage} />}
-        </section>
-      </div>
-      <LogTail />
+          <section class="panel" aria-labelledby="cameras-heading">
+            <div class="panel-head"><h2 id="cameras-heading">{say.cameras}</h2><span class="muted">{say.lastMinutes}</span></div>
+            <CamerasTable polled={cameras} trends={trends?.cameras ?? []} />
+          </section>
+          <section class="panel" aria-labelledby="wrong-heading">
+            <div class="panel-head"><h2 id="wrong-heading">{say.wrongNames}</h2><span class="muted">{say.wrongNamesWhy}</span></div>
+            <WrongNames polled={wrongNames} />
+          </section>
+          <div class="status-two">
+            <section class="panel" aria-labelledby="stages-heading">
+              <div class="panel-head"><h2 id="stages-heading">{say.perBatch}</h2><span class="muted">{say.percentiles}</span></div>
+              <Stages stages={data?.stages ?? []} trends={trends} />
+            </section>
+            <section class="panel" aria-labelledby="models-heading">
+              <div class="panel-head"><h2 id="models-heading">{say.models}</h2><span class="muted">{data && say.askedFor(data.device?.asked ?? '–')}</span></div>
+              <Models models={data?.models ?? []} />
+            </section>
+            <section class="panel" aria-labelledby="storage-heading">
+              <div class="panel-head"><h2 id="storage-heading">{say.storage}</h2><span class="muted">{say.storageWhy}</span></div>
+              {data && <Storage storage={data.storage} />}
+            </section>
+          </div>
+          <LogTail />
+        </>
+      )}
     </div>
   );
 }

@@ -1,5 +1,4 @@
-import { api } from '../api/client';
-import { usePoll } from '../api/hooks';
+import type { Polled } from '../api/hooks';
 import type { FalseAlarms, ObservedAlarms } from '../api/types';
 import { count, fraction, tenth } from '../format';
 import { words } from '../i18n';
@@ -7,12 +6,8 @@ import { Scores } from './Scores';
 
 const say = words.status;
 
-// They change by the hour.
-const period = 30_000;
-
 /** Wrong names in a month, by camera: asked for, to be expected, and found by operators. */
-export function WrongNames() {
-  const { data, error } = usePoll(api.falseAlarms, period);
+export function WrongNames({ polled: { data, error } }: { polled: Polled<FalseAlarms> }) {
   if (data === null) return <p class="muted pad">{error?.message ?? ''}</p>;
   if (data.cameras.length === 0) return null;
   return (

@@ -1,0 +1,40 @@
+namespace FaceStream.Tests;
+
+/// <summary>How a page comes: without jumps, within its window, and soon.</summary>
+public class FirstViewTests(DemoInABrowser demo, ITestOutputHelper output)
+{
+    /// <summary>What moves by itself counts, what a press moves does not (Layout Instability API).</summary>
+    private const string Watch = """
+        window.jumps = 0;
+        new PerformanceObserver(list => list.getEntries().forEach(shift => { if (!shift.hadRecentInput) window.jumps += shift.value; })).observe({ type: 'layout-shift', buffered: true });
+        """;
+
+    [Theory]
+    [InlineData("/", "canvas[data-sequence]")]
+    [InlineData("/live/street", "canvas[data-sequence]")]
+    [InlineData("/events", ".event, .notice")]
+    [InlineData("/decisions", ".decision, .notice")]
+    [InlineData("/people", "li.card img")]
+    [InlineData("/cameras", "li.camera-row")]
+    [InlineData("/status", ".stages .stage-name")]
+    [InlineData("/configuration", "h1")]
+    public async Task Nothing_jumps_while_a_page_comes_and_it_fits_from_a_phone_to_4K(string path, string sign)
+    {
+        foreach (var width in (int[])[390, 1440, 3840])
+        {
+            var page = await demo.OpenAsync(path, width, prepare: page => page.AddInitScriptAsync(Watch));
+            await page.Locator(sign).First.WaitForAsync();
+            await page.EvaluateAsync("() => Promise.all([...document.images].map(image => image.decode().catch(() => {})))");
+            await page.EvaluateAsync("() => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)))");
+
+            var jumps = await page.EvaluateAsync<double>("() => window.jumps");
+            var paint = await page.EvaluateAsync<double>("() => performance.getEntriesByName('first-contentful-paint')[0].startTime");
+            output.WriteLine(FormattableString.Invariant($"{path} at {width}: first view after {paint:0} ms, jumps {jumps:0.000}"));
+            // What web.dev calls good is below 0.1.
+            Assert.InRange(jumps, 0, 0.1);
+            Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= screen.width"), $"{path} is wider than {width}");
+            if (width == 3840)
+                await Screenshots.SaveAsync(page, $"4k{path.Replace('/', '-')}");
+        }
+    }
+}
