@@ -48,7 +48,7 @@ public sealed class WebcamTests(DemoInABrowser browser) : IDisposable
         await people.DoneAsync();
 
         await Expect(people.Card("Franck B").Locator("img")).ToBeVisibleAsync();
-        Assert.True(await page.EvaluateAsync<bool>("() => opened.getTracks().every(track => track.readyState === 'ended')"), "the camera stayed on");
+        await page.WaitForFunctionAsync("() => opened.getTracks().every(track => track.readyState === 'ended')");      // as the window goes
         Assert.Empty(browser.Complaints);
 
         foreach (var colours in (ColorScheme[])[ColorScheme.Dark, ColorScheme.Light])
