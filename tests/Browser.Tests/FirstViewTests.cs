@@ -24,7 +24,8 @@ public class FirstViewTests(DemoInABrowser demo, ITestOutputHelper output)
         {
             var page = await demo.OpenAsync(path, width, prepare: page => page.AddInitScriptAsync(Watch));
             await page.Locator(sign).First.WaitForAsync();
-            await page.EvaluateAsync("() => Promise.all([...document.images].map(image => image.decode().catch(() => {})))");
+            // Pictures below the window are not loaded before somebody scrolls to them.
+            await page.WaitForFunctionAsync("() => [...document.images].every(image => image.complete || image.getBoundingClientRect().top > innerHeight)");
             await page.EvaluateAsync("() => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)))");
 
             var jumps = await page.EvaluateAsync<double>("() => window.jumps");
