@@ -11,7 +11,6 @@ public sealed class CameraCounters(string camera, IngestMetrics metrics)
     private long _decoded;
     private long _errors;
     private long _reconnects;
-    private long _repairs;
 
     /// <summary>Pictures that left the decoder.</summary>
     public long Decoded => Interlocked.Read(ref _decoded);
@@ -24,9 +23,6 @@ public sealed class CameraCounters(string camera, IngestMetrics metrics)
 
     /// <summary>Times the camera was opened again after a failure.</summary>
     public long Reconnects => Interlocked.Read(ref _reconnects);
-
-    /// <summary>Pictures whose time could not be the one that the stream gave.</summary>
-    public long TimesRepaired => Interlocked.Read(ref _repairs);
 
     /// <summary>Pictures that were decoded and not handed on, for that reason.</summary>
     public long Dropped(DropReason reason) => Interlocked.Read(ref _dropped[(int)reason]);
@@ -52,10 +48,8 @@ public sealed class CameraCounters(string camera, IngestMetrics metrics)
 
     internal void CountRepair(TimeRepair repair)
     {
-        if (repair == TimeRepair.None)
-            return;
-        Interlocked.Increment(ref _repairs);
-        metrics.TimeRepaired(camera, repair);
+        if (repair != TimeRepair.None)
+            metrics.TimeRepaired(camera, repair);
     }
 
     internal void CountReconnect(string reason)

@@ -138,6 +138,25 @@ public class CameraSessionFileTests
     }
 
     [Fact]
+    public async Task Times_that_had_to_be_repaired_are_counted_by_reason_and_a_clock_that_runs_wrong_is_told_once()
+    {
+        using var meters = new TestMeters();
+        using var measured = new Measured(meters);
+        var log = new CapturedLog<CameraSession>();
+        await using var camera = new CameraSession(
+            new() { Name = "door", Source = "drawn.mp4" }, new IngestMetrics(meters), log, TimeProvider.System,
+            () => new DrawnSource(10, repair: picture => picture switch { 3 => TimeRepair.Leap, > 5 => TimeRepair.Rate, _ => TimeRepair.None }));
+        var running = camera.RunAsync(Cancel);
+        await foreach (var frame in camera.Frames.ReadAllAsync(Cancel))
+            frame.Dispose();
+        await running;
+
+        Assert.Equal(1, measured.Sum("facestream.camera.times_repaired camera=door reason=leap"));
+        Assert.Equal(4, measured.Sum("facestream.camera.times_repaired camera=door reason=rate"));
+        Assert.Single(log.Lines, line => line.Contains("runs at another rate", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Counters_are_metrics_too()
     {
         using var meters = new TestMeters();

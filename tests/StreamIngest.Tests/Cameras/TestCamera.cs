@@ -31,7 +31,7 @@ internal static class TestCamera
 }
 
 /// <summary>A source without a file: small grey pictures, 25 a second, as many as wanted.</summary>
-internal sealed class DrawnSource(int pictures, SourceException? end = null, ChannelReader<bool>? gate = null) : IFrameSource
+internal sealed class DrawnSource(int pictures, SourceException? end = null, ChannelReader<bool>? gate = null, Func<int, TimeRepair>? repair = null) : IFrameSource
 {
     private int _next;
     private CancellationToken _cancel;
@@ -50,7 +50,7 @@ internal sealed class DrawnSource(int pictures, SourceException? end = null, Cha
     {
         if (gate is not null)
             _ = gate.WaitToReadAsync(_cancel).AsTask().GetAwaiter().GetResult() && gate.TryRead(out _);
-        picture = new(TimeSpan.FromMilliseconds(40 * _next), 4, 2, default);
+        picture = new(TimeSpan.FromMilliseconds(40 * _next), 4, 2, default) { Repair = repair?.Invoke(_next) ?? TimeRepair.None };
         if (_next++ < pictures)
             return true;
         return end is null ? false : throw end;
