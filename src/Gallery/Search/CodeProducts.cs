@@ -23,6 +23,50 @@ internal static class CodeProducts
         : Avx2.IsSupported ? FourAvx2(ref rows, stride, ref query)
         : FourAnywhere(ref rows, stride, ref query);
 
+    /// <summary>The products of four neighbouring rows with two queries, one after the other.</summary>
+    /// <param name="rows"><c>[4, stride]</c> biased codes.</param>
+    /// <param name="stride">Bytes from row to row, a multiple of 64.</param>
+    /// <param name="queries"><c>[2, stride]</c> codes.</param>
+    /// <param name="products">Room for both.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FourByTwo(ref byte rows, nuint stride, ref sbyte queries, ref Vector128<int> products)
+    {
+        if (AvxVnni.IsSupported)
+        {
+            FourByTwoVnni(ref rows, stride, ref queries, ref products);
+            return;
+        }
+
+        products = Four(ref rows, stride, ref queries);
+        Unsafe.Add(ref products, 1) = Four(ref rows, stride, ref Unsafe.Add(ref queries, stride));
+    }
+
+    /// <summary>With VPDPBUSD, where loading is the limit: six loads for eight instructions, in place of sixteen.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void FourByTwoVnni(ref byte rows, nuint stride, ref sbyte queries, ref Vector128<int> products)
+    {
+        ref var second = ref Unsafe.Add(ref rows, stride);
+        ref var third = ref Unsafe.Add(ref second, stride);
+        ref var fourth = ref Unsafe.Add(ref third, stride);
+        ref var other = ref Unsafe.Add(ref queries, stride);
+        Vector256<int> a = default, b = default, c = default, d = default, e = default, f = default, g = default, h = default;
+        for (nuint i = 0; i < stride; i += 32)
+        {
+            var (x, y) = (Vector256.LoadUnsafe(ref queries, i), Vector256.LoadUnsafe(ref other, i));
+            var row = Vector256.LoadUnsafe(ref rows, i);
+            (a, e) = (AvxVnni.MultiplyWideningAndAdd(a, row, x), AvxVnni.MultiplyWideningAndAdd(e, row, y));
+            row = Vector256.LoadUnsafe(ref second, i);
+            (b, f) = (AvxVnni.MultiplyWideningAndAdd(b, row, x), AvxVnni.MultiplyWideningAndAdd(f, row, y));
+            row = Vector256.LoadUnsafe(ref third, i);
+            (c, g) = (AvxVnni.MultiplyWideningAndAdd(c, row, x), AvxVnni.MultiplyWideningAndAdd(g, row, y));
+            row = Vector256.LoadUnsafe(ref fourth, i);
+            (d, h) = (AvxVnni.MultiplyWideningAndAdd(d, row, x), AvxVnni.MultiplyWideningAndAdd(h, row, y));
+        }
+
+        products = Sums(a, b, c, d);
+        Unsafe.Add(ref products, 1) = Sums(e, f, g, h);
+    }
+
     /// <summary>With VPDPBUSD: 32 products and their sums in one instruction.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector128<int> FourVnni(ref byte rows, nuint stride, ref sbyte query) => Sums(

@@ -9,8 +9,8 @@ namespace FaceStream.Gallery.Search;
 /// <param name="codes">The codes.</param>
 internal readonly struct CodedQuery(int length, Codes rough, ReadOnlySpan<sbyte> codes)
 {
-    // Unit vectors are so within EmbeddingRules.Tolerance.
-    private const float Longest = 1 + (2 * EmbeddingRules.Tolerance);
+    /// <summary>No vector is longer: unit vectors are so within <see cref="EmbeddingRules.Tolerance"/>.</summary>
+    public const float Longest = 1 + (2 * EmbeddingRules.Tolerance);
 
     // What the bias of the rows adds to every product.
     private readonly int _bias = Codes.Bias * Sum(codes);
@@ -19,13 +19,16 @@ internal readonly struct CodedQuery(int length, Codes rough, ReadOnlySpan<sbyte>
     // What a row's error can change: it meets the query, and lengthens the row that the query's error meets.
     private readonly float _perError = Longest + rough.Error;
 
-    /// <summary>What the query's error can change, and rounding in the full comparison and here: half a unit in the last place for each number summed.</summary>
-    public float Error { get; } = (rough.Error * Longest) + ((length + 16) * 6e-8f);
+    /// <summary>What the query's error can change, and rounding.</summary>
+    public float Error { get; } = (rough.Error * Longest) + Rounding(length);
 
     /// <summary>The similarities of four rows are no higher than these and <see cref="Error"/> together.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector128<float> AtMost(Vector128<int> products, Vector128<float> scales, Vector128<float> errors) =>
         (Vector128.ConvertToSingle(products - Vector128.Create(_bias)) * scales * _scale) + (errors * _perError);
+
+    /// <summary>What rounding can change in a full comparison and a rough one: half a unit in the last place for each number summed.</summary>
+    public static float Rounding(int length) => (length + 16) * 6e-8f;
 
     private static int Sum(ReadOnlySpan<sbyte> codes)
     {

@@ -55,6 +55,23 @@ internal readonly record struct Codes(float Scale, float Error)
         return new(scale, MathF.BitIncrement((float)Math.Sqrt(left)));
     }
 
+    /// <summary>The scalar product of biased codes with as many numbers.</summary>
+    public static float Dot(ReadOnlySpan<byte> biased, ReadOnlySpan<float> vector)
+    {
+        var (even, odd, done) = (Vector256<float>.Zero, Vector256<float>.Zero, 0);
+        for (; done + Vector128<byte>.Count <= biased.Length; done += Vector128<byte>.Count)
+        {
+            var (low, high) = Vector256.Widen(Vector256.WidenLower(Vector128.LoadUnsafe(in biased[done]).ToVector256Unsafe()).AsInt16() - Vector256.Create((short)Bias));
+            even = Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(low), Vector256.LoadUnsafe(in vector[done]), even);
+            odd = Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(high), Vector256.LoadUnsafe(in vector[done + 8]), odd);
+        }
+
+        var sum = Vector256.Sum(even + odd);
+        for (; done < biased.Length; done++)
+            sum += (biased[done] - Bias) * vector[done];
+        return sum;
+    }
+
     /// <summary>Writes 32 codes.</summary>
     /// <returns>The square of what they leave out.</returns>
     private static double Write(ref float vector, float scale, ref sbyte codes)

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -8,9 +7,9 @@ namespace FaceStream.Gallery.Search;
 /// <summary>Finds what <see cref="PlainSearch"/> finds, to the last bit, and reads a quarter of the memory.</summary>
 /// <remarks>
 /// <para>Most templates are far from a query, and a rough similarity with a known error is enough to pass them by. Codes of
-/// one byte give it; only a template that might be among the best, given the error, is compared in full precision. The error
-/// is a bound and no estimate, so nothing is missed: <c>q·x = q̂·x̂ + e(q)·x̂ + q·e(x)</c>, and the last two are no larger than
-/// <c>|e(q)| |x̂| + |q| |e(x)|</c>.</para>
+/// one byte give it; only a template that might be among the best, given the error, is looked at more closely (<see cref="Shortlist"/>), and
+/// in full precision at last. The error is a bound and no estimate, so nothing is missed: <c>q·x = q̂·x̂ + e(q)·x̂ + q·e(x)</c>, and the last two
+/// are no larger than <c>|e(q)| |x̂| + |q| |e(x)|</c>.</para>
 /// <para>docs/decisions/0002-exact-search.md has what it gains; <c>bench search</c> measures it.</para>
 /// </remarks>
 internal static class ExactSearch
@@ -20,58 +19,31 @@ internal static class ExactSearch
     /// <param name="query"><c>[Dimension]</c>, length 1.</param>
     /// <param name="best">Room for as many people as are wanted.</param>
     /// <param name="wanted">Who may be found, by id; null for everybody. Asked only of those who would be.</param>
-    public static int Find(TemplateSet templates, ReadOnlySpan<float> query, Span<Candidate> best, Func<long, bool>? wanted = null)
-    {
-        var people = new BestPeople(best);
-        Find(new InTurn(templates.Blocks, []), query, wanted, ref people);
-        return people.Count;
-    }
+    public static int Find(TemplateSet templates, ReadOnlySpan<float> query, Span<Candidate> best, Func<long, bool>? wanted = null) =>
+        Find(new InTurn(templates.Blocks, []), query, best, wanted);
 
     /// <summary>The same among the templates and the means of a set; by two threads where it is so large that they pay.</summary>
-    public static int Find(SearchSet set, ReadOnlySpan<float> query, Span<Candidate> best)
-    {
-        if (SharedSearch.Pays(set.Templates, set.Means))
-            return SharedSearch.Find(set.Templates, set.Means, query, best);
-        var people = new BestPeople(best);
-        Find(new InTurn(set.Templates.Blocks, set.Means.Blocks), query, wanted: null, ref people);
-        return people.Count;
-    }
+    public static int Find(SearchSet set, ReadOnlySpan<float> query, Span<Candidate> best) =>
+        SharedSearch.Pays(set.Templates, set.Means) ? SharedSearch.Find(set.Templates, set.Means, query, best)
+        : Find(new InTurn(set.Templates.Blocks, set.Means.Blocks), query, best);
 
     /// <summary>Looks through pieces until there are none.</summary>
-    internal static void Find<TPieces>(TPieces pieces, ReadOnlySpan<float> query, Func<long, bool>? wanted, scoped ref BestPeople people)
+    internal static int Find<TPieces>(TPieces pieces, ReadOnlySpan<float> query, Span<Candidate> best, Func<long, bool>? wanted = null)
         where TPieces : IPieces, allows ref struct
     {
+        scoped var people = new BestPeople(best);
         var codes = Codes.Aligned(stackalloc sbyte[Codes.Room(Codes.Stride(query.Length))]);
         var coded = new CodedQuery(query.Length, Codes.Write(query, codes, Codes.MostOfQuery), codes);
         var asked = new Asked(query, coded.Error, wanted);
+        Span<ListedRow> room = stackalloc ListedRow[Shortlist.Room];
         while (pieces.TryTake(out var rows))
-            Find(rows.Block, rows.Count, codes, coded, asked, ref people);
-    }
-
-    /// <summary>Compares the rows that may be among the best in full precision.</summary>
-    /// <param name="block">Where they are.</param>
-    /// <param name="row">The first of four.</param>
-    /// <param name="count">Rows of the block that the snapshot knows of.</param>
-    /// <param name="atMost">Their similarities are no higher, but for the query's error.</param>
-    /// <param name="asked">What is looked for.</param>
-    /// <param name="people">Those found so far.</param>
-    internal static void Compare(TemplateBlock block, int row, int count, Vector128<float> atMost, scoped Asked asked, ref BestPeople people)
-    {
-        for (var i = 0; i < Math.Min(4, count - row); i++)
-        {
-            if (!(atMost[i] >= people.Bar - asked.Error))
-                continue;
-            if (asked.Wanted?.Invoke(block.People[row + i]) == false)
-                continue;
-            var similarity = TensorPrimitives.Dot(block.Row(row + i), asked.Query);
-            if (similarity >= people.Bar)
-                people.Offer(new(similarity, block.People[row + i], block.Ids[row + i]));
-        }
+            Find(rows.Block, rows.Count, codes, coded, new(rows.Block, asked, room), ref people);
+        return people.Count;
     }
 
     // From the first call: half-optimised, the first searches of a large gallery would take ten times as long.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Find(TemplateBlock block, int count, scoped ReadOnlySpan<sbyte> codes, CodedQuery coded, scoped Asked asked, ref BestPeople people)
+    private static void Find(TemplateBlock block, int count, ReadOnlySpan<sbyte> codes, CodedQuery coded, Shortlist list, ref BestPeople people)
     {
         ref var code = ref MemoryMarshal.GetReference(block.Codes);
         ref var query = ref MemoryMarshal.GetReference(codes);
@@ -84,10 +56,11 @@ internal static class ExactSearch
         {
             var products = CodeProducts.Four(ref Unsafe.Add(ref code, row * stride), stride, ref query);
             var atMost = coded.AtMost(products, Vector128.LoadUnsafe(ref scales, row), Vector128.LoadUnsafe(ref errors, row));
-            if (Vector128.GreaterThanOrEqualAny(atMost, Vector128.Create(people.Bar - asked.Error)))
-                Compare(block, (int)row, count, atMost, asked, ref people);
+            if (Vector128.GreaterThanOrEqualAny(atMost, Vector128.Create(people.Bar - coded.Error)))
+                list.Take((int)row, count, atMost, ref people);
         }
 
+        list.Settle(ref people);
         GC.KeepAlive(block);
     }
 }

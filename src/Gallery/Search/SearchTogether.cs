@@ -38,22 +38,22 @@ internal static class SearchTogether
         var stride = Codes.Stride(templates.Dimension);
         var codes = Codes.Aligned(stackalloc sbyte[Codes.Room(queries.Length * stride)]);
         Span<CodedQuery> coded = stackalloc CodedQuery[queries.Length];
-        Span<float> bars = stackalloc float[queries.Length];
         for (var i = 0; i < queries.Length; i++)
         {
             var own = codes.Slice(i * stride, stride);
             coded[i] = new(templates.Dimension, Codes.Write(queries[i].Span, own, Codes.MostOfQuery), own);
         }
 
-        bars.Fill(float.NegativeInfinity);
         counts.Clear();
+        Span<float> bars = stackalloc float[queries.Length];
+        bars.Fill(float.NegativeInfinity);
+        var rooms = new Rooms(queries, coded, best, top, counts, stackalloc ListedRow[queries.Length * Shortlist.Room], stackalloc int[queries.Length]);
         foreach (var (block, count) in templates.Blocks)
-            Find(block, count, queries, codes, coded, bars, new(best, top, counts));
+            Find(block, count, codes, coded, bars, rooms);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Find(
-        TemplateBlock block, int count, ReadOnlySpan<ReadOnlyMemory<float>> queries, ReadOnlySpan<sbyte> codes, ReadOnlySpan<CodedQuery> coded, Span<float> bars, scoped Rooms rooms)
+    private static void Find(TemplateBlock block, int count, ReadOnlySpan<sbyte> codes, ReadOnlySpan<CodedQuery> coded, Span<float> bars, scoped Rooms rooms)
     {
         ref var code = ref MemoryMarshal.GetReference(block.Codes);
         ref var first = ref MemoryMarshal.GetReference(codes);
@@ -69,10 +69,12 @@ internal static class SearchTogether
             {
                 var atMost = coded[i].AtMost(products[i], scales, errors);
                 if (Vector128.GreaterThanOrEqualAny(atMost, Vector128.Create(bars[i])))
-                    bars[i] = rooms.Compare(i, block, (int)row, count, atMost, new(queries[i].Span, coded[i].Error, wanted: null));
+                    bars[i] = rooms.Take(i, block, (int)row, count, atMost);
             }
         }
 
+        for (var i = 0; i < coded.Length; i++)
+            bars[i] = rooms.Settle(i, block);
         GC.KeepAlive(block);
     }
 
@@ -80,23 +82,51 @@ internal static class SearchTogether
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply(ref byte rows, nuint stride, ref sbyte codes, Span<Vector128<int>> products)
     {
-        for (var i = 0; i < products.Length; i++)
+        var i = 0;
+        for (; i + 2 <= products.Length; i += 2)
+            CodeProducts.FourByTwo(ref rows, stride, ref Unsafe.Add(ref codes, (nuint)i * stride), ref products[i]);
+        if (i < products.Length)
             products[i] = CodeProducts.Four(ref rows, stride, ref Unsafe.Add(ref codes, (nuint)i * stride));
     }
 
-    /// <summary>Room for the best of each query.</summary>
-    private readonly ref struct Rooms(Span<Candidate> best, int top, Span<int> counts)
+    /// <summary>The best of each query, and what waits to be among them.</summary>
+    private readonly ref struct Rooms(
+        ReadOnlySpan<ReadOnlyMemory<float>> queries, ReadOnlySpan<CodedQuery> coded, Span<Candidate> best, int top, Span<int> counts, Span<ListedRow> rows, Span<int> waiting)
     {
+        private readonly ReadOnlySpan<ReadOnlyMemory<float>> _queries = queries;
+        private readonly ReadOnlySpan<CodedQuery> _coded = coded;
         private readonly Span<Candidate> _best = best;
         private readonly Span<int> _counts = counts;
+        private readonly Span<ListedRow> _rows = rows;
+        private readonly Span<int> _waiting = waiting;
 
-        /// <summary>What a rough similarity must reach from now on.</summary>
-        public float Compare(int query, TemplateBlock block, int row, int count, Vector128<float> atMost, scoped Asked asked)
+        /// <summary>Takes four rows for a query, and says what a rough similarity must reach from now on.</summary>
+        public float Take(int query, TemplateBlock block, int row, int count, Vector128<float> atMost)
         {
-            var people = new BestPeople(_best.Slice(query * top, top), _counts[query]);
-            ExactSearch.Compare(block, row, count, atMost, asked, ref people);
-            _counts[query] = people.Count;
-            return people.Bar - asked.Error;
+            var people = People(query);
+            var list = List(query, block);
+            list.Take(row, count, atMost, ref people);
+            return Keep(query, people, list);
+        }
+
+        /// <summary>Compares what waits for a query in full.</summary>
+        public float Settle(int query, TemplateBlock block)
+        {
+            var people = People(query);
+            var list = List(query, block);
+            list.Settle(ref people);
+            return Keep(query, people, list);
+        }
+
+        private BestPeople People(int query) => new(_best.Slice(query * top, top), _counts[query]);
+
+        private Shortlist List(int query, TemplateBlock block) => new(
+            block, new(_queries[query].Span, _coded[query].Error, wanted: null), _rows.Slice(query * Shortlist.Room, Shortlist.Room), _waiting[query]);
+
+        private float Keep(int query, BestPeople people, Shortlist list)
+        {
+            (_counts[query], _waiting[query]) = (people.Count, list.Count);
+            return people.Bar - _coded[query].Error;
         }
     }
 }

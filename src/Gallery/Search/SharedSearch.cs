@@ -46,11 +46,10 @@ internal sealed class SharedSearch : IThreadPoolWorkItem, IPieces
         Volatile.Write(ref _waiting, 0);
         if (Interlocked.CompareExchange(ref _state, Taken, Offered) != Offered)
             return;     // came too late
-        var people = new BestPeople(_best.AsSpan(0, _wanted));
-        ExactSearch.Find(this, _query, wanted: null, ref people);
+        var found = ExactSearch.Find(this, _query, _best.AsSpan(0, _wanted));
         lock (_end)
         {
-            (_found, _ended) = (people.Count, true);
+            (_found, _ended) = (found, true);
             Monitor.Pulse(_end);
         }
     }
@@ -68,8 +67,7 @@ internal sealed class SharedSearch : IThreadPoolWorkItem, IPieces
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 
         // 2. Search as if nobody came.
-        var people = new BestPeople(best);
-        ExactSearch.Find(this, query, wanted: null, ref people);
+        var people = new BestPeople(best, ExactSearch.Find(this, query, best));
 
         // 3. Add what the other one found.
         if (Interlocked.CompareExchange(ref _state, Closed, Offered) == Taken)

@@ -45,14 +45,14 @@ public class CodesTests
         foreach (var extreme in (int?[])[null, Codes.MostOfQuery, -Codes.MostOfQuery])
         {
             var rows = new byte[4 * stride];
-            var query = new sbyte[stride];
+            var query = new sbyte[2 * stride];      // and another one behind it
             chance.NextBytes(rows);
-            for (var i = 0; i < stride; i++)
+            for (var i = 0; i < query.Length; i++)
                 query[i] = (sbyte)(extreme ?? chance.Next(-Codes.MostOfQuery, Codes.MostOfQuery + 1));
             if (extreme is not null)
                 Array.Fill(rows, (byte)255, 0, 2 * stride);
 
-            var expected = Vector128.Create([.. Enumerable.Range(0, 4).Select(row => query.Select((q, i) => q * rows[(row * stride) + i]).Sum())]);
+            var (expected, other) = (Products(rows, query[..stride]), Products(rows, query[stride..]));
 
             Assert.Equal(expected, CodeProducts.Four(ref rows[0], (nuint)stride, ref query[0]));
             Assert.Equal(expected, CodeProducts.FourAnywhere(ref rows[0], (nuint)stride, ref query[0]));
@@ -62,6 +62,13 @@ public class CodesTests
                 Assert.Equal(expected, CodeProducts.FourAvx512(ref rows[0], (nuint)stride, ref query[0]));
             if (AvxVnni.IsSupported)
                 Assert.Equal(expected, CodeProducts.FourVnni(ref rows[0], (nuint)stride, ref query[0]));
+
+            var both = new Vector128<int>[2];
+            CodeProducts.FourByTwo(ref rows[0], (nuint)stride, ref query[0], ref both[0]);
+            Assert.Equal([expected, other], both);
         }
     }
+
+    private static Vector128<int> Products(byte[] rows, sbyte[] query) =>
+        Vector128.Create([.. Enumerable.Range(0, 4).Select(row => query.Select((q, i) => q * rows[(row * query.Length) + i]).Sum())]);
 }
