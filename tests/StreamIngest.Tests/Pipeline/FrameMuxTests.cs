@@ -154,9 +154,15 @@ public class FrameMuxTests
         await stop.CancelAsync();
         await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await quick.DisposeAsync();
+        var handedOn = 0;       // a batch, where the slow camera ended before the mux was stopped
+        while (mux.Batches.TryRead(out var batch))
+        {
+            handedOn += batch.Frames.Count;
+            batch.Dispose();
+        }
 
         Assert.Equal(0, quick.Pool.Rented);
-        Assert.Equal(quick.Counters.Decoded, quick.Counters.DroppedInAll);
+        Assert.Equal(quick.Counters.Decoded, handedOn + quick.Counters.DroppedInAll);
         Assert.True(mux.Batches.Completion.IsCompleted);
     }
 
