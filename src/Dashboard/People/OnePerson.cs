@@ -17,6 +17,14 @@ internal static class OnePerson
         // Sightings first, so that what was seen of the one is never taken for somebody removed.
         if (from != into)
             sightings?.Reassign(from, into);
-        gallery.Merge(from, into);
+        try
+        {
+            gallery.Merge(from, into);
+        }
+        catch
+        {
+            sightings?.KeepApart(from);
+            throw;
+        }
     }
 }

@@ -11,6 +11,7 @@ internal sealed class SightingErasure : IDisposable
     private readonly GalleryService _gallery;
     private readonly ExplanationBook _book;
     private readonly ILogger _log;
+    private readonly Lock _one = new();     // a list that is told late would take who is new since for somebody who is gone
 
     /// <summary>Watches the gallery.</summary>
     public SightingErasure(SightingService sightings, GalleryService gallery, ExplanationBook book, ILogger<SightingErasure> log)
@@ -22,14 +23,18 @@ internal sealed class SightingErasure : IDisposable
     /// <summary>Removes what is left of people who are not enrolled any more. Tried again with the gallery's next change, and at every start.</summary>
     public void CatchUp()
     {
-        _book.ForgetAllBut(_gallery.People.Select(person => person.Id));
-        try
+        lock (_one)
         {
-            _sightings.ForgetAllBut(_gallery.People.Select(person => person.Id));
-        }
-        catch (GalleryException e)
-        {
-            _log.LogError("Sightings of people who were removed are still there: {Reason}", e.Message);
+            var enrolled = _gallery.People.Select(person => person.Id).ToHashSet();
+            _book.ForgetAllBut(enrolled);
+            try
+            {
+                _sightings.ForgetAllBut(enrolled);
+            }
+            catch (GalleryException e)
+            {
+                _log.LogError("Sightings of people who were removed are still there: {Reason}", e.Message);
+            }
         }
     }
 

@@ -24,8 +24,11 @@ public sealed class SightingService : IAsyncDisposable
     private readonly SightingIndex _index;
     private readonly Retention _retention;
     private readonly Task _writing;
+    // Held while something is stored, and while it is said who is gone or somebody else: so nothing is stored between the two as it was before.
+    private readonly Lock _turn = new();
+    private readonly Departures _departures = new();
     private volatile GalleryException? _fault;
-    private int _writingNow;
+    private int _taken;     // and neither stored nor lost yet
 
     internal SightingService(ISightingStore store, SightingOptions options, SightingMetrics metrics, TimeProvider time)
     {
@@ -49,7 +52,7 @@ public sealed class SightingService : IAsyncDisposable
     public GalleryException? Fault => _fault;
 
     /// <summary>Tracks that ended and are not stored yet.</summary>
-    public int Waiting => _waiting.Reader.Count + Volatile.Read(ref _writingNow);
+    public int Waiting => Volatile.Read(ref _taken);
 
     /// <summary>Opens the record, and creates it when there is no file.</summary>
     /// <exception cref="GalleryException">It cannot be used; cause, path and remedy are in the message.</exception>
@@ -59,8 +62,9 @@ public sealed class SightingService : IAsyncDisposable
     /// <summary>Remembers a track that is over. When the store cannot keep up, it is lost and counted.</summary>
     public void Add(NewSighting sighting)
     {
+        Interlocked.Increment(ref _taken);
         if (!_waiting.Writer.TryWrite(sighting))
-            _metrics.Lost();
+            Lose();
     }
 
     /// <inheritdoc cref="ISightingStore.List"/>
@@ -110,28 +114,61 @@ public sealed class SightingService : IAsyncDisposable
         return Told(removed);
     }
 
-    /// <inheritdoc cref="ISightingStore.Reassign"/>
+    /// <summary>
+    /// One person turns out to be another, and leaves the gallery next: what was seen of the one, and what is not stored yet or still in view, is the other's.
+    /// </summary>
     public void Reassign(long from, long into)
     {
-        _store.Reassign(from, into);
+        lock (_turn)
+        {
+            _store.Reassign(from, into);
+            _departures.Joins(from, into);
+        }
+
         Told(true);
     }
 
+    /// <summary>The two stay two: what is seen of the one from now on is not the other's.</summary>
+    public void KeepApart(long from)
+    {
+        lock (_turn)
+            _departures.Stays(from);
+    }
+
     /// <inheritdoc cref="ISightingStore.Forget"/>
+    /// <remarks>What waits to be stored is forgotten, too.</remarks>
     public int Forget(long person)
     {
-        var removed = _store.Forget(person);
-        _index.Prune();
-        Told(removed > 0);
+        int removed;
+        lock (_turn)
+        {
+            _departures.Goes(person);
+            removed = _store.Forget(person);
+        }
+
+        Forgot(removed);
         return removed;
     }
 
-    /// <summary>Removes everything of people who are not in the gallery any more.</summary>
-    public void ForgetAllBut(IEnumerable<long> enrolled)
+    /// <summary>Removes everything of people who are not in the gallery any more, stored or waiting for it.</summary>
+    public void ForgetAllBut(IReadOnlySet<long> enrolled)
     {
-        var known = enrolled.ToHashSet();
-        foreach (var person in _store.People().Where(person => !known.Contains(person)))
-            Forget(person);
+        var (removed, anybody) = (0, false);
+        lock (_turn)
+        {
+            _departures.Enrolled(enrolled);
+            foreach (var person in _store.People().Where(person => !enrolled.Contains(person)))
+            {
+                // Stored between the moment when two were said to be one and the moment when they were.
+                if (_departures.Now(person) is var other && other != person)
+                    _store.Reassign(person, other);
+                removed += _store.Forget(person);
+                anybody = true;
+            }
+        }
+
+        if (anybody)
+            Forgot(removed);
     }
 
     /// <summary>Removes what is older than the policy allows, or only counts it.</summary>
@@ -157,30 +194,42 @@ public sealed class SightingService : IAsyncDisposable
         {
             while (batch.Count < MostTogether && _waiting.Reader.TryRead(out var sighting))
                 batch.Add(sighting);
-            Volatile.Write(ref _writingNow, batch.Count);
             while (!TryStore(batch))
             {
                 if (!await WaitAsync().ConfigureAwait(false))
                 {
-                    batch.ForEach(_ => _metrics.Lost());
+                    batch.ForEach(_ => Lose());
                     while (_waiting.Reader.TryRead(out _))
-                        _metrics.Lost();
+                        Lose();
                     return;
                 }
             }
 
+            Interlocked.Add(ref _taken, -batch.Count);
             batch.Clear();
-            Volatile.Write(ref _writingNow, 0);
         }
+    }
+
+    private void Lose()
+    {
+        Interlocked.Decrement(ref _taken);
+        _metrics.Lost();
     }
 
     private bool TryStore(List<NewSighting> batch)
     {
         try
         {
-            var ids = _store.Add(batch);
+            IReadOnlyList<long> ids = [];
+            lock (_turn)
+            {
+                var kept = batch.Select(_departures.Apply).OfType<NewSighting>().ToList();
+                if (kept.Count > 0)
+                    ids = _store.Add(kept);
+            }
+
             _fault = null;
-            _metrics.Stored(batch.Count);
+            _metrics.Stored(ids.Count);
             foreach (var id in ids)
                 Stored?.Invoke(id);
             return Told(true);
@@ -204,6 +253,12 @@ public sealed class SightingService : IAsyncDisposable
         {
             return false;
         }
+    }
+
+    private void Forgot(int removed)
+    {
+        _index.Prune();
+        Told(removed > 0);
     }
 
     private bool Told(bool changed)

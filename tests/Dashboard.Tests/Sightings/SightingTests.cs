@@ -166,6 +166,34 @@ public class SightingTests
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
     }
 
+    [Fact]
+    public async Task Whoever_is_in_view_keeps_the_sighting_through_a_new_name_hiding_and_a_merge_and_loses_it_with_removal()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        using var recorder = Record(dashboard);
+        var (alice, bob) = (Enrol(dashboard, "Alice"), Enrol(dashboard, "Bob"));
+        for (var track = 1; track <= 3; track++)
+            Show(dashboard, track, qualities: [0.8f]);
+
+        // A track knows its person as of the last look; what becomes of the person meanwhile is for the record to know.
+        using var renamed = await dashboard.Http.PatchAsJsonAsync($"/api/v1/people/{alice.Id}", new { name = "Alicia", hidden = true }, Cancel);
+        dashboard.Feed.End(Ended(1, IdentityState.Confirmed, alice));
+        var sighting = Assert.Single((await ListAsync(dashboard, "")).EnumerateArray());
+        Assert.Equal((alice.Id, "Alicia", "Alice"), (sighting.GetProperty("personId").GetInt64(), sighting.GetProperty("person").GetString(), sighting.GetProperty("said").GetString()));
+
+        using var merged = await dashboard.Http.PostAsJsonAsync($"/api/v1/people/{alice.Id}/merge", new { into = bob.Id }, Cancel);
+        dashboard.Feed.End(Ended(2, IdentityState.Confirmed, alice));
+        await StoredAsync(dashboard);
+        Assert.Equal([bob.Id, bob.Id], (await ListAsync(dashboard, "")).EnumerateArray().Select(one => one.GetProperty("personId").GetInt64()));
+
+        using var removed = await dashboard.Http.DeleteAsync($"/api/v1/people/{bob.Id}", Cancel);
+        dashboard.Feed.End(Ended(3, IdentityState.Confirmed, alice));
+        await StoredAsync(dashboard);
+        Assert.Equal(0, dashboard.Sightings.Extent().Sightings);
+
+        static Person Enrol(TestDashboard dashboard, string name) => dashboard.Gallery.Enrol(name, [new(new("test-2", new float[] { 1, 0 }), 1, $"{name}.jpg", default)]).Person;
+    }
+
     private static SightingRecorder Record(TestDashboard dashboard, int looks = 3)
     {
         var recorder = new SightingRecorder(dashboard.Sightings, new() { Looks = looks }, dashboard.Services.GetRequiredService<TracksInView>(), dashboard.Services.GetRequiredService<ExplanationBook>());
@@ -184,6 +212,15 @@ public class SightingTests
 
     private static TrackSummary Ended(int track, IdentityState state, Person? person = null) =>
         new("door", track, TimeSpan.Zero, TimeSpan.FromSeconds(1), 3, new(state, person?.Id, person?.Name, 0.8f, 0.99), 3, null);
+
+    private static async Task StoredAsync(TestDashboard dashboard)
+    {
+        for (var i = 0; dashboard.Sightings.Waiting > 0; i++)
+        {
+            Assert.True(i < 300, "sightings still wait after half a minute");
+            await Task.Delay(100, Cancel);
+        }
+    }
 
     /// <summary>The list, once something is in it.</summary>
     private static async Task<JsonElement> ListAsync(TestDashboard dashboard, string query)

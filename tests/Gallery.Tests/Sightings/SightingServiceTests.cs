@@ -80,9 +80,88 @@ public sealed class SightingServiceTests : IAsyncDisposable
         _sightings.Add(Seen(2));
         await Until(() => _sightings.List(new(), 10).Sightings.Count == 3);
 
-        _sightings.ForgetAllBut([8]);
+        _sightings.ForgetAllBut(Set(8));
 
         Assert.Equal(["Bob", null], _sightings.List(new(), 10).Sightings.Select(sighting => sighting.Said).Order(StringComparer.Ordinal).Reverse());
+    }
+
+    [Fact]
+    public async Task What_waits_while_its_person_becomes_another_is_the_others()
+    {
+        _sightings.ForgetAllBut(Set(7, 8, 9));
+        await WaitingAsync(Seen(0, person: 7, said: "Alice"), Seen(1) with { Decision = new(7, Noon, []) }, Seen(2, person: 9, said: "Bob"));
+
+        _sightings.Reassign(7, 8);
+        _sightings.ForgetAllBut(Set(8, 9));
+        _sightings.Reassign(8, 9);
+        _sightings.ForgetAllBut(Set(9));
+        _sightings.Add(Seen(3, person: 7, said: "Alice"));      // was still in view
+        await StoredAsync(4);
+
+        Assert.Equal([9, 9, 9, 9], _sightings.List(new(), 10).Sightings.Select(sighting => sighting.Person));
+        Assert.Equal(["Alice", "Bob", null, "Alice"], _sightings.List(new(), 10).Sightings.Select(sighting => sighting.Said));      // what was said stays
+        Assert.Equal([9], _store.People());
+    }
+
+    [Fact]
+    public async Task What_is_stored_between_the_word_that_two_are_one_and_the_deed_is_the_others_too()
+    {
+        _sightings.ForgetAllBut(Set(7, 8));
+        _sightings.Reassign(7, 8);
+        _sightings.Add(Seen(0, person: 7, said: "Alice"));
+        await StoredAsync(1);
+
+        _sightings.ForgetAllBut(Set(8));
+
+        Assert.Equal(8, Assert.Single(_sightings.List(new(), 10).Sightings).Person);
+    }
+
+    [Fact]
+    public async Task Two_who_did_not_become_one_after_all_stay_two()
+    {
+        _sightings.ForgetAllBut(Set(7, 8));
+        _sightings.Reassign(7, 8);
+        _sightings.KeepApart(7);
+        _sightings.Add(Seen(0, person: 7, said: "Alice"));
+        await StoredAsync(1);
+        Assert.Equal(7, Assert.Single(_sightings.List(new(), 10).Sightings).Person);
+
+        _sightings.ForgetAllBut(Set(8));        // removed later: that is no merge
+
+        Assert.Empty(_sightings.List(new(), 10).Sightings);
+    }
+
+    [Fact]
+    public async Task What_waits_of_somebody_who_is_removed_leaves_nothing()
+    {
+        _sightings.ForgetAllBut(Set(7, 8));
+        await WaitingAsync(
+            Seen(0, person: 7, said: "Alice"), Seen(1) with { Decision = new(7, Noon, []) },
+            Seen(2, person: 7, said: "Alice") with { Decision = new(8, Noon, []) },      // an operator knew better
+            Seen(3, person: 8, said: "Bob") with { Explanation = new("Bob, not Alice"u8.ToArray(), [8, 7]) },
+            Seen(4, person: 8, said: "Bob") with { Explanation = new("Bob"u8.ToArray(), [8]) });
+
+        _sightings.ForgetAllBut(Set(8));
+        _sightings.Add(Seen(5, person: 7, said: "Alice"));      // was still in view
+        await StoredAsync(3);
+
+        var kept = _sightings.List(new(), 10).Sightings;
+        Assert.Equal(["Bob", "Bob", null], kept.Select(sighting => sighting.Said));
+        Assert.All(kept, sighting => Assert.Equal(8, sighting.Person));
+        Assert.Equal([true, false, false], kept.Select(sighting => _sightings.Explanation(sighting.Id) is not null));
+        Assert.Equal([8], _store.People());
+        Assert.False(_counted.ContainsKey("lost"));
+    }
+
+    [Fact]
+    public async Task Somebody_who_is_forgotten_by_name_is_forgotten_while_the_disk_is_full_too()
+    {
+        await WaitingAsync(Seen(0, person: 7, said: "Alice"), Seen(1));
+
+        Assert.Equal(0, _sightings.Forget(7));
+        await StoredAsync(1);
+
+        Assert.Null(Assert.Single(_sightings.List(new(), 10).Sightings).Person);
     }
 
     [Fact]
@@ -106,6 +185,25 @@ public sealed class SightingServiceTests : IAsyncDisposable
         _listener.Dispose();
         await _services.DisposeAsync();
         _place.Dispose();
+    }
+
+    private static HashSet<long> Set(params long[] people) => [.. people];
+
+    /// <summary>Takes sightings that find no room on the disk.</summary>
+    private async Task WaitingAsync(params NewSighting[] sightings)
+    {
+        _store.Full = true;
+        Array.ForEach(sightings, _sightings.Add);
+        await Until(() => _sightings.Fault is not null);
+        Assert.Equal(sightings.Length, _sightings.Waiting);
+    }
+
+    /// <summary>There is room again, and so many are kept when nothing waits any more.</summary>
+    private async Task StoredAsync(int kept)
+    {
+        _store.Full = false;
+        await Until(() => _sightings.Waiting == 0);
+        Assert.Equal(kept, _sightings.List(new(), 100).Sightings.Count);
     }
 
     private static async Task Until(Func<bool> condition)

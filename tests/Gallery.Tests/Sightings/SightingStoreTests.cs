@@ -7,7 +7,7 @@ namespace FaceStream.Gallery.Tests.Sightings;
 
 public sealed class SightingStoreTests : IDisposable
 {
-    private static readonly DateTimeOffset Noon = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
+    internal static readonly DateTimeOffset Noon = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     private readonly TemporaryGallery _place = new();
     private readonly SqliteSightingStore _store;
