@@ -64,7 +64,7 @@ internal sealed class HandBoard : ICameraBoard
 internal sealed class HandEngine : IEngine
 {
     public EngineStatus Status { get; set; } = new(
-        new DeviceView("auto", "cpu", "CPU", "no CUDA library was found"), [new ModelView("mobilefacenet-192", "ab12", "cpu")], null);
+        new DeviceView("auto", "cpu", "CPU", new("no CUDA library was found", "no-library", new Dictionary<string, string> { ["library"] = "libcuda.so" })), [new ModelView("mobilefacenet-192", "ab12", "cpu")], null);
 
     public EngineStatus Read() => Status;
 }

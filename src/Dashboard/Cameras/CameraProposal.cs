@@ -49,10 +49,7 @@ internal static class CameraProposal
         var map = new YamlMap(Place, [.. entries]);
         var camera = new OptionsBinder(environment, folder, problems).Bind<CameraOptions>(map);
         ZoneChecks.Apply([camera], new YamlList(Place, [map]), problems);
-        if (problems.Lines.Count == 0)
-            return camera;
-        var words = string.Join(" ", problems.Lines.Select(line => line.Replace($"{Place}: ", "", StringComparison.Ordinal)));
-        throw Bad(problems.Lines.Count == 1 && words.Contains("name must be", StringComparison.Ordinal) ? "name" : "rule", words);
+        return problems.Found.Count == 0 ? camera : throw Bad("rule", string.Join(" ", problems.Found.Select(problem => problem.Words)), [.. problems.Found.Select(problem => new ProblemFault("", problem.Code, problem.Values))]);
     }
 
     /// <summary>
@@ -66,15 +63,16 @@ internal static class CameraProposal
             if (SourceAddress.Parse(source).Kind is not (SourceKind.Rtsp or SourceKind.Http))
                 throw Bad("kind", "The address begins with rtsp://, rtsps://, http:// or https://. Files and devices of this machine are added in the configuration file, by hand.");
         }
-        catch (SourceException wrong)
+        catch (BadAddressException wrong)
         {
-            throw Bad("address", wrong.Message + ".");
+            var problem = ConfigurationChecks.About(wrong, Place);
+            throw Bad("rule", problem.Words, new ProblemFault("", problem.Code, problem.Values));
         }
 
         if (source.Contains("***", StringComparison.Ordinal))
             throw Bad("masked", "The *** stands for what is not shown; for another address, give user name and password again.");
     }
 
-    private static ProblemException Bad(string reason, string words) =>
-        new(StatusCodes.Status422UnprocessableEntity, "bad-camera", words, ("reason", reason), ("words", words));
+    private static ProblemException Bad(string reason, string words, params IReadOnlyList<ProblemFault> faults) =>
+        new(StatusCodes.Status422UnprocessableEntity, "bad-camera", words, ("reason", reason), ("words", words)) { Faults = faults };
 }

@@ -56,7 +56,7 @@ internal static class RunCommand
     private static void Complain(Invocation call, Uri address, ConfigurationException wrong)
     {
         var url = address.ToString().TrimEnd('/');
-        call.Terminal.Show(new { Url = url, SafeMode = true, wrong.Problems }, console => console.Profile.Out.Writer.WriteLine($"FaceStream is at {url}"));
+        call.Terminal.Show(new { Url = url, SafeMode = true, Problems = wrong.Lines }, console => console.Profile.Out.Writer.WriteLine($"FaceStream is at {url}"));
         call.Terminal.Say($"{wrong.Message}\nNothing else runs until this is mended; then FaceStream starts by itself. Ctrl-C stops.");
     }
 

@@ -17,8 +17,8 @@ internal static class ConfigurationChecks
         var listen = (root["dashboard"] as YamlMap)?["listen"];
         if (!ListenAddress.TryParse(options.Dashboard.Listen, out _))
         {
-            problems.Add(listen?.Place ?? "dashboard.listen",
-                $"dashboard.listen must be an address and a port, such as 127.0.0.1:8080 or [::1]:8080, and is '{options.Dashboard.Listen}'.");
+            problems.Add(listen?.Place ?? "dashboard.listen", ConfigurationFault.Listen,
+                $"dashboard.listen must be an address and a port, such as 127.0.0.1:8080 or [::1]:8080, and is '{options.Dashboard.Listen}'.", ("listen", options.Dashboard.Listen));
         }
     }
 
@@ -34,7 +34,7 @@ internal static class ConfigurationChecks
                 continue;
             var detection = Address(camera.DetectSource, node["detect_source"] ?? node, problems);
             if (main is not null && detection is not null && !(IsOnNetwork(main) && IsOnNetwork(detection)))
-                problems.Add(node["detect_source"]?.Place ?? node.Place, "detect_source is for a camera with two streams on the network (rtsp://, rtsps://, http:// or https://); source must be the other one.");
+                problems.Add(node["detect_source"]?.Place ?? node.Place, ConfigurationFault.DetectSource, "detect_source is for a camera with two streams on the network (rtsp://, rtsps://, http:// or https://); source must be the other one.");
         }
     }
 
@@ -46,12 +46,27 @@ internal static class ConfigurationChecks
         {
             return SourceAddress.Parse(text);
         }
-        catch (SourceException wrong)
+        catch (BadAddressException wrong)
         {
-            problems.Add(node.Place, wrong.Message + ".");
+            problems.Add([About(wrong, node.Place)]);
             return null;
         }
     }
+
+    /// <summary>What is wrong with the address of a camera, among what can be wrong with a configuration.</summary>
+    public static ConfigurationProblem About(BadAddressException wrong, string place) => new(place, FaultOf(wrong.Part), wrong.Message + ".", wrong.Named);
+
+    private static ConfigurationFault FaultOf(AddressFault part) => part switch
+    {
+        AddressFault.Empty => ConfigurationFault.AddressEmpty,
+        AddressFault.Zero => ConfigurationFault.AddressZero,
+        AddressFault.Kind => ConfigurationFault.AddressKind,
+        AddressFault.Length => ConfigurationFault.AddressLength,
+        AddressFault.Space => ConfigurationFault.AddressSpace,
+        AddressFault.Slashes => ConfigurationFault.AddressSlashes,
+        AddressFault.Own => ConfigurationFault.AddressOwn,
+        _ => ConfigurationFault.AddressHost,
+    };
 
     private static void UniqueCameraNames(YamlList? cameras, Problems problems)
     {
@@ -59,7 +74,7 @@ internal static class ConfigurationChecks
         foreach (var camera in cameras?.Items.OfType<YamlMap>() ?? [])
         {
             if (camera["name"] is YamlScalar name && !seen.TryAdd(name.Text, name.Place))
-                problems.Add(name.Place, $"a camera is called '{name.Text}' already, at {seen[name.Text]}; names tell them apart in metrics and addresses.");
+                problems.Add(name.Place, ConfigurationFault.CameraNameTaken, $"a camera is called '{name.Text}' already, at {seen[name.Text]}; names tell them apart in metrics and addresses.", ("name", name.Text), ("first", seen[name.Text]));
         }
     }
 }

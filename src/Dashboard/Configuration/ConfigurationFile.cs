@@ -65,8 +65,8 @@ internal static class ConfigurationFile
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
             throw new ConfigurationException(path, [unreadable is FileNotFoundException or DirectoryNotFoundException
-                ? "there is no such file. README.md shows a first one; 'facestream demo' needs none."
-                : unreadable.Message]);
+                ? new("", ConfigurationFault.NoFile, "there is no such file. README.md shows a first one; 'facestream demo' needs none.", [])
+                : new("", ConfigurationFault.Unreadable, unreadable.Message, [("words", unreadable.Message)])]);
         }
     }
 }

@@ -20,7 +20,7 @@ internal static class EnvironmentOverrides
                 continue;
             var path = name[Prefix.Length..].ToLowerInvariant().Split("__");
             if (path.Contains(""))
-                problems.Add(name, "a part of the name is empty; write FACESTREAM__SECTION__KEY.");
+                problems.Add(name, ConfigurationFault.OverrideName, "a part of the name is empty; write FACESTREAM__SECTION__KEY.");
             else
                 root = (YamlMap)Put(root, path, new YamlScalar(name, value, Quoted: false), problems);
         }
@@ -47,7 +47,9 @@ internal static class EnvironmentOverrides
     {
         if (!int.TryParse(path[0], CultureInfo.InvariantCulture, out var index) || index < 0 || index > list.Items.Count)
         {
-            problems.Add(value.Place, $"'{path[0]}' is not a place in this list; it has {list.Items.Count} entries, counted from 0.");
+            problems.Add(
+                value.Place, ConfigurationFault.OverrideIndex, $"'{path[0]}' is not a place in this list; it has {list.Items.Count} entries, counted from 0.",
+                ("index", path[0]), ("count", $"{list.Items.Count}"));
             return list;
         }
 

@@ -27,7 +27,7 @@ internal sealed class OptionsBinder(IReadOnlyDictionary<string, string> environm
         foreach (var (key, place, node) in map.Entries)
         {
             if (!properties.TryGetValue(key, out var property))
-                problems.Add(place, $"unknown key '{Join(path, key)}'.{DidYouMean.Ask(key, properties.Keys)}{Known(key, properties.Keys)}");
+                Unknown(place, key, path, properties.Keys);
             else if (node is YamlScalar { IsNull: true })
                 Missing(property, place, Join(path, key));
             else if (Value(property.PropertyType, node, Join(path, key)) is { } value && Allowed(property, value, node, Join(path, key)))
@@ -49,16 +49,16 @@ internal sealed class OptionsBinder(IReadOnlyDictionary<string, string> environm
             return List(item, node, path);
 
         if (Scalars.Kind(type) is not { } kind)
-            return node is YamlMap map ? Section(type, map, path) : Wrong(node, path, "a section of 'key: value' lines");
+            return node is YamlMap map ? Section(type, map, path) : Wrong(node, path, new(ConfigurationFault.NotSection, "a section of 'key: value' lines"));
 
         if (node is not YamlScalar scalar)
             return Wrong(node, path, kind);
 
         var unset = false;
-        var text = Placeholders.Expand(scalar.Text, environment, words =>
+        var text = Placeholders.Expand(scalar.Text, environment, (fault, variable, words) =>
         {
             unset = true;
-            problems.Add(scalar.Place, $"{path}: {words}");
+            problems.Add(scalar.Place, fault, $"{path}: {words}", ("path", path), ("variable", variable));
         });
         return unset ? null : Scalars.Parse(type, text) ?? Wrong(node, path, kind);
     }
@@ -67,7 +67,7 @@ internal sealed class OptionsBinder(IReadOnlyDictionary<string, string> environm
     {
         if (node is not YamlList list)
         {
-            Wrong(node, path, "a list, each entry behind a '-'");
+            Wrong(node, path, new(ConfigurationFault.NotList, "a list, each entry behind a '-'"));
             return null;
         }
 
@@ -81,9 +81,9 @@ internal sealed class OptionsBinder(IReadOnlyDictionary<string, string> environm
         return items;
     }
 
-    private object? Wrong(YamlNode node, string path, string wanted)
+    private object? Wrong(YamlNode node, string path, Wanted wanted)
     {
-        problems.Add(node.Place, $"{path} must be {wanted}, and is {Shown.Value(node)}.");
+        problems.Add(node.Place, wanted.Fault, $"{path} must be {wanted.Words}, and is {Shown.Value(node)}.", [("path", path), .. Shown.Named(node), .. wanted.Named]);
         return null;
     }
 
@@ -93,14 +93,7 @@ internal sealed class OptionsBinder(IReadOnlyDictionary<string, string> environm
         {
             if (rule.IsValid(value))
                 continue;
-            Wrong(node, path, rule switch
-            {
-                RangeAttribute range => $"between {Shown.Limit(range.Minimum)} and {Shown.Limit(range.Maximum)}",
-                RequiredAttribute => "more than nothing",
-                { ErrorMessage: { } words } => words,
-                RegularExpressionAttribute { Pattern: var pattern } => $"like {pattern}",
-                _ => rule.FormatErrorMessage(path),
-            });
+            Wrong(node, path, Rules.Wanted(property, rule));
             return false;
         }
 
@@ -110,7 +103,7 @@ internal sealed class OptionsBinder(IReadOnlyDictionary<string, string> environm
     private void Missing(PropertyInfo property, string place, string path)
     {
         if (property.IsDefined(typeof(RequiredMemberAttribute)))
-            problems.Add(place, $"{path} is missing.");
+            problems.Add(place, ConfigurationFault.Missing, $"{path} is missing.", ("path", path));
     }
 
     private static SortedDictionary<string, PropertyInfo> Keys(Type type)
@@ -121,8 +114,13 @@ internal sealed class OptionsBinder(IReadOnlyDictionary<string, string> environm
         return keys;
     }
 
-    private static string Known(string key, IEnumerable<string> keys) =>
-        DidYouMean.Closest(key, keys) is null ? $" Known here: {string.Join(", ", keys)}." : "";
+    private void Unknown(string place, string key, string path, IReadOnlyCollection<string> keys)
+    {
+        var (closest, known) = (DidYouMean.Closest(key, keys), string.Join(", ", keys));
+        problems.Add(
+            place, ConfigurationFault.UnknownKey, $"unknown key '{Join(path, key)}'.{(closest is null ? $" Known here: {known}." : $" Did you mean '{closest}'?")}",
+            ("path", Join(path, key)), ("closest", closest ?? ""), ("known", known));
+    }
 
     private static Type? ItemType(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GetGenericArguments()[0] : null;

@@ -10,7 +10,8 @@ internal static class RelativePaths
 {
     /// <summary>The value, made absolute if the property holds a path.</summary>
     public static object Resolve(PropertyInfo property, object value, string folder) =>
-        value is string { Length: > 0 } path && IsPath(property) && SourceAddress.IsPath(path)
+        // No path holds a zero character; of a camera that is said where its address is checked.
+        value is string { Length: > 0 } path && !path.Contains('\0', StringComparison.Ordinal) && IsPath(property) && SourceAddress.IsPath(path)
             ? Path.GetFullPath(path, folder)
             : value;
 

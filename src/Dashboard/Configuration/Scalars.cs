@@ -3,25 +3,33 @@ using FaceStream.StreamIngest.Zones;
 
 namespace FaceStream.Dashboard.Configuration;
 
+/// <summary>What a value must be.</summary>
+/// <param name="Fault">What is wrong with one that is not.</param>
+/// <param name="Words">Such as <c>a whole number</c>.</param>
+/// <param name="Named">What the words name.</param>
+internal sealed record Wanted(ConfigurationFault Fault, string Words, params IReadOnlyList<(string Name, string Value)> Named);
+
 /// <summary>What a single value can be, and how it is written.</summary>
 internal static class Scalars
 {
-    /// <summary>The kind in words, such as <c>a whole number</c>; <see langword="null"/> when the type is not a single value.</summary>
-    public static string? Kind(Type type)
+    /// <summary>What a single value of the type must be; <see langword="null"/> when the type is not a single value.</summary>
+    public static Wanted? Kind(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         return type switch
         {
-            _ when type == typeof(string) => "text",
-            _ when type == typeof(bool) => "true or false",
-            _ when type == typeof(int) || type == typeof(long) => "a whole number",
-            _ when type == typeof(float) || type == typeof(double) => "a number",
-            _ when type == typeof(TimeSpan) => "a time, such as 5s, 500ms or 2m",
-            _ when type == typeof(ZonePoint) => "a point, such as 0.25 0.5: how far across and how far down the picture",
-            { IsEnum: true } => $"one of {string.Join(", ", Enum.GetNames(type).Select(name => name.ToLowerInvariant()))}",
+            _ when type == typeof(string) => new(ConfigurationFault.NotText, "text"),
+            _ when type == typeof(bool) => new(ConfigurationFault.NotBoolean, "true or false"),
+            _ when type == typeof(int) || type == typeof(long) => new(ConfigurationFault.NotWholeNumber, "a whole number"),
+            _ when type == typeof(float) || type == typeof(double) => new(ConfigurationFault.NotNumber, "a number"),
+            _ when type == typeof(TimeSpan) => new(ConfigurationFault.NotTime, "a time, such as 5s, 500ms or 2m"),
+            _ when type == typeof(ZonePoint) => new(ConfigurationFault.NotPoint, "a point, such as 0.25 0.5: how far across and how far down the picture"),
+            { IsEnum: true } => Choice(string.Join(", ", Enum.GetNames(type).Select(name => name.ToLowerInvariant()))),
             _ => null,
         };
     }
+
+    private static Wanted Choice(string choices) => new(ConfigurationFault.NotChoice, $"one of {choices}", ("choices", choices));
 
     /// <summary>The value, or <see langword="null"/> when <paramref name="text"/> is not of that type.</summary>
     public static object? Parse(Type type, string text)

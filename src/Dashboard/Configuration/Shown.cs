@@ -13,10 +13,18 @@ internal static class Shown
     public static string Value(YamlNode node) => node switch
     {
         YamlList => "a list",
-        YamlMap => "a section",
         YamlScalar { IsNull: true } => "empty",
         YamlScalar scalar => $"'{Short(SourceAddress.Mask(scalar.Text))}'",
-        _ => "something else",
+        _ => "a section",
+    };
+
+    /// <summary>The same in two values, for pages: <c>form</c> is list, section, empty or text; <c>value</c> is the text.</summary>
+    public static IReadOnlyList<(string Name, string Value)> Named(YamlNode node) => node switch
+    {
+        YamlList => [("form", "list"), ("value", "")],
+        YamlScalar { IsNull: true } => [("form", "empty"), ("value", "")],
+        YamlScalar scalar => [("form", "text"), ("value", Short(SourceAddress.Mask(scalar.Text)))],
+        _ => [("form", "section"), ("value", "")],
     };
 
     /// <summary>A limit or a default as it would be written in the file.</summary>

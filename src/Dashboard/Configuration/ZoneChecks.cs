@@ -22,31 +22,46 @@ internal static class ZoneChecks
             var maps = (node["zones"] as YamlList)?.Items.OfType<YamlMap>() ?? [];
             foreach (var (zone, number, map) in camera.Zones.Zip(Enumerable.Range(1, camera.Zones.Count), maps))
             {
-                var which = $"camera '{camera.Name}', zone {(string.IsNullOrWhiteSpace(zone.Name) ? number : $"'{zone.Name}'")}";
+                var unnamed = string.IsNullOrWhiteSpace(zone.Name);
+                var which = $"camera '{camera.Name}', zone {(unnamed ? number : $"'{zone.Name}'")}";
+                (string, string)[] named = [("camera", camera.Name), ("zone", unnamed ? "" : zone.Name!), ("number", $"{number}")];
                 if (zone.Name is not null && string.IsNullOrWhiteSpace(zone.Name))
-                    problems.Add(map["name"]!.Place, $"{which}: its name is empty; give it one, or leave it out.");
+                    problems.Add(map["name"]!.Place, ConfigurationFault.ZoneNameEmpty, $"{which}: its name is empty; give it one, or leave it out.", named);
                 else if (zone.Name is not null && !names.Add(zone.Name))
-                    problems.Add(map["name"]!.Place, $"{which}: another zone of this camera has that name already.");
+                    problems.Add(map["name"]!.Place, ConfigurationFault.ZoneNameTaken, $"{which}: another zone of this camera has that name already.", named);
                 // A point that could not be read has been told already.
-                if (map["points"] is YamlList points && points.Items.Count == zone.Points.Count && Wrong(zone.Points) is { } words)
-                    problems.Add(points.Place, $"{which}: {words}");
+                if (map["points"] is YamlList points && points.Items.Count == zone.Points.Count && Wrong(zone.Points) is { } wrong)
+                    problems.Add(points.Place, wrong.Fault, $"{which}: {wrong.Words}", [.. named, .. wrong.Named]);
             }
         }
     }
 
-    private static string? Wrong(IReadOnlyList<ZonePoint> points)
+    private static (ConfigurationFault Fault, string Words, (string Name, string Value)[] Named)? Wrong(IReadOnlyList<ZonePoint> points)
     {
         if (points.Count is < FewestPoints or > MostPoints)
-            return $"an outline has {FewestPoints} to {MostPoints} points, and this one has {points.Count}.";
+        {
+            return (ConfigurationFault.ZonePoints, $"an outline has {FewestPoints} to {MostPoints} points, and this one has {points.Count}.",
+                [("count", $"{points.Count}"), ("fewest", $"{FewestPoints}"), ("most", $"{MostPoints}")]);
+        }
+
         foreach (var point in points)
         {
             if (point is not { X: >= 0 and <= 1, Y: >= 0 and <= 1 })
-                return $"the point {Words(point)} lies outside the picture, which reaches from 0 0, its upper left corner, to 1 1, its lower right one.";
+            {
+                return (ConfigurationFault.ZoneOutside, $"the point {Words(point)} lies outside the picture, which reaches from 0 0, its upper left corner, to 1 1, its lower right one.",
+                    [("point", Words(point))]);
+            }
         }
 
         if (Outline.Crossing(points) is { } crossing)
-            return $"the line that begins at {Words(points[crossing.First])} crosses the one that begins at {Words(points[crossing.Second])}; name the corners in their order along the outline.";
-        return Outline.Area(points) < LeastArea ? $"the outline {string.Join(", ", points.Select(Words))} encloses nothing." : null;
+        {
+            var (first, second) = (Words(points[crossing.First]), Words(points[crossing.Second]));
+            return (ConfigurationFault.ZoneCrossing, $"the line that begins at {first} crosses the one that begins at {second}; name the corners in their order along the outline.",
+                [("first", first), ("second", second)]);
+        }
+
+        var outline = string.Join(", ", points.Select(Words));
+        return Outline.Area(points) < LeastArea ? (ConfigurationFault.ZoneFlat, $"the outline {outline} encloses nothing.", [("outline", outline)]) : null;
     }
 
     private static string Words(ZonePoint point) => string.Create(CultureInfo.InvariantCulture, $"{point.X} {point.Y}");

@@ -89,7 +89,7 @@ internal sealed class ConfiguredCameras(
     {
         var after = Guarded(() => Read(edit.Text.Text));
         if (!after.Cameras.SequenceEqual(edit.Cameras) || SectionChanges.Between(before, after).Count > 0)
-            throw Conflict("configuration-unusual", edit.Text.ByHand("is written in a way, or has values from environment variables, so that this change would say something else").Problems[0] + ".");
+            throw Conflict("configuration-unusual", edit.Text.ByHand("is written in a way, or has values from environment variables, so that this change would say something else").Lines[0] + ".");
     }
 
     private FaceStreamOptions Read(string text) => ConfigurationFile.Read(text, _file, _folder, environment);
@@ -121,7 +121,7 @@ internal sealed class ConfiguredCameras(
         }
         catch (ConfigurationException wrong)
         {
-            throw Conflict("configuration-wrong", wrong.Message, ("words", wrong.Message));
+            throw new ProblemException(StatusCodes.Status409Conflict, "configuration-wrong", wrong.Message, ("words", wrong.Message)) { Faults = [.. wrong.Problems.Select(problem => new ProblemFault(problem.Place, problem.Code, problem.Values))] };
         }
     }
 

@@ -18,7 +18,13 @@ public sealed record EngineStatus(DeviceView? Device, IReadOnlyList<ModelView> M
 /// <param name="Used">What was taken.</param>
 /// <param name="Name">Of the device.</param>
 /// <param name="Fallback">Why it is not what was asked for; null when it is.</param>
-public sealed record DeviceView(string Asked, string Used, string Name, string? Fallback);
+public sealed record DeviceView(string Asked, string Used, string Name, DeviceFallbackView? Fallback);
+
+/// <summary>Why the models run on another device than was asked for.</summary>
+/// <param name="Reason">What is missing and what to do, in English.</param>
+/// <param name="Code">The same in a word that stays, for programs and for pages in other languages.</param>
+/// <param name="Values">What the reason names.</param>
+public sealed record DeviceFallbackView(string Reason, string Code, IReadOnlyDictionary<string, string> Values);
 
 /// <summary>A model in use.</summary>
 /// <param name="Id">Such as mobilefacenet-192.</param>

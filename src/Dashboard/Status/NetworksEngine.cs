@@ -1,4 +1,5 @@
 using FaceStream.Recognizer;
+using FaceStream.Recognizer.Models;
 
 namespace FaceStream.Dashboard.Status;
 
@@ -14,8 +15,11 @@ internal sealed class NetworksEngine(Networks networks) : IEngine
         var device = networks.Device;
         var used = device.Used.ToString().ToLowerInvariant();
         return new(
-            new DeviceView(device.Asked.ToString().ToLowerInvariant(), used, device.Name, device.FallbackReason),
+            new DeviceView(device.Asked.ToString().ToLowerInvariant(), used, device.Name, View(device.Fallback)),
             [.. networks.Models.Select(model => new ModelView(model.Id, model.Sha256 ?? "", used))],
             Fault: null);
     }
+
+    private static DeviceFallbackView? View(GpuTrouble? trouble) =>
+        trouble is null ? null : new(trouble.Words, trouble.Code, trouble.Named.ToDictionary(value => value.Name, value => value.Value));
 }

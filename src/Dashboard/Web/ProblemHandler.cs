@@ -29,7 +29,7 @@ internal sealed class ProblemHandler(ILogger<ProblemHandler> log) : IExceptionHa
         switch (thrown)
         {
             case ProblemException problem:
-                return Problem.Of(problem.Status, problem.Code, problem.Message, problem.Values);
+                return Problem.Of(problem);
 
             case GalleryRefusedException refused:
                 var (refusal, code) = Explain(refused.Reason);

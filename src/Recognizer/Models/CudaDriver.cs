@@ -10,8 +10,8 @@ internal static unsafe class CudaDriver
     /// <summary>Whether a library answers the questions.</summary>
     public static bool IsIt(nint library) => NativeLibrary.TryGetExport(library, "cuInit", out _);
 
-    /// <summary>The name of a GPU, or what is wrong, in words.</summary>
-    public static (string Name, string? Trouble) Describe(nint library, int device)
+    /// <summary>The name of a GPU, or what is wrong.</summary>
+    public static (string Name, GpuTrouble? Trouble) Describe(nint library, int device)
     {
         var initialise = (delegate* unmanaged<uint, int>)NativeLibrary.GetExport(library, "cuInit");
         var count = (delegate* unmanaged<int*, int>)NativeLibrary.GetExport(library, "cuDeviceGetCount");
@@ -22,9 +22,9 @@ internal static unsafe class CudaDriver
         if (error == 0)
             error = count(&devices);
         if (error != 0 || devices == 0)
-            return ("", $"the NVIDIA driver finds no GPU (error {error}). See that nvidia-smi lists one.");
+            return ("", GpuTrouble.NoGpu(error));
         if (device >= devices)
-            return ("", $"there is no GPU {device}; the driver has {devices}, counted from 0. Change inference.device.");
+            return ("", GpuTrouble.NoSuchGpu(device, devices));
 
         var text = stackalloc byte[128];
         return name(text, 128, device) == 0

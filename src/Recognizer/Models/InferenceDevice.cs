@@ -6,9 +6,12 @@ namespace FaceStream.Recognizer.Models;
 /// <param name="Asked">By the configuration.</param>
 /// <param name="Used">Never <see cref="ExecutionProvider.Auto"/>.</param>
 /// <param name="Name">The GPU's name, or <c>CPU</c>.</param>
-/// <param name="FallbackReason">Why <see cref="ExecutionProvider.Auto"/> did not take a GPU, in words.</param>
-public sealed record InferenceDevice(ExecutionProvider Asked, ExecutionProvider Used, string Name, string? FallbackReason)
+/// <param name="Fallback">Why <see cref="ExecutionProvider.Auto"/> did not take a GPU.</param>
+public sealed record InferenceDevice(ExecutionProvider Asked, ExecutionProvider Used, string Name, GpuTrouble? Fallback)
 {
+    /// <summary>Why <see cref="ExecutionProvider.Auto"/> did not take a GPU, in words.</summary>
+    public string? FallbackReason => Fallback?.Words;
+
     /// <summary>Chooses, trying the GPU where it is asked for. Called once, at start: a fallback is logged here.</summary>
     /// <exception cref="ModelException">A GPU was asked for by name and cannot be used.</exception>
     public static InferenceDevice Select(InferenceOptions options, ILogger? log = null) => Select(options, CudaProbe.Default, log);
@@ -23,14 +26,14 @@ public sealed record InferenceDevice(ExecutionProvider Asked, ExecutionProvider 
         if (finding.Trouble is null)
             return new(options.Provider, wanted, finding.Name, null);
         if (options.Provider != ExecutionProvider.Auto)
-            throw new ModelException(ModelFault.Device, $"inference.provider is {Word(wanted)}, but {finding.Trouble} Or set inference.provider to auto or cpu.");
+            throw new ModelException(ModelFault.Device, $"inference.provider is {Word(wanted)}, but {finding.Trouble.Words} Or set inference.provider to auto or cpu.");
 
-        log?.LogInformation("Networks run on the CPU: {Reason}", finding.Trouble);
+        log?.LogInformation("Networks run on the CPU: {Reason}", finding.Trouble.Words);
         return Cpu(options.Provider, finding.Trouble);
     }
 
     /// <summary>The provider as the configuration, metrics and API spell it.</summary>
     public static string Word(ExecutionProvider provider) => provider.ToString().ToLowerInvariant();
 
-    private static InferenceDevice Cpu(ExecutionProvider asked, string? reason) => new(asked, ExecutionProvider.Cpu, "CPU", reason);
+    private static InferenceDevice Cpu(ExecutionProvider asked, GpuTrouble? reason) => new(asked, ExecutionProvider.Cpu, "CPU", reason);
 }

@@ -13,7 +13,7 @@ public sealed record CameraOptions
     private readonly SearchArea _area = SearchArea.Everywhere;
 
     /// <summary>Short name used in logs, metrics and addresses, such as <c>front-door</c>.</summary>
-    [Required, RegularExpression("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")]
+    [Required, RegularExpression("[A-Za-z0-9][A-Za-z0-9._-]{0,63}", ErrorMessage = "1 to 64 letters from A to Z, digits, dots, hyphens and underscores, the first of them a letter or digit")]
     public required string Name { get; init; }
 
     /// <summary>Where the video is: <c>rtsp://…</c>, <c>rtsps://…</c>, <c>http(s)://…</c>, <c>/dev/video0</c>, or the path of a file or of a folder of them.</summary>

@@ -22,13 +22,13 @@ public sealed partial record SourceAddress
     internal string Text { get; }
 
     /// <summary>Understands a path or URL.</summary>
-    /// <exception cref="SourceException">It is neither; the message says which part is at fault.</exception>
+    /// <exception cref="BadAddressException">It is neither; the message says which part is at fault.</exception>
     public static SourceAddress Parse(string source)
     {
         if (string.IsNullOrWhiteSpace(source))
-            throw Bad("The source is empty: give a file's path or a camera's address, such as rtsp://camera/stream");
+            throw Bad(AddressFault.Empty, "The source is empty: give a file's path or a camera's address, such as rtsp://camera/stream");
         if (source.Contains('\0', StringComparison.Ordinal))
-            throw Bad("The source holds a zero character");
+            throw Bad(AddressFault.Zero, "The source holds a zero character");
 
         var scheme = SchemePattern().Match(source);
         if (!scheme.Success)
@@ -39,7 +39,8 @@ public sealed partial record SourceAddress
             "rtsp" or "rtsps" => SourceKind.Rtsp,
             "http" or "https" => SourceKind.Http,
             var other => throw Bad(
-                $"'{other}:' is not a kind of source that FaceStream reads (rtsp, rtsps, http, https, or a file's path; a file with a colon in its name is given as ./name)"),
+                AddressFault.Kind, $"'{other}:' is not a kind of source that FaceStream reads (rtsp, rtsps, http, https, or a file's path; a file with a colon in its name is given as ./name)",
+                ("scheme", other)),
         };
         return new(kind, source, CheckedHost(source, kind));
     }
@@ -99,26 +100,26 @@ public sealed partial record SourceAddress
     {
         var masked = Mask(source);
         if (source.Length > LongestUrl)
-            throw Bad($"The address is {source.Length} characters long; {LongestUrl} is the limit");
+            throw Bad(AddressFault.Length, $"The address is {source.Length} characters long; {LongestUrl} is the limit", ("length", $"{source.Length}"), ("limit", $"{LongestUrl}"));
         if (source.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
-            throw Bad($"{masked}: the address holds a space or control character; write a space as %20");
+            throw Bad(AddressFault.Space, $"{masked}: the address holds a space or control character; write a space as %20", ("address", masked));
 
         var authority = source[(source.IndexOf(':', StringComparison.Ordinal) + 1)..];
         if (!authority.StartsWith("//", StringComparison.Ordinal))
-            throw Bad($"{masked}: two slashes are missing after the scheme, as in rtsp://camera/stream");
+            throw Bad(AddressFault.Slashes, $"{masked}: two slashes are missing after the scheme, as in rtsp://camera/stream", ("address", masked));
         authority = authority[2..];
         authority = authority[..(authority.IndexOfAny(['/', '?', '#']) is >= 0 and var end ? end : authority.Length)];
         authority = authority[(authority.LastIndexOf('@') + 1)..];
 
         // The user name and password are libav's to read; host and port are checked without them.
         if (authority.Length == 0 || !Uri.TryCreate($"rtsp://{authority}/", UriKind.Absolute, out var uri) || uri.Host.Length == 0)
-            throw Bad($"{masked}: the host name or port cannot be understood; characters such as / ? # @ : in a password are written %2F %3F %23 %40 %3A");
+            throw Bad(AddressFault.Host, $"{masked}: the host name or port cannot be understood; characters such as / ? # @ : in a password are written %2F %3F %23 %40 %3A", ("address", masked));
         if (kind == SourceKind.Http && uri.Host.StartsWith("169.254.", StringComparison.Ordinal))
-            throw Bad($"{masked}: 169.254.x.x addresses are for a machine's own services, not for video");
+            throw Bad(AddressFault.Own, $"{masked}: 169.254.x.x addresses are for a machine's own services, not for video", ("address", masked));
         return uri.Host;
     }
 
-    private static SourceException Bad(string message) => new(SourceFault.BadAddress, message);
+    private static BadAddressException Bad(AddressFault part, string message, params IReadOnlyList<(string Name, string Value)> named) => new(part, message, named);
 
     [GeneratedRegex(@"^/dev/video\d+\z")]
     private static partial Regex DevicePattern();

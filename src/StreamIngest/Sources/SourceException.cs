@@ -1,7 +1,7 @@
 namespace FaceStream.StreamIngest.Sources;
 
 /// <summary>A video cannot be read, or not any further. The message names it, says why and what to do, and holds no password.</summary>
-public sealed class SourceException(SourceFault fault, string message) : Exception(message)
+public class SourceException(SourceFault fault, string message) : Exception(message)
 {
     /// <summary>The kind of failure.</summary>
     public SourceFault Fault { get; } = fault;

@@ -79,7 +79,9 @@ public sealed class CameraKeeperTests : IDisposable
 
         Assert.Equal(("urn:facestream:problem:name-taken", """{"camera":"yard"}"""), (taken.GetProperty("type").GetString(), taken.GetProperty("values").GetRawText()));
         Assert.Equal("""{"camera":"shed"}""", missing.GetProperty("values").GetRawText());
-        Assert.Equal("name", wrong.GetProperty("values").GetProperty("reason").GetString());
+        Assert.Equal("rule", wrong.GetProperty("values").GetProperty("reason").GetString());
+        var fault = Assert.Single(wrong.GetProperty("faults").EnumerateArray());
+        Assert.Equal(("camera-name", "front door"), (fault.GetProperty("code").GetString(), fault.GetProperty("values").GetProperty("value").GetString()));
         Assert.Equal(wrong.GetProperty("detail").GetString(), wrong.GetProperty("values").GetProperty("words").GetString());
     }
 

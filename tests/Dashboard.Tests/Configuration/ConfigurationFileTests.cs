@@ -212,7 +212,7 @@ public sealed class ConfigurationFileTests : IDisposable
               - { name: a, source: 'rtsp://h/main', detect_source: 'small.mp4' }
               - { name: b, source: main.mp4, detect_source: 'rtsp://h/small' }
               - { name: c, source: 'rtsp://h/main', detect_source: 'exec:ls' }
-            """)).Problems;
+            """)).Lines;
 
         Assert.Equal(3, problems.Count);
         Assert.Contains("detect_source is for a camera with two streams on the network", problems[0], StringComparison.Ordinal);
@@ -235,7 +235,7 @@ public sealed class ConfigurationFileTests : IDisposable
         ConfigurationFile.Load(_folder.Write("facestream.yaml", yaml), Environment(environment));
 
     private IReadOnlyList<string> Problems(string yaml, params (string Name, string Value)[] environment) =>
-        Assert.Throws<ConfigurationException>(() => Load(yaml, environment)).Problems;
+        Assert.Throws<ConfigurationException>(() => Load(yaml, environment)).Lines;
 
     private static Dictionary<string, string> Environment((string Name, string Value)[] variables) =>
         variables.ToDictionary(variable => variable.Name, variable => variable.Value);

@@ -58,6 +58,6 @@ public class YamlReaderTests
     {
         var problems = new Problems();
         YamlReader.Read(yaml, "x.yaml", problems);
-        return problems.Lines;
+        return [.. problems.Found.Select(problem => problem.ToString())];
     }
 }

@@ -17,7 +17,9 @@ public class StatusTests
         var status = await dashboard.Http.GetFromJsonAsync<JsonElement>("/api/v1/status", TestContext.Current.CancellationToken);
 
         Assert.StartsWith("0.1.0", status.GetProperty("version").GetString(), StringComparison.Ordinal);
-        Assert.Equal("no CUDA library was found", status.GetProperty("device").GetProperty("fallback").GetString());
+        var fallback = status.GetProperty("device").GetProperty("fallback");
+        Assert.Equal("no CUDA library was found", fallback.GetProperty("reason").GetString());
+        Assert.Equal(("no-library", "libcuda.so"), (fallback.GetProperty("code").GetString(), fallback.GetProperty("values").GetProperty("library").GetString()));
         Assert.Equal("mobilefacenet-192", status.GetProperty("models")[0].GetProperty("id").GetString());
         Assert.Equal("detect", status.GetProperty("stages")[0].GetProperty("name").GetString());
         Assert.Equal(3, status.GetProperty("stages")[0].GetProperty("count").GetInt64());

@@ -48,6 +48,7 @@ public sealed class InferenceDeviceTests : IDisposable
 
         Assert.Equal((ExecutionProvider.Auto, ExecutionProvider.Cpu, "CPU"), (device.Asked, device.Used, device.Name));
         Assert.Contains("libonnxruntime_providers_cuda.so is not installed", device.FallbackReason, StringComparison.Ordinal);
+        Assert.Equal("no-library", device.Fallback!.Code);
         Assert.Equal($"Networks run on the CPU: {device.FallbackReason}", Assert.Single(log));
     }
 
@@ -67,8 +68,9 @@ public sealed class InferenceDeviceTests : IDisposable
         if (trouble is null)
             Assert.Skip("this machine has a GPU that works");
 
-        Assert.StartsWith("cuda does not start: ", trouble, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', trouble);
+        Assert.StartsWith("cuda does not start: ", trouble.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', trouble.Words);
+        Assert.Contains(("provider", "cuda"), trouble.Named);
     }
 
     public void Dispose() => _libraries.Delete(recursive: true);

@@ -48,7 +48,7 @@ public class SourceAddressTests
     [InlineData("http://169.254.169.254/latest", "169.254")]
     public void What_is_no_address_is_refused_by_its_part_at_fault(string address, string words)
     {
-        var refused = Assert.Throws<SourceException>(() => SourceAddress.Parse(address));
+        var refused = Assert.Throws<BadAddressException>(() => SourceAddress.Parse(address));
 
         Assert.Equal(SourceFault.BadAddress, refused.Fault);
         Assert.Contains(words, refused.Message, StringComparison.Ordinal);
@@ -57,7 +57,7 @@ public class SourceAddressTests
 
     [Fact]
     public void An_endless_address_is_refused() =>
-        Assert.Contains("2048", Assert.Throws<SourceException>(() => SourceAddress.Parse("rtsp://camera/" + new string('x', 10_000))).Message, StringComparison.Ordinal);
+        Assert.Contains("2048", Assert.Throws<BadAddressException>(() => SourceAddress.Parse("rtsp://camera/" + new string('x', 10_000))).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("rtsp://admin:p@ss@camera:8554/x", SourceKind.Rtsp, "camera")]

@@ -130,7 +130,8 @@ internal sealed class CamerasText
 
     /// <summary>What only a person can change.</summary>
     /// <exception cref="ConfigurationException">Always what is thrown.</exception>
-    public ConfigurationException ByHand(string why) => new(_file, [$"{_file} {why}; please change it by hand, and have it read again (systemctl reload facestream)"]);
+    public ConfigurationException ByHand(string why) => new(
+        _file, [new("", ConfigurationFault.ByHand, $"{_file} {why}; please change it by hand, and have it read again (systemctl reload facestream)", [("file", _file)])]);
 
     private static IEnumerable<string> Lines(IEnumerable<string> lines, string newLine) => lines.Select(line => line + newLine);
 

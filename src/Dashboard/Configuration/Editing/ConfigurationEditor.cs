@@ -44,7 +44,11 @@ internal sealed class ConfigurationEditor(
         if (version != view.Version)
             throw new ProblemException(StatusCodes.Status409Conflict, "configuration-changed", $"{_file} is not what it was when you began to change it; look at it again.");
         if (view.Problems is [var wrong, ..])
-            throw new ProblemException(StatusCodes.Status422UnprocessableEntity, "configuration-wrong", wrong.Line > 0 ? $"Line {wrong.Line}, column {wrong.Column}: {wrong.Message}" : wrong.Message, ("words", wrong.Message));
+        {
+            var words = wrong.Line > 0 ? $"Line {wrong.Line}, column {wrong.Column}: {wrong.Message}" : wrong.Message;
+            throw new ProblemException(StatusCodes.Status422UnprocessableEntity, "configuration-wrong", words, ("words", wrong.Message)) { Faults = [new("", wrong.Code, wrong.Values)] };
+        }
+
         GuardedWrite.Apply(path, before, after);
         return view with { Applied = await reload(), Version = TextVersion.Of(after) };
     }
@@ -54,8 +58,8 @@ internal sealed class ConfigurationEditor(
         var before = MaskedText.Of(Text());
         var problems = new Problems();
         var restored = before.Restore(text, _file, problems);
-        var options = problems.Lines.Count == 0 ? Understand(restored.Text, problems) : null;
-        var found = BrokenConfiguration.Of(_file, text, problems.Lines).Problems.Select(problem => problem with { Column = restored.Column(problem.Line, problem.Column) });
+        var options = problems.Found.Count == 0 ? Understand(restored.Text, problems) : null;
+        var found = BrokenConfiguration.Of(_file, text, problems.Found).Problems.Select(problem => problem with { Column = restored.Column(problem.Line, problem.Column) });
         return (before.Text, restored.Text, new(
             [.. found], LineDiff.Between(before, MaskedText.Of(restored.Text)), started is null || options is null ? [] : SectionChanges.Between(started, options),
             Applied: false, TextVersion.Of(before.Text)));
@@ -70,15 +74,17 @@ internal sealed class ConfigurationEditor(
             if (!insecure && ListenAddress.TryParse(options.Dashboard.Listen, out var address) && !address.IsLoopback)
             {
                 var listen = (YamlReader.Read(text, _file, new Problems())["dashboard"] as YamlMap)?["listen"];
-                problems.Add(listen?.Place ?? _file, $"other machines reach {options.Dashboard.Listen}, and nobody has to sign in, so FaceStream would not start again. Listen on 127.0.0.1 behind a proxy that asks who they are, or start it with --insecure.");
+                problems.Add(
+                    listen?.Place ?? _file, ConfigurationFault.ListenOpen,
+                    $"other machines reach {options.Dashboard.Listen}, and nobody has to sign in, so FaceStream would not start again. Listen on 127.0.0.1 behind a proxy that asks who they are, or start it with --insecure.",
+                    ("listen", options.Dashboard.Listen));
             }
 
             return options;
         }
         catch (ConfigurationException wrong)
         {
-            foreach (var line in wrong.Problems)
-                problems.Add(line);
+            problems.Add(wrong.Problems);
             return null;
         }
     }

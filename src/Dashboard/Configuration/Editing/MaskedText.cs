@@ -65,7 +65,7 @@ internal sealed partial class MaskedText
                 if (found is not null)
                     parts.Add(new(address.Start, address.Written.Length, found));
                 else if (!Text.Contains(address.Written, StringComparison.Ordinal))
-                    problems.Add(Place(edited, address.Start, file), "the *** stands for what is not shown, and belongs to another host here; write user name and password out, or put the address back.");
+                    problems.Add(Place(edited, address.Start, file), ConfigurationFault.Masked, "the *** stands for what is not shown, and belongs to another host here; write user name and password out, or put the address back.");
             }
         }
 

@@ -9,10 +9,12 @@ internal sealed record ConfigurationView(string File, IReadOnlyList<Configuratio
 /// <summary>Something that is wrong in the file.</summary>
 /// <param name="Line">From 1; 0 where it is in no line.</param>
 /// <param name="Column">From 1.</param>
-/// <param name="Message">What is wrong and what would be right.</param>
+/// <param name="Message">What is wrong and what would be right, in English.</param>
+/// <param name="Code">What kind it is, in a word that stays, for programs and for pages in other languages.</param>
+/// <param name="Values">What the message names.</param>
 /// <param name="FirstLine">The number of the first line that is shown.</param>
 /// <param name="Lines">The line and those around it.</param>
-internal sealed record ConfigurationProblemView(int Line, int Column, string Message, int FirstLine, IReadOnlyList<string> Lines);
+internal sealed record ConfigurationProblemView(int Line, int Column, string Message, string Code, IReadOnlyDictionary<string, string> Values, int FirstLine, IReadOnlyList<string> Lines);
 
 /// <summary>A section, or a camera.</summary>
 /// <param name="Name">As in the file; of a camera, with its place and name.</param>

@@ -39,13 +39,13 @@ internal sealed class YamlReader
         var nothing = new YamlMap(file, []);
         if (text.Length > MaxLength)
         {
-            problems.Add(file, $"is {text.Length} characters long; a configuration has at most {MaxLength}.");
+            problems.Add(file, ConfigurationFault.TooLong, $"is {text.Length} characters long; a configuration has at most {MaxLength}.", ("length", $"{text.Length}"), ("limit", $"{MaxLength}"));
             return nothing;
         }
 
         if (TabbedLine(text) is { } line)
         {
-            problems.Add($"{file}:{line}:1", "a tab indents this line; YAML wants spaces.");
+            problems.Add($"{file}:{line}:1", ConfigurationFault.Tab, "a tab indents this line; YAML wants spaces.");
             return nothing;
         }
 
@@ -54,14 +54,19 @@ internal sealed class YamlReader
         {
             return reader.Document() ?? nothing;
         }
+        catch (RefusedYamlException wrong)
+        {
+            problems.Add($"{file}:{wrong.Start.Line}:{wrong.Start.Column}", wrong.Fault, $"not valid YAML: {wrong.Message}");
+        }
         catch (YamlException wrong)
         {
-            problems.Add($"{file}:{wrong.Start.Line}:{wrong.Start.Column}", $"not valid YAML: {(wrong.InnerException ?? wrong).Message.TrimEnd('.')}.");
+            var words = (wrong.InnerException ?? wrong).Message.TrimEnd('.');
+            problems.Add($"{file}:{wrong.Start.Line}:{wrong.Start.Column}", ConfigurationFault.NotYaml, $"not valid YAML: {words}.", ("words", words));
         }
         catch (Exception)
         {
             // On some broken texts the parser fails in other ways ("!!]" is one); its words then speak of itself.
-            problems.Add(reader.Reached, "not valid YAML after here.");
+            problems.Add(reader.Reached, ConfigurationFault.NotYaml, "not valid YAML after here.", ("words", ""));
         }
 
         return nothing;
@@ -76,7 +81,7 @@ internal sealed class YamlReader
         var root = Node(1);
         _events.MoveNext();                                 // document end
         if (_events.MoveNext() && _events.Current is DocumentStart second)
-            throw new YamlException(second.Start, second.End, "a second document begins here; a configuration is one.");
+            throw new RefusedYamlException(ConfigurationFault.SecondDocument, second, "a second document begins here; a configuration is one.");
 
         switch (root)
         {
@@ -85,7 +90,7 @@ internal sealed class YamlReader
             case YamlScalar { IsNull: true }:
                 return null;
             default:
-                _problems.Add(root.Place, "a configuration is made of 'key: value' lines.");
+                _problems.Add(root.Place, ConfigurationFault.NoKeys, "a configuration is made of 'key: value' lines.");
                 return null;
         }
     }
@@ -94,11 +99,11 @@ internal sealed class YamlReader
     {
         var current = _events.Current!;
         if (depth > MaxDepth)
-            throw new YamlException(current.Start, current.End, $"nesting is deeper than {MaxDepth}.");
+            throw new RefusedYamlException(ConfigurationFault.TooDeep, current, $"nesting is deeper than {MaxDepth}.");
         if (current is NodeEvent { Tag.IsEmpty: false })
-            throw new YamlException(current.Start, current.End, "tags (!) are not taken here; put text in quotation marks if it begins with one.");
+            throw new RefusedYamlException(ConfigurationFault.Tag, current, "tags (!) are not taken here; put text in quotation marks if it begins with one.");
         if (current is AnchorAlias || current is NodeEvent { Anchor.IsEmpty: false })
-            throw new YamlException(current.Start, current.End, "anchors (&) and aliases (*) are not taken here; write the value out.");
+            throw new RefusedYamlException(ConfigurationFault.Anchor, current, "anchors (&) and aliases (*) are not taken here; write the value out.");
 
         switch (current)
         {
@@ -122,11 +127,11 @@ internal sealed class YamlReader
     private void Entry(List<YamlEntry> entries, int depth)
     {
         if (Node(depth + 1) is not YamlScalar key)
-            throw new YamlException(_events.Current!.Start, _events.Current!.End, "a key is a single word.");
+            throw new RefusedYamlException(ConfigurationFault.BadKey, _events.Current!, "a key is a single word.");
         Next();
         var value = Node(depth + 1);
         if (entries.Find(entry => entry.Key == key.Text) is { } first)
-            _problems.Add(key.Place, $"'{key.Text}' stands here a second time; the first is at {first.Place}.");
+            _problems.Add(key.Place, ConfigurationFault.DuplicateKey, $"'{key.Text}' stands here a second time; the first is at {first.Place}.", ("key", key.Text), ("first", first.Place));
         else
             entries.Add(new YamlEntry(key.Text, key.Place, value) { Span = key.Span });
     }
@@ -167,5 +172,11 @@ internal sealed class YamlReader
         }
 
         return null;
+    }
+
+    /// <summary>YAML that means something, and is not taken here.</summary>
+    private sealed class RefusedYamlException(ConfigurationFault fault, ParsingEvent here, string words) : YamlException(here.Start, here.End, words)
+    {
+        public ConfigurationFault Fault => fault;
     }
 }

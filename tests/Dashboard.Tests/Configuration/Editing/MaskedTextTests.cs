@@ -60,7 +60,7 @@ public class MaskedTextTests
 
         var restored = MaskedText.Of("a: rtsp://u:p@host/1\n").Restore(edited, "facestream.yaml", problems);
 
-        Assert.StartsWith($"facestream.yaml:{line}:{column}: the *** stands for", Assert.Single(problems.Lines), StringComparison.Ordinal);
+        Assert.StartsWith($"facestream.yaml:{line}:{column}: the *** stands for", Assert.Single(problems.Found).ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("u:p", restored.Text, StringComparison.Ordinal);
     }
 
@@ -79,7 +79,7 @@ public class MaskedTextTests
     {
         var problems = new Problems();
         var restored = text.Restore(edited, "facestream.yaml", problems);
-        Assert.Empty(problems.Lines);
+        Assert.Empty(problems.Found);
         return restored.Text;
     }
 }

@@ -34,13 +34,14 @@ public class ConfigurationViewTests
 
         Assert.Equal((4, 5, 2), (problem.Line, problem.Column, problem.FirstLine));
         Assert.StartsWith("unknown key 'cameras[0].fpss'", problem.Message, StringComparison.Ordinal);
+        Assert.Equal(("unknown-key", "cameras[0].fpss"), (problem.Code, problem.Values["path"]));
         Assert.Equal(["  - name: door", "    source: rtsp://***@10.0.0.8/y", "    fpss: 3", ""], problem.Lines);
     }
 
     [Fact]
     public void A_problem_that_is_in_no_line_is_shown_as_it_is()
     {
-        var problem = Assert.Single(BrokenConfiguration.Of("facestream.yaml", "", ["FACESTREAM__X: a part of the name is empty."]).Problems);
+        var problem = Assert.Single(BrokenConfiguration.Of("facestream.yaml", "", [new("FACESTREAM__X", ConfigurationFault.OverrideName, "a part of the name is empty.", [])]).Problems);
 
         Assert.Equal((0, "FACESTREAM__X: a part of the name is empty."), (problem.Line, problem.Message));
     }

@@ -1,7 +1,8 @@
 import { words } from '../i18n';
+import { brokenRules } from '../i18n/faults';
 import type { Explanation } from '../why/types';
 import type {
-  Camera, CameraChange, CameraRequest, CameraSettings, CameraStay, CameraTrial, Configuration, ConfigurationCheck, ConfigurationText, EnrolmentResult, FalseAlarms, Log, Person, PersonDetails, PictureVerdict, SettingDocumentation, Sighting, SightingFilter, SightingMatches, SightingsPage, Status, Trends,
+  Camera, CameraChange, CameraRequest, CameraSettings, CameraStay, CameraTrial, Configuration, ConfigurationCheck, ConfigurationText, EnrolmentResult, FalseAlarms, Log, Person, PersonDetails, PictureVerdict, RuleBroken, SettingDocumentation, Sighting, SightingFilter, SightingMatches, SightingsPage, Status, Trends,
 } from './types';
 
 /** The server refused, in its own words (RFC 9457), or could not be reached (status 0). */
@@ -33,10 +34,10 @@ async function problem(response: Response): Promise<ApiError> {
   const text = await response.text();
   try {
     // The detail says what happened and what to do; the title is the status in words, wanted only without one.
-    const { type, values, title, detail, pictures, person } = JSON.parse(text) as {
-      type?: string; values?: Record<string, string>; title?: string; detail?: string; pictures?: PictureVerdict[]; person?: { id: number; name: string };
+    const { type, values, faults, title, detail, pictures, person } = JSON.parse(text) as {
+      type?: string; values?: Record<string, string>; faults?: RuleBroken[]; title?: string; detail?: string; pictures?: PictureVerdict[]; person?: { id: number; name: string };
     };
-    return new ApiError(response.status, inWords(type?.split(':').at(-1) ?? '', values) ?? detail ?? title ?? words.common.error(response.status), '', pictures, person);
+    return new ApiError(response.status, inWords(type?.split(':').at(-1) ?? '', { ...values, words: brokenRules(faults ?? []) ?? values?.words ?? '' }) ?? detail ?? title ?? words.common.error(response.status), '', pictures, person);
   } catch {
     return new ApiError(response.status, words.common.error(response.status), text.slice(0, 200) || response.statusText);
   }

@@ -321,10 +321,18 @@ export interface CameraTrial {
   picture: string | null;
 }
 
+/** A rule of the configuration that a request breaks. */
+export interface RuleBroken {
+  /** File, line and column; empty where there are none. */
+  place: string;
+  code: string;
+  values: Record<string, string>;
+}
+
 export interface Configuration {
   file: string;
   /** What is wrong with the file, with the lines around it; while there is something, nothing runs. Line 0: in no line. */
-  problems: { line: number; column: number; message: string; firstLine: number; lines: string[] }[];
+  problems: { line: number; column: number; message: string; code: string; values: Record<string, string>; firstLine: number; lines: string[] }[];
   sections: { name: string; settings: { key: string; value: string; isDefault: boolean }[] }[];
 }
 
@@ -396,7 +404,7 @@ export interface Status {
   /** Seconds since the start. */
   uptime: number;
   /** Null while no model is loaded. */
-  device: { asked: string; used: string; name: string; fallback: string | null } | null;
+  device: { asked: string; used: string; name: string; fallback: { reason: string; code: string; values: Record<string, string> } | null } | null;
   models: { id: string; sha256: string; provider: string }[];
   stages: { name: string; count: number; p50Ms: number; p95Ms: number }[];
   gallery: { people: number; templates: number };

@@ -1,12 +1,12 @@
 // German: the same keys as `en.ts`.
 import type { Words } from './en';
+import { configurationFaults, gpuFaults } from './faults.de';
 
 const many = (n: number, one: string, more: string) => `${n.toLocaleString('de')} ${n === 1 ? one : more}`;
 const pictures = (n: number) => many(n, 'Bild', 'Bilder');
 
 /** What is wrong with what was asked of a camera. */
 const badCamera: Record<string, string> = {
-  name: 'Der Name hat 1 bis 64 Zeichen: Buchstaben von A bis Z, Ziffern, Punkte, Binde- und Unterstriche; am Anfang ein Buchstabe oder eine Ziffer.',
   variable: 'Variablen wie ${DOOR_PASSWORD} gehören in die Konfigurationsdatei; trage sie dort von Hand ein.',
   kind: 'Die Adresse beginnt mit rtsp://, rtsps://, http:// oder https://. Dateien und Geräte dieser Maschine werden von Hand in die Konfigurationsdatei eingetragen.',
   masked: 'Die *** stehen für das, was nicht gezeigt wird; gib für eine andere Adresse Namen und Kennwort neu an.',
@@ -50,6 +50,7 @@ export const de: Words = {
     'gallery-unavailable': ({ path }) => `${path} lässt sich nicht öffnen oder lesen, oder ist nicht mehr da.`,
     'check-failed': () => 'Die Prüfung selbst ist misslungen; das Protokoll sagt, warum.',
   },
+  faults: { configuration: configurationFaults, gpu: gpuFaults },
   shell: {
     skip: 'Zum Inhalt springen',
     brand: 'FaceStream, Live-Ansicht',
@@ -203,7 +204,7 @@ export const de: Words = {
     keeps: person => `Was unter ${person} eingelernt ist, bleibt, andere Ereignisse auch.`,
   },
   decisions: {
-    title: 'Prüfen', views: 'Welche', open_: 'Offen', done: 'Entschieden', all: 'Alle',
+    title: 'Prüfen', hint: 'Sag, ob es stimmt oder wer es war: FaceStream lernt daraus, und alles lässt sich zurücknehmen.', views: 'Welche', open_: 'Offen', done: 'Entschieden', all: 'Alle',
     right: 'Stimmt', rightIs: person => (person === null ? 'Stimmt: niemand Bekanntes' : `Stimmt: ${person}`), nobody: 'Niemand Bekanntes', unknown: 'Unbekannt', thisIs: 'Das ist …',
     choose: event => `Auswählen: ${event}`, chooseNone: 'Nichts auswählen', chosen: n => `${n} ausgewählt`,
     open: 'Was gesehen und gesagt wurde', resembles: 'Ähnelt', resemblesNobody: 'Ähnelt niemand Bekanntem', itIs: person => `Das ist ${person}`,
@@ -278,7 +279,7 @@ export const de: Words = {
     stops: name => `Kameras nennen ${name} sofort nicht mehr; das Gesicht ist dann unbekannt.`,
     noUndo: name => `Das lässt sich nicht rückgängig machen. Um ${name} wieder zu erkennen, müssen neue Bilder eingelernt werden.`,
     choose: 'Bilder wählen', chooseHint: 'oder hier loslassen, oder einfügen. Je ein deutliches Gesicht; drei bis zehn Bilder sind am besten.',
-    camera: 'Kamera', preview: 'Was die Kamera sieht', cameraOpens: 'Wartet auf die Kamera. Der Browser fragt vielleicht erst.', cameraOff: 'Ausschalten', shutter: 'Bild aufnehmen', shutterKey: 'oder Leertaste', shot: n => `Kamera ${n}.jpg`,
+    camera: 'Kamera', whichCamera: 'Welche Kamera', cameraOf: n => `Kamera ${n}`, preview: 'Was die Kamera sieht', cameraOpens: 'Wartet auf die Kamera. Der Browser fragt vielleicht erst.', cameraOff: 'Ausschalten', shutter: 'Bild aufnehmen', shutterKey: 'oder Leertaste', shot: n => `Kamera ${n}.jpg`,
     cameraFaults: {
       denied: 'Der Browser lässt diese Seite die Kamera nicht benutzen. Erlaube es neben der Adresse und versuche es noch einmal.', missing: 'Dieses Gerät hat keine Kamera.',
       busy: 'Die Kamera antwortet nicht; vielleicht benutzt sie ein anderes Programm.', lost: 'Die Kamera wurde ausgeschaltet oder abgezogen.',
@@ -314,7 +315,7 @@ export const de: Words = {
     camera: 'Kamera', state: 'Zustand', decoded: 'Dekodiert', recognised: 'Erkannt', latency: 'Verzögerung', notRecognised: 'Nicht erkannt', since: time => `seit ${time}`,
     reasons: { rate: 'über max_fps', overload: 'durch neuere ersetzt', pool: 'kein freier Puffer', shutdown: 'beim Beenden' },
     noDrops: 'keine',
-    wrongNames: 'Falsche Namen im Monat', wrongNamesWhy: 'beobachtet: von Ihnen zurückgenommen; ungeprüfte Namen gelten als richtig',
+    wrongNames: 'Falsche Namen im Monat', wrongNamesWhy: 'beobachtet: von dir zurückgenommen; ungeprüfte Namen gelten als richtig',
     strangers: 'Fremde am Tag', asked: 'Verlangt', predicted: 'Erwartet', observed: 'Beobachtet', allCameras: 'Alle Kameras', partlyAssumed: 'zum Teil angenommen', notKept: 'nichts wird behalten',
     similarityNeeded: similarity => `ein Name braucht ${similarity}`, overruled: (overruled, named) => `${overruled} von ${named} Namen`, interval: (low, high) => `${low} bis ${high}, mit 95 % Wahrscheinlichkeit`,
     scores: (named, unnamed) => `Ähnlichkeit von ${named} Spuren mit und ${unnamed} ohne Namen, seit dem Start.`, scoresWhy: 'Linien: was ein Name braucht.', noScores: 'Noch ist keine Spur zu Ende.',

@@ -1,12 +1,15 @@
 // English: the words of the pages. `de.ts` has the same keys, and the compiler says when one is missing.
 import type { Fault } from '../api/types';
+import type { FaultWords } from './faults';
 
 const many = (n: number, one: string, more = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : more}`;
 const pictures = (n: number) => many(n, 'picture');
 
 export const en = {
   /** By the server's code, where its own sentence is in another language; `of` holds what that sentence names. */
-  problems: {} as Record<string, (of: Record<string, string>) => string>,
+  problems: {} as FaultWords,
+  /** The same of broken rules of the configuration, and of a GPU that cannot be used. */
+  faults: { configuration: {} as FaultWords, gpu: {} as FaultWords },
   shell: {
     skip: 'Skip to the content',
     brand: 'FaceStream, live view',
@@ -162,7 +165,7 @@ export const en = {
     keeps: (person: string) => `What is enrolled under ${person} stays, and so do other events.`,
   },
   decisions: {
-    title: 'Decisions', views: 'Which ones', open_: 'To decide', done: 'Decided', all: 'All',
+    title: 'Decisions', hint: 'Say whether it is right, or who it was: FaceStream learns from it, and everything can be undone.', views: 'Which ones', open_: 'To decide', done: 'Decided', all: 'All',
     right: 'Right', rightIs: (person: string | null) => (person === null ? 'Right: nobody known' : `Right: ${person}`), nobody: 'Nobody known', unknown: 'Unknown', thisIs: 'This is …',
     choose: (event: string) => `Choose: ${event}`, chooseNone: 'Choose none', chosen: (n: number) => `${n} chosen`,
     open: 'What was seen and said', resembles: 'Resembles', resemblesNobody: 'Resembles nobody enrolled', itIs: (person: string) => `It is ${person}`,
@@ -238,7 +241,7 @@ export const en = {
     stops: (name: string) => `Cameras stop naming ${name} at once; from then on this face is unknown.`,
     noUndo: (name: string) => `It cannot be undone. To have ${name} back, pictures must be enrolled again.`,
     choose: 'Choose pictures', chooseHint: 'or drop them here, or paste. One clear face in each; three to ten pictures are best.',
-    camera: 'Camera', preview: 'What the camera sees', cameraOpens: 'Waiting for the camera. The browser may ask you first.', cameraOff: 'Switch off', shutter: 'Take a picture', shutterKey: 'or press the space bar', shot: (n: number) => `camera ${n}.jpg`,
+    camera: 'Camera', whichCamera: 'Which camera', cameraOf: (n: number) => `Camera ${n}`, preview: 'What the camera sees', cameraOpens: 'Waiting for the camera. The browser may ask you first.', cameraOff: 'Switch off', shutter: 'Take a picture', shutterKey: 'or press the space bar', shot: (n: number) => `camera ${n}.jpg`,
     cameraFaults: {
       denied: 'The browser does not let this page use the camera. Allow it beside the address, and try again.', missing: 'This device has no camera.',
       busy: 'The camera does not answer; another program may be using it.', lost: 'The camera was switched off or unplugged.',

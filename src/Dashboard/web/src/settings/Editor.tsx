@@ -3,6 +3,7 @@ import { api, ApiError } from '../api/client';
 import { useLoad } from '../api/hooks';
 import type { ConfigurationCheck, ConfigurationText } from '../api/types';
 import { words } from '../i18n';
+import { configurationFault } from '../i18n/faults';
 import { Notice } from '../ui/Notice';
 import { complain, tell } from '../ui/Toasts';
 import { draft } from './draft';
@@ -76,7 +77,10 @@ function Editing({ file, onAnew, onWritten }: { file: ConfigurationText; onAnew:
           <div class="editor-text">
             <ol class="editor-lines" aria-hidden="true">{lines.map((_, i) => <li key={i} data-wrong={wrong(i + 1) !== undefined}>{i + 1}</li>)}</ol>
             <div class="editor-field">
-              <div class="editor-marks" aria-hidden="true">{lines.map((line, i) => <div key={i} data-wrong={wrong(i + 1) !== undefined}><span>{line}</span>{wrong(i + 1)?.message}</div>)}</div>
+              <div class="editor-marks" aria-hidden="true">{lines.map((line, i) => {
+                const fault = wrong(i + 1);
+                return <div key={i} data-wrong={fault !== undefined}><span>{line}</span>{fault && configurationFault(fault)}</div>;
+              })}</div>
               <label class="sr-only" for={label}>{say.textOf(file.file)}</label>
               <textarea
                 ref={field} id={label} value={text} rows={lines.length} wrap="off" spellcheck={false} autocomplete="off" autocapitalize="off"

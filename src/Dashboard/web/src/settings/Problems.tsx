@@ -1,6 +1,7 @@
 import type { ApiError } from '../api/client';
 import type { Configuration } from '../api/types';
 import { words } from '../i18n';
+import { configurationFault } from '../i18n/faults';
 import { Icon } from '../ui/Icon';
 
 const say = words.configuration;
@@ -21,11 +22,11 @@ export function Problems({ problems, checked, error, onGo }: Props) {
   return (
     <div role="status">
       <ul class="editor-problems" aria-label={say.faults}>
-        {problems.map(({ line, column, message }, i) => (
+        {problems.map((problem, i) => (
           <li key={i}>
-            {line > 0
-              ? <button type="button" onClick={() => onGo(line, column)}><strong>{say.place(line, column)}</strong> {message}</button>
-              : <span>{message}</span>}
+            {problem.line > 0
+              ? <button type="button" onClick={() => onGo(problem.line, problem.column)}><strong>{say.place(problem.line, problem.column)}</strong> {configurationFault(problem)}</button>
+              : <span>{configurationFault(problem)}</span>}
           </li>
         ))}
       </ul>

@@ -4,6 +4,7 @@ import { api } from '../api/client';
 import { useLoad, usePoll } from '../api/hooks';
 import type { Configuration } from '../api/types';
 import { words } from '../i18n';
+import { configurationFault } from '../i18n/faults';
 import { Icon } from '../ui/Icon';
 import { Editor } from './Editor';
 
@@ -32,9 +33,9 @@ function Broken({ first }: { first: Configuration }) {
         </div>
       </header>
       <ol class="faults" aria-label={say.faults}>
-        {problems.map(({ line, column, message, firstLine, lines }, i) => (
+        {problems.map(({ line, column, firstLine, lines, ...fault }, i) => (
           <li key={i} class="panel fault">
-            <p><strong>{line > 0 ? say.place(line, column) : file}</strong> {message}</p>
+            <p><strong>{line > 0 ? say.place(line, column) : file}</strong> {configurationFault(fault)}</p>
             {lines.length > 0 && (
               <pre tabIndex={0} aria-label={say.linesAround(line)}>
                 <code>{lines.map((text, j) => <span key={j} data-wrong={firstLine + j === line}><span class="line-number">{firstLine + j}</span>{text || ' '}</span>)}</code>

@@ -2,6 +2,7 @@ import { api, inWords } from '../api/client';
 import { usePoll } from '../api/hooks';
 import { bytes, count, duration } from '../format';
 import { words } from '../i18n';
+import { gpuFault } from '../i18n/faults';
 import type { Status } from '../api/types';
 import { Icon } from '../ui/Icon';
 import { Notice } from '../ui/Notice';
@@ -51,7 +52,7 @@ export function StatusPage() {
             <Figure label={say.camerasLive} value={cameras.data && `${cameras.data.filter(({ state }) => state === 'live').length} / ${cameras.data.length}`} />
             <Figure label={say.peopleEnrolled} value={data && count(data.gallery.people)} note={data && words.common.pictures(data.gallery.templates)} />
             <Figure label={say.named} value={data && count(data.recognitions.confirmed ?? 0)} note={data && say.unknown(count(data.recognitions.unknown ?? 0))} />
-            <Figure label={say.inference} value={data && (data.device?.used.toUpperCase() ?? say.none)} note={data?.device?.name ?? null} warning={data?.device?.fallback ?? null} />
+            <Figure label={say.inference} value={data && (data.device?.used.toUpperCase() ?? say.none)} note={data?.device?.fallback ? gpuFault(data.device.fallback) : data?.device?.name ?? null} />
             <Figure label={say.memory} value={data && `${count(data.memoryMb)} MB`} />
           </div>
 
@@ -98,12 +99,12 @@ function Faults({ checks, sightingsWaiting: waiting, storage }: Status) {
   );
 }
 
-function Figure({ label, value, note, warning }: { label: string; value: string | null; note?: string | null; warning?: string | null }) {
+function Figure({ label, value, note }: { label: string; value: string | null; note?: string | null }) {
   return (
     <div class="figure">
       <span class="figure-label">{label}</span>
       <strong class="figure-value">{value ?? '–'}</strong>
-      <span class="figure-note" data-warning={Boolean(warning)}>{warning ?? note ?? ''}</span>
+      <span class="figure-note">{note ?? ''}</span>
     </div>
   );
 }

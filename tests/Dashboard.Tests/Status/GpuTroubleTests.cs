@@ -1,0 +1,29 @@
+using FaceStream.Dashboard.Tests.Web;
+using FaceStream.Recognizer.Models;
+
+namespace FaceStream.Dashboard.Tests.Status;
+
+public class GpuTroubleTests
+{
+    private static readonly GpuTrouble[] All =
+    [
+        GpuTrouble.NoLibrary("libonnxruntime_providers_cuda.so"), GpuTrouble.NoDriver("libcuda.so.1"), GpuTrouble.OtherDriver("libcuda.so.1"), GpuTrouble.NoGpu(100), GpuTrouble.NoSuchGpu(3, 1),
+        GpuTrouble.DoesNotStart(ExecutionProvider.TensorRt, "TensorRT execution provider is not enabled in this build."),
+        GpuTrouble.DoesNotStart(ExecutionProvider.Cuda, "libcudnn.so.9: cannot open shared object file"), GpuTrouble.DoesNotStart(ExecutionProvider.Cuda, "CUDA failure 35"),
+    ];
+
+    [Fact]
+    public async Task Why_there_is_no_gpu_is_said_in_German_too_with_whatever_the_English_words_name()
+    {
+        var (codes, said) = await GermanWords.OfAsync("gpuFaults", All.Select(trouble => (trouble.Code, (IReadOnlyDictionary<string, string>)trouble.Named.ToDictionary(value => value.Name, value => value.Value))));
+
+        Assert.Equal(Enum.GetValues<GpuFault>(), All.Select(trouble => trouble.Fault));
+        Assert.Equal(Enum.GetValues<GpuFault>().Select(GpuTrouble.CodeOf), codes);
+        Assert.All(said.Zip(All), pair =>
+        {
+            Assert.NotNull(pair.First);
+            // What ONNX Runtime says of a build without TensorRT is what the code says.
+            Assert.All(pair.Second.Named.Where(value => (pair.Second.Fault, value.Name) is not (GpuFault.NotBuilt, "words")), value => Assert.Contains(value.Value, pair.First, StringComparison.Ordinal));
+        });
+    }
+}
