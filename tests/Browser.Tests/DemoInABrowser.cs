@@ -35,10 +35,18 @@ public sealed class DemoInABrowser : IAsyncLifetime
     /// <param name="locale">The browser's language.</param>
     /// <param name="prepare">Called before the page is loaded.</param>
     /// <param name="at">Another program than the demo.</param>
-    /// <param name="film">What a camera of the browser's device sees, MJPEG, over and over; null where it has none.</param>
-    public async Task<IPage> OpenAsync(string path, int width = 1440, ColorScheme colours = ColorScheme.Dark, string locale = "en-US", Func<IPage, Task>? prepare = null, RunningFacestream? at = null, string? film = null)
+    /// <param name="film">What the only camera of the browser's device sees, MJPEG, over and over; null where it has none.</param>
+    /// <param name="webcams">How many cameras the browser's device has that see a moving figure.</param>
+    public async Task<IPage> OpenAsync(
+        string path, int width = 1440, ColorScheme colours = ColorScheme.Dark, string locale = "en-US", Func<IPage, Task>? prepare = null, RunningFacestream? at = null, string? film = null, int webcams = 0)
     {
-        var browser = await StartAsync(film);
+        // A camera is a device of the browser, so those with others have a browser of their own.
+        var browser = await StartAsync((film, webcams) switch
+        {
+            ({ } file, _) => ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", $"--use-file-for-fake-video-capture={file}"],
+            (null, > 0) => ["--use-fake-ui-for-media-stream", $"--use-fake-device-for-media-stream=device-count={webcams}"],
+            _ => [],
+        });
         if (at is null)
             await StartDemoAsync();
         await CloseThoseOfEarlierTestsAsync();
@@ -106,7 +114,7 @@ public sealed class DemoInABrowser : IAsyncLifetime
         }
     }
 
-    private async Task<IBrowser> StartAsync(string? film)
+    private async Task<IBrowser> StartAsync(string[] camera)
     {
         if (!File.Exists(Chromium))
             Assert.Skip($"needs {Chromium}; install it with: apt-get install chromium");
@@ -116,11 +124,10 @@ public sealed class DemoInABrowser : IAsyncLifetime
         {
             Assertions.SetDefaultExpectTimeout(Patience);
             _playwright ??= await Playwright.CreateAsync();
-            if (_browsers.TryGetValue(film ?? "", out var known))
+            var key = string.Join(' ', camera);
+            if (_browsers.TryGetValue(key, out var known))
                 return known;
-            // A camera is a device of the browser, so each film has a browser of its own.
-            string[] camera = film is null ? [] : ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", $"--use-file-for-fake-video-capture={film}"];
-            return _browsers[film ?? ""] = await _playwright.Chromium.LaunchAsync(new()
+            return _browsers[key] = await _playwright.Chromium.LaunchAsync(new()
             {
                 ExecutablePath = Chromium,
                 // Debian's sandbox does not start for root, and tests may run as root.

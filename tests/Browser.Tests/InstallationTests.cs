@@ -42,7 +42,7 @@ public sealed class InstallationTests(DemoInABrowser browser)
         await Expect(cameras.Trial).ToContainTextAsync("password");
         await ShowAsync(page, "cameras-refused");
         await cameras.TestAsync(camera.Url);
-        await Expect(cameras.Trial).ToContainTextAsync("h264", new() { Timeout = Long });
+        await Expect(cameras.Trial).ToContainTextAsync("H.264", new() { Timeout = Long });
         Assert.True(await cameras.Trial.GetByRole(AriaRole.Img).EvaluateAsync<bool>("image => image.decode().then(() => image.naturalWidth > 0)"));
         await ShowAsync(page, "cameras-tested");
 

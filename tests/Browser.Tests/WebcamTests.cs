@@ -63,6 +63,57 @@ public sealed class WebcamTests(DemoInABrowser browser) : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Of_several_cameras_one_is_chosen_with_the_keys_and_remembered_while_the_tab_is_open()
+    {
+        var page = await browser.OpenAsync("/people", webcams: 3, prepare: RememberStreamAsync);
+        var people = new PeoplePage(page);
+        await people.OpenCameraAsync("Anybody");
+        var choice = people.Window.GetByLabel("Which camera");
+        await Expect(choice.Locator("option")).ToHaveCountAsync(3);
+        var first = await InUseAsync(page);
+        Assert.Equal(first, await choice.InputValueAsync());
+        await Axe.FindsNothingAsync(page);
+
+        // From the shutter, which has the focus, one step back; the arrow takes the next camera, and the focus stays for one more.
+        await page.Keyboard.PressAsync("Shift+Tab");
+        await Expect(choice).ToBeFocusedAsync();
+        await page.EvaluateAsync("() => { window.before = opened; }");
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Locator(".viewfinder[data-ready='true']").WaitForAsync();
+        await page.WaitForFunctionAsync("() => opened !== before");
+        await Expect(choice).ToBeFocusedAsync();
+        var second = await InUseAsync(page);
+        Assert.NotEqual(first, second);
+        Assert.Equal(second, await choice.InputValueAsync());
+        Assert.True(await page.EvaluateAsync<bool>("() => before.getTracks().every(track => track.readyState === 'ended')"), "the first camera is still on");
+        await page.Locator(".viewfinder[data-ready='true']").WaitForAsync();
+        await Screenshots.SaveAsync(page, "people-cameras");
+        await people.Window.GetByRole(AriaRole.Button, new() { Name = "Take a picture" }).ClickAsync();
+        await Expect(people.Verdict("camera 1.jpg")).ToBeVisibleAsync();
+
+        await page.ReloadAsync();
+        await people.OpenCameraAsync("Anybody");
+        Assert.Equal(second, await InUseAsync(page));
+
+        // It was unplugged meanwhile: the browser takes another.
+        await page.EvaluateAsync("() => sessionStorage.setItem('facestream.webcam', 'gone')");
+        await page.ReloadAsync();
+        await people.OpenCameraAsync("Anybody");
+        Assert.Equal(first, await InUseAsync(page));
+        Assert.Empty(browser.Complaints);
+    }
+
+    [Fact]
+    public async Task A_single_camera_is_no_choice()
+    {
+        var page = await browser.OpenAsync("/people", webcams: 1);
+        var people = new PeoplePage(page);
+        await people.OpenCameraAsync("Anybody");
+
+        await Expect(people.Window.GetByLabel("Which camera")).ToHaveCountAsync(0);
+    }
+
     [Theory]
     [InlineData("NotAllowedError", "Allow it")]
     [InlineData("NotFoundError", "has no camera")]
@@ -80,6 +131,8 @@ public sealed class WebcamTests(DemoInABrowser browser) : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static Task<string> InUseAsync(IPage page) => page.EvaluateAsync<string>("() => opened.getVideoTracks()[0].getSettings().deviceId");
 
     private static Task RememberStreamAsync(IPage page) => page.AddInitScriptAsync(
         "const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices); navigator.mediaDevices.getUserMedia = async wanted => window.opened = await open(wanted);");

@@ -12,6 +12,11 @@ export const count = (n: number) => whole.format(n);
 /** A number to one digit: 0.6. */
 export const tenth = (n: number) => tenths.format(n);
 
+const codecs: Record<string, string> = { h264: 'H.264', hevc: 'H.265', mjpeg: 'MJPEG', vp8: 'VP8', vp9: 'VP9', av1: 'AV1', mpeg4: 'MPEG-4' };
+
+/** FFmpeg's name of a codec, as people write it. */
+export const codecName = (codec: string) => codecs[codec] ?? codec;
+
 /** A cosine or a quality: 0.62. */
 export const fraction = (n: number) => hundredth.format(n);
 

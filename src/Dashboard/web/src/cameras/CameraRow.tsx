@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { api } from '../api/client';
 import type { Camera } from '../api/types';
-import { rate, since } from '../format';
+import { codecName, rate, since } from '../format';
 import { words } from '../i18n';
 import { cameraStates, nextTry } from '../live/cameraWords';
 import { toCamera } from '../router';
@@ -27,7 +27,7 @@ export function CameraRow({ camera, onEdit, onDraw, onRemove }: { camera: Camera
         {camera.fault && <details class="camera-detail muted"><summary>{say.exactly}</summary><span lang="en">{camera.reason}</span></details>}
         {live && camera.sharp && !camera.sharp.used && <p class="camera-reason" title={camera.sharp.notice}>{sharpReason(camera.sharp)}</p>}
         {live && camera.sharp?.used && <span class="muted">{say.cutFrom(camera.sharp.width, camera.sharp.height)}</span>}
-        {live && <span class="muted">{camera.zones.length > 0 && `${words.zones.count(camera.zones.length)} · `}{camera.width} × {camera.height} · {camera.codec} · {rate(camera.fps)} fps</span>}
+        {live && <span class="muted">{camera.zones.length > 0 && `${words.zones.count(camera.zones.length)} · `}{camera.width} × {camera.height} · {codecName(camera.codec)} · {rate(camera.fps)} fps</span>}
       </div>
       <div class="camera-actions">
         <Switch camera={camera} />

@@ -1,5 +1,5 @@
 import type { CameraTrial } from '../api/types';
-import { milliseconds, rate } from '../format';
+import { codecName, milliseconds, rate } from '../format';
 import { words } from '../i18n';
 import { Icon } from '../ui/Icon';
 import { reasonOf } from './reason';
@@ -18,7 +18,7 @@ export function Trial({ trial }: { trial: CameraTrial | 'running' | null }) {
           {trial.picture && <img src={`data:image/jpeg;base64,${trial.picture}`} alt={say.firstPicture} />}
           <dl class="facts">
             <div><dt>{words.live.picture}</dt><dd>{trial.width} × {trial.height}</dd></div>
-            <div><dt>{say.codec}</dt><dd>{trial.codec}</dd></div>
+            <div><dt>{say.codec}</dt><dd>{codecName(trial.codec)}</dd></div>
             <div><dt>{words.live.gives}</dt><dd>{trial.fps > 0 ? words.live.perSecond(rate(trial.fps)) : '–'}</dd></div>
             <div><dt>{say.firstAfter}</dt><dd>{milliseconds(trial.firstPictureMs)}</dd></div>
           </dl>

@@ -23,6 +23,7 @@ export function DecisionsPage() {
           <View words={say.done} decided state={state} now={decided} />
         </nav>
       </header>
+      <p class="muted">{say.hint}</p>
       <nav class="choices choices-state" aria-label={words.events.saidThen}>
         {[null, ...states].map(one => (
           <a key={one ?? ''} href={address(decided, one)} aria-current={one === state ? 'true' : undefined}>{one === null ? say.all : stateWords[one]}</a>

@@ -133,7 +133,7 @@ export const de: Words = {
     someLive: (up, all) => `${up} von ${many(all, 'Kamera', 'Kameras')} live`,
     noSuch: name => `Die Kamera „${name}“ gibt es nicht`,
     noSuchWhy: 'Vielleicht wurde sie umbenannt oder entfernt.',
-    seeAll: 'Alle Kameras ansehen',
+    seeAll: 'Alle Kameras ansehen', pressFace: 'drücke auf ein Gesicht und sag, wer es ist',
     none: 'Noch keine Kamera',
     noneWhy: 'FaceStream läuft und beobachtet noch nichts. Es gibt zwei Wege zu beginnen.', startCamera: 'Deine Kamera', startCameraWhy: 'Gib ihre Adresse an; du siehst ihr Bild, ehe etwas gespeichert wird.',
     startDemo: 'Demo ausprobieren', startDemoWhy: 'Zwei Beispielkameras und zwei Beispielpersonen, um zu sehen, wie es geht. Entferne sie, wenn du genug gesehen hast.', demoStarting: 'Startet…', demoStarted: 'Die Beispielkameras laufen', demoPeople: people => `${people.join(' und ')} werden erkannt.`,

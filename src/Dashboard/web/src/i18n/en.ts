@@ -94,7 +94,7 @@ export const en = {
     someLive: (up: number, all: number) => `${up} of ${many(all, 'camera')} live`,
     noSuch: (name: string) => `There is no camera “${name}”`,
     noSuchWhy: 'It may have been renamed or removed.',
-    seeAll: 'See all cameras',
+    seeAll: 'See all cameras', pressFace: 'press a face to say who it is',
     none: 'No camera yet',
     noneWhy: 'FaceStream runs and watches nothing yet. There are two ways to begin.', startCamera: 'Your camera', startCameraWhy: 'Give its address; you see its picture before anything is saved.',
     startDemo: 'Try the demo', startDemoWhy: 'Two sample cameras and two sample people, to see how it works. Remove them when you have seen enough.', demoStarting: 'Starting…', demoStarted: 'The sample cameras are on', demoPeople: (people: string[]) => `${people.join(' and ')} can be recognised.`,

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { api } from '../api/client';
 import type { Camera } from '../api/types';
 import { sourceName } from '../cameras/sourceName';
-import { rate } from '../format';
+import { codecName, rate } from '../format';
 import { words } from '../i18n';
 import { navigate, toCamera } from '../router';
 import { openDialogs } from '../ui/Dialog';
@@ -65,7 +65,7 @@ export function CameraView({ camera, cameras }: { camera: Camera; cameras: Camer
           <FaceList camera={camera.name} faces={reading && !reading.stale && camera.state === 'live' ? reading.header.faces : []} onName={view.name} />
           <dl class="facts">
             <div><dt>{say.source}</dt><dd class="break" title={camera.source}>{sourceName(camera.source)}</dd></div>
-            <div><dt>{say.picture}</dt><dd>{camera.width > 0 ? `${camera.width} × ${camera.height}` : '–'} {camera.codec}</dd></div>
+            <div><dt>{say.picture}</dt><dd>{camera.width > 0 ? `${camera.width} × ${camera.height}` : '–'} {codecName(camera.codec)}</dd></div>
             <div><dt>{say.comes}</dt><dd>{reading ? `${say.transport(reading.transport)} · ${say.skew(reading.skewed)}` : '–'}</dd></div>
             <div><dt>{say.gives}</dt><dd>{camera.fps > 0 ? say.perSecond(rate(camera.fps)) : '–'}</dd></div>
           </dl>

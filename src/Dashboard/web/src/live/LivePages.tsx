@@ -30,7 +30,7 @@ export function LivePages({ camera }: { camera: string | null }) {
     <>
       <header class="page-head">
         <h1>{words.shell.live}</h1>
-        <span class="muted">{up === cameras.length ? say.count(up) : say.someLive(up, cameras.length)}</span>
+        <span class="muted">{up === cameras.length ? say.count(up) : say.someLive(up, cameras.length)} · {say.pressFace}</span>
         <span class="spring" />
         <Legend />
       </header>

@@ -1,14 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { words } from '../i18n';
 import { Icon } from '../ui/Icon';
+import { useWebcam } from './useWebcam';
 
 const say = words.people;
-
-/** Whether a page may ask for a camera: only one of this machine, or one that came encrypted, and not in every browser. */
-export const mayAskForCamera = isSecureContext && 'mediaDevices' in navigator;
-
-// As large as nearly every camera gives; a face within an arm's length has a few hundred pixels of it.
-const wanted: MediaTrackConstraints = { width: { ideal: 1280 }, height: { ideal: 720 }, facingMode: 'user' };
 
 // A face that was compressed hard is blurred to the embedder.
 const jpegQuality = 0.92;
@@ -24,12 +19,19 @@ export function CameraShots({ onShot, onClose }: Props) {
   const shutter = useRef<HTMLButtonElement>(null);
   const [ready, setReady] = useState(false);
   const [shots, setShots] = useState(0);
-  const { stream, fault } = useCamera();
+  const focused = useRef(false);
+  const { stream, fault, webcams, current, facing, choose } = useWebcam();
 
   useEffect(() => {
+    setReady(false);
     if (video.current) video.current.srcObject = stream;
   }, [stream]);
-  useEffect(() => { if (ready) shutter.current?.focus(); }, [ready]);
+  useEffect(() => {
+    // Once: whoever tries one camera after the other with the keys stays where they are.
+    if (!ready || focused.current) return;
+    focused.current = true;
+    shutter.current?.focus();
+  }, [ready]);
 
   const shoot = () => {
     const from = video.current;
@@ -44,10 +46,18 @@ export function CameraShots({ onShot, onClose }: Props) {
 
   return (
     <section class="camera-shots" aria-label={say.camera}>
+      {webcams.length > 1 && (
+        <label class="webcam-choice">
+          <span>{say.whichCamera}</span>
+          <select class="input" value={current} onChange={event => choose(event.currentTarget.value)}>
+            {webcams.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
+          </select>
+        </label>
+      )}
       {fault
         ? <p class="advice" role="alert"><Icon name="noCamera" size={18} />{say.cameraFaults[fault]}</p>
         : (
-          <div class="viewfinder" data-ready={ready} data-mirrored={facing(stream) !== 'environment'}>
+          <div class="viewfinder" data-ready={ready} data-mirrored={facing !== 'environment'}>
             <video ref={video} autoplay muted playsInline aria-label={say.preview} onPlaying={() => setReady(true)} />
             {shots > 0 && <span key={shots} class="flash" aria-hidden="true" />}
             {!ready && <p role="status"><span class="spinner" />{say.cameraOpens}</p>}
@@ -61,41 +71,6 @@ export function CameraShots({ onShot, onClose }: Props) {
     </section>
   );
 }
-
-type CameraFault = 'denied' | 'missing' | 'busy' | 'lost';
-
-/** The camera, from now until this is shown no more. */
-function useCamera(): { stream: MediaStream | null; fault: CameraFault | null } {
-  const [stream, setStream] = useState<MediaStream | null>(null);
-  const [fault, setFault] = useState<CameraFault | null>(null);
-  useEffect(() => {
-    let over = false;
-    let given: MediaStream | null = null;
-    const stop = () => given?.getTracks().forEach(track => track.stop());
-    navigator.mediaDevices.getUserMedia({ video: wanted }).then(
-      opened => {
-        given = opened;
-        // The window may have been closed while the browser was asking.
-        if (over) return stop();
-        opened.getTracks().forEach(track => track.addEventListener('ended', () => setFault('lost')));
-        setStream(opened);
-      },
-      error => over || setFault(explain(error)),
-    );
-    return () => {
-      over = true;
-      stop();
-    };
-  }, []);
-  return { stream, fault };
-}
-
-function explain(error: unknown): CameraFault {
-  const name = error instanceof DOMException ? error.name : '';
-  return name === 'NotAllowedError' || name === 'SecurityError' ? 'denied' : name === 'NotFoundError' ? 'missing' : 'busy';
-}
-
-const facing = (stream: MediaStream | null) => stream?.getVideoTracks()[0]?.getSettings().facingMode;
 
 /** The space bar, where it does nothing else: no text is typed and no button is about to be pressed. */
 function useSpaceBar(onPress: () => void): void {

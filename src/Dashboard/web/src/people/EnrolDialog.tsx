@@ -7,12 +7,13 @@ import { toPerson } from '../router';
 import { Dialog } from '../ui/Dialog';
 import { Icon } from '../ui/Icon';
 import { complain } from '../ui/Toasts';
-import { CameraShots, mayAskForCamera } from './CameraShots';
+import { CameraShots } from './CameraShots';
 import { DropZone } from './DropZone';
 import { Enrolment } from './Enrolment';
 import { chosen, type Found } from './folders';
 import { comparable, namesake } from './names';
 import { PictureList } from './PictureList';
+import { mayAskForCamera } from './useWebcam';
 
 const say = words.people;
 
