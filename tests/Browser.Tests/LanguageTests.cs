@@ -74,6 +74,38 @@ public class LanguageTests(DemoInABrowser demo)
     }
 
     [Fact]
+    public async Task What_is_wrong_with_the_configuration_is_said_in_German_where_it_is_mended()
+    {
+        await using var facestream = await RunningFacestream.RunAsync(
+            """
+            cameras:
+              - name: hall
+                source: no/hall.mp4
+                max_fpss: 5
+            dashboard: { listen: "127.0.0.1:0" }
+            """);
+        var page = await demo.OpenAsync("/", locale: "de-DE", at: facestream);
+
+        await Expect(page.Locator(".fault")).ToContainTextAsync("Zeile 4, Spalte 5: Den Schlüssel „cameras[0].max_fpss“ gibt es nicht. Ist „max_fps“ gemeint?");
+        var text = page.Locator("textarea");
+        await text.FillAsync((await text.InputValueAsync()).Replace("max_fpss: 5", "max_fps: viel", StringComparison.Ordinal));
+        await Expect(page.Locator(".editor-problems")).ToContainTextAsync("Zeile 4, Spalte 14: cameras[0].max_fps ist eine Zahl, mit Punkt statt Komma; da steht „viel“.");
+        await Expect(page.Locator(".editor-marks")).ToContainTextAsync("da steht „viel“");
+    }
+
+    [Fact]
+    public async Task Why_a_processor_computes_where_a_card_might_is_said_in_German()
+    {
+        var page = await demo.OpenAsync("/status", locale: "de-DE");
+        var device = await page.EvaluateAsync<string?>("async () => (await (await fetch('/api/v1/status')).json()).device.fallback?.code ?? null");
+        if (device is null)
+            Assert.Skip("this machine has a GPU that works");
+
+        await Expect(page.Locator(".figures")).ToContainTextAsync(new Regex("nicht installiert|Treiber|GPU|startet nicht"));
+        await Expect(page.Locator(".figures")).Not.ToContainTextAsync("is not");
+    }
+
+    [Fact]
     public async Task Whoever_chooses_a_language_keeps_it()
     {
         var page = await demo.OpenAsync("/people", locale: "fr-FR");

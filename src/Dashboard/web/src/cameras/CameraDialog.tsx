@@ -1,5 +1,5 @@
 import { useEffect, useId, useState } from 'preact/hooks';
-import { api } from '../api/client';
+import { api, ApiError } from '../api/client';
 import { useLoad } from '../api/hooks';
 import type { Camera, CameraRequest, CameraTrial } from '../api/types';
 import { words } from '../i18n';
@@ -19,7 +19,7 @@ export function CameraDialog({ camera, onClose }: { camera: Camera | null; onClo
   const [detect, setDetect] = useState('');
   const [maxFps, setMaxFps] = useState('');
   const [minFace, setMinFace] = useState('');
-  const [trial, setTrial] = useState<CameraTrial | 'running' | null>(null);
+  const [trial, setTrial] = useState<CameraTrial | ApiError | 'running' | null>(null);
   const [proposed, propose] = useState<CameraRequest | null>(null);
   useEffect(() => {
     if (!known) return;
@@ -44,8 +44,9 @@ export function CameraDialog({ camera, onClose }: { camera: Camera | null; onClo
     try {
       setTrial(await api.testCamera({ ...(known && { name: known.name }), source: source.trim(), detectSource: detect.trim() }));
     } catch (failed) {
-      setTrial(null);
-      complain(failed);
+      // A toast would be gone before the address is mended.
+      setTrial(failed instanceof ApiError ? failed : null);
+      if (!(failed instanceof ApiError)) complain(failed);
     }
   };
 
@@ -69,7 +70,7 @@ export function CameraDialog({ camera, onClose }: { camera: Camera | null; onClo
             <input class="input" id={field} aria-describedby={hint} inputMode="url" value={source} placeholder="rtsp://user:password@192.168.1.20/stream1" autocomplete="off" spellcheck={false} autofocus={!camera} onInput={event => { setSource(event.currentTarget.value); setTrial(null); }} />
             <button class="button" type="button" disabled={source.trim() === '' || trial === 'running'} onClick={test}>{say.test}</button>
           </span>
-          <span class="hint muted" id={hint}>{say.addressHint}</span>
+          <span class="hint muted" id={hint}>{say.addressHint} {say.fileHint} <a href="/configuration?edit">{say.fileIn}</a>.</span>
         </div>
         <label class="field">
           <span>{say.detectAddress}</span>

@@ -99,7 +99,7 @@ export const de: Words = {
     add: 'Kamera hinzufügen', noneWhy: 'Eine Adresse genügt; ob sie antwortet, wird versucht, ehe etwas geschrieben wird.', changeIt: name => `${name} ändern`, removeOf: name => `${name} entfernen`,
     reads: name => `${name} ist an`, turnOff: 'Ausschalten', turnOn: 'Einschalten', isOff: name => `${name} ist ausgeschaltet`, isOn: name => `${name} ist eingeschaltet`,
     history: 'Was geschah', historySince: 'von jeder die letzten 150 Wechsel', notRunning: 'Lief nicht', wasOff: (from, to, told) => `FaceStream lief nicht von ${from} bis ${to}${told ? '' : '; es hatte geendet, ohne dass man es ihm sagte'}.`, allOfThem: 'Alle Kameras', earlierToo: n => `${n} frühere`, lasted: time => `${time} lang`, lastsSince: time => `seit ${time}`, tries: n => `${n}-mal versucht`, exactly: 'Genauer (englisch)',
-    address: 'Adresse', addressHint: 'rtsp://, rtsps://, http:// oder https://; Name und Kennwort bleiben in der Datei und werden nie gezeigt.', detectAddress: 'Kleinerer Strom, falls es einen gibt', detectHint: 'Gesichter werden dann in diesem gesucht, mit weniger Aufwand, und aus dem ersten geschnitten.', cutFrom: (width, height) => `Gesichter aus ${width} × ${height} geschnitten`, test: 'Versuchen', testHint: 'Der Versuch zeigt das erste Bild, oder warum keines kommt.', testing: 'Öffnet die Kamera…',
+    address: 'Adresse', fileHint: 'Eine Videodatei, oder eine Kamera an dieser Maschine, trägst du ein in der', fileIn: 'Konfiguration', addressHint: 'rtsp://, rtsps://, http:// oder https://; Name und Kennwort bleiben in der Datei und werden nie gezeigt.', detectAddress: 'Kleinerer Strom, falls es einen gibt', detectHint: 'Gesichter werden dann in diesem gesucht, mit weniger Aufwand, und aus dem ersten geschnitten.', cutFrom: (width, height) => `Gesichter aus ${width} × ${height} geschnitten`, test: 'Versuchen', testHint: 'Der Versuch zeigt das erste Bild, oder warum keines kommt.', testing: 'Öffnet die Kamera…',
     sharp: { opening: 'Gesichter werden aus dem kleineren Strom geschnitten, bis der scharfe offen ist.', elsewhen: 'Gesichter werden aus dem kleineren Strom geschnitten: Der scharfe zeigt andere Augenblicke.', away: why => `Gesichter werden aus dem kleineren Strom geschnitten, denn der scharfe fehlt. ${why}` },
     faults: {
       bad_address: 'Diese Adresse liest FaceStream nicht.', missing: 'Die Datei oder das Gerät gibt es nicht, oder die Kamera hat unter diesem Pfad kein Bild; ihre Anleitung nennt den richtigen.',
@@ -311,7 +311,7 @@ export const de: Words = {
     camerasLive: 'Kameras live', peopleEnrolled: 'Personen eingelernt', named: 'Bisher benannt', unknown: n => `${n} unbekannt`, inference: 'Berechnung', none: 'keine', memory: 'Speicher',
     checks: { models: 'Modelle', gallery: 'Personen', sightings: 'Ereignisse' }, waiting: n => `${many(n, 'Ereignis wartet', 'Ereignisse warten')} auf Platz; erkannt wird weiter.`,
     cameras: 'Kameras', perBatch: 'Zeit je Stapel', percentiles: 'Median und 95. Perzentil', models: 'Modelle', askedFor: device => `verlangt: ${device}`,
-    noCamera: 'Keine Kamera ist eingerichtet. Trage eine ein in ',
+    noCamera: 'Noch gibt es keine Kamera.',
     camera: 'Kamera', state: 'Zustand', decoded: 'Dekodiert', recognised: 'Erkannt', latency: 'Verzögerung', notRecognised: 'Nicht erkannt', since: time => `seit ${time}`,
     reasons: { rate: 'über max_fps', overload: 'durch neuere ersetzt', pool: 'kein freier Puffer', shutdown: 'beim Beenden' },
     noDrops: 'keine',

@@ -59,7 +59,7 @@ export const en = {
     add: 'Add a camera', noneWhy: 'Add one by its address; whether it answers is tried before anything is written.', changeIt: (name: string) => `Change ${name}`, removeOf: (name: string) => `Remove ${name}`,
     reads: (name: string) => `${name} is on`, turnOff: 'Switch off', turnOn: 'Switch on', isOff: (name: string) => `${name} is switched off`, isOn: (name: string) => `${name} is switched on`,
     history: 'What happened', historySince: 'the last 150 changes of each', notRunning: 'Not running', wasOff: (from: string, to: string, told: boolean) => `FaceStream was not running from ${from} to ${to}${told ? '' : '; it had ended without being told to'}.`, allOfThem: 'All cameras', earlierToo: (n: number) => `${n} earlier`, lasted: (time: string) => `for ${time}`, lastsSince: (time: string) => `for ${time} now`, tries: (n: number) => `tried ${n} times`, exactly: 'Exactly',
-    address: 'Address', addressHint: 'rtsp://, rtsps://, http:// or https://; a user name and password stay in the file and are never shown.', detectAddress: 'Smaller stream, if there is one', detectHint: 'Faces are then looked for in this one, at less cost, and cut from the first.', cutFrom: (width: number, height: number) => `faces cut from ${width} × ${height}`, test: 'Test', testHint: 'Test shows the first picture, or why there is none.', testing: 'Opening the camera…',
+    address: 'Address', fileHint: 'A video file, or a camera at this machine, is added in the', fileIn: 'configuration', addressHint: 'rtsp://, rtsps://, http:// or https://; a user name and password stay in the file and are never shown.', detectAddress: 'Smaller stream, if there is one', detectHint: 'Faces are then looked for in this one, at less cost, and cut from the first.', cutFrom: (width: number, height: number) => `faces cut from ${width} × ${height}`, test: 'Test', testHint: 'Test shows the first picture, or why there is none.', testing: 'Opening the camera…',
     sharp: { opening: 'Faces are cut from the smaller stream until the sharp one is open.', elsewhen: 'Faces are cut from the smaller stream: the sharp one shows other moments.', away: (why: string) => `Faces are cut from the smaller stream, for the sharp one is away. ${why}` },
     /** By the server's code. */
     faults: {
@@ -271,7 +271,7 @@ export const en = {
     camerasLive: 'Cameras live', peopleEnrolled: 'People enrolled', named: 'Named so far', unknown: (n: string) => `${n} unknown`, inference: 'Inference', none: 'none', memory: 'Memory',
     checks: { models: 'Models', gallery: 'People', sightings: 'Events' } as Record<string, string>, waiting: (n: number) => `${many(n, 'event')} ${n === 1 ? 'waits' : 'wait'} for room; recognition goes on.`,
     cameras: 'Cameras', perBatch: 'Time per batch', percentiles: 'median and 95th percentile', models: 'Models', askedFor: (device: string) => `asked for ${device}`,
-    noCamera: 'No camera is configured. Add one to ',
+    noCamera: 'There is no camera yet.',
     camera: 'Camera', state: 'State', decoded: 'Decoded', recognised: 'Recognised', latency: 'Latency', notRecognised: 'Not recognised', since: (time: string) => `for ${time}`,
     reasons: { rate: 'above max_fps', overload: 'replaced by newer', pool: 'no free buffer', shutdown: 'at shutdown' } as Record<string, string>,
     noDrops: 'none',

@@ -15,7 +15,7 @@ const say = words.status;
 export function CamerasTable({ polled, trends }: { polled: Polled<Camera[]>; trends: CameraTrend[] }) {
   const { data: cameras } = polled;
   if (cameras === null) return <p class="muted pad">{polled.error?.message ?? ''}</p>;
-  if (cameras.length === 0) return <p class="muted pad">{say.noCamera}<code>facestream.yaml</code>.</p>;
+  if (cameras.length === 0) return <p class="muted pad">{say.noCamera} <a href="/cameras?add">{words.cameras.add}</a></p>;
   return (
     <table class="table">
       <thead>

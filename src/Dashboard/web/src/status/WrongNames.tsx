@@ -9,7 +9,7 @@ const say = words.status;
 /** Wrong names in a month, by camera: asked for, to be expected, and found by operators. */
 export function WrongNames({ polled: { data, error } }: { polled: Polled<FalseAlarms> }) {
   if (data === null) return <p class="muted pad">{error?.message ?? ''}</p>;
-  if (data.cameras.length === 0) return null;
+  if (data.cameras.length === 0) return <p class="muted pad">{say.noCamera}</p>;
   return (
     <>
       <table class="table">
