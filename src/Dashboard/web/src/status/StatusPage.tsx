@@ -52,8 +52,8 @@ export function StatusPage() {
             <Figure label={say.camerasLive} value={cameras.data && `${cameras.data.filter(({ state }) => state === 'live').length} / ${cameras.data.length}`} />
             <Figure label={say.peopleEnrolled} value={data && count(data.gallery.people)} note={data && words.common.pictures(data.gallery.templates)} />
             <Figure label={say.named} value={data && count(data.recognitions.confirmed ?? 0)} note={data && say.unknown(count(data.recognitions.unknown ?? 0))} />
-            <Figure label={say.inference} value={data && (data.device?.used.toUpperCase() ?? say.none)} note={data?.device?.fallback ? gpuFault(data.device.fallback) : data?.device?.name ?? null} />
             <Figure label={say.memory} value={data && `${count(data.memoryMb)} MB`} />
+            <Figure label={say.inference} value={data && (data.device?.used.toUpperCase() ?? say.none)} note={data?.device?.fallback ? gpuFault(data.device.fallback) : data?.device?.name ?? null} />
           </div>
 
           <section class="panel" aria-labelledby="cameras-heading">
