@@ -18,7 +18,8 @@ export function SettingHelp({ path }: { path: string }) {
           <>
             <p><Meaning text={setting.meaning} /></p>
             <dl class="facts">
-              <div><dt>{say.default_}</dt><dd>{setting.required ? say.required : setting.default === '' ? say.unset : <code>{setting.default}</code>}</dd></div>
+              {/* Where nothing is set, the meaning says what happens. */}
+              {(setting.required || setting.default !== '') && <div><dt>{say.default_}</dt><dd>{setting.required ? say.required : <code>{setting.default}</code>}</dd></div>}
               {setting.range !== '' && <div><dt>{say.range}</dt><dd>{setting.range}</dd></div>}
               <div><dt>{say.effect}</dt><dd>{setting.key.startsWith('cameras') ? say.atOnce : say.atStart}</dd></div>
             </dl>
