@@ -20,6 +20,12 @@ public readonly record struct FrameHeader(
     /// </summary>
     public long? Stamp { get; init; }
 
+    /// <summary>
+    /// A newer picture would have taken its place, had recognition been slower: of a camera, not of a file that is read once. Only of such pictures
+    /// may the result depend on how busy the machine is.
+    /// </summary>
+    public bool Live { get; init; }
+
     /// <summary>Columns of a chroma plane: half the width, rounded up.</summary>
     public int ChromaWidth => (Width + 1) / 2;
 

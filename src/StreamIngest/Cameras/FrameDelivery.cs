@@ -51,7 +51,7 @@ internal sealed class FrameDelivery(
 
         var header = new FrameHeader(
             options.Name, epoch, sequence, picture.Time, Stopwatch.GetTimestamp(), time.GetUtcNow(),
-            picture.Width, picture.Height, picture.Colour) { Stamp = picture.Stamp };
+            picture.Width, picture.Height, picture.Colour) { Stamp = picture.Stamp, Live = !lossless };
         try
         {
             var frame = lossless ? pool.Rent(header, cancel) : pool.TryRent(header);

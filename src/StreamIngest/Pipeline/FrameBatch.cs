@@ -8,6 +8,12 @@ namespace FaceStream.StreamIngest.Pipeline;
 /// </param>
 public sealed record FrameBatch(IReadOnlyList<Frame> Frames, IReadOnlyList<string> Ended) : IDisposable
 {
+    /// <summary>When it was complete, as <see cref="System.Diagnostics.Stopwatch.GetTimestamp"/>: whoever takes it much later was busy.</summary>
+    public long Gathered { get; init; }
+
+    /// <summary>Pictures of all live cameras that recognition was too slow for since the batch before: newer ones took their place, or no buffer was free.</summary>
+    public long Lost { get; init; }
+
     /// <inheritdoc/>
     public void Dispose()
     {

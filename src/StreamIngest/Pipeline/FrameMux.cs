@@ -127,7 +127,7 @@ public sealed class FrameMux(IngestMetrics metrics, int batchSize, TimeSpan wind
                     began = Stopwatch.GetTimestamp();
                 var left = window - Stopwatch.GetElapsedTime(began);
                 if (frames.Count >= batchSize || left <= TimeSpan.Zero || places.All(place => place.Visited || !place.Camera.IsLive))
-                    return new FrameBatch(frames, ended);
+                    return new FrameBatch(frames, ended) { Gathered = Stopwatch.GetTimestamp(), Lost = Lost(places) };
                 await _stirred.WaitAsync(left, cancel).ConfigureAwait(false);
             }
         }
@@ -211,6 +211,14 @@ public sealed class FrameMux(IngestMetrics metrics, int batchSize, TimeSpan wind
         }
     }
 
+    private static long Lost(Place[] places)
+    {
+        var lost = 0L;
+        foreach (var place in places)
+            lost += place.Lost();
+        return lost;
+    }
+
     private static void End(Place place, string name, List<string> ended)
     {
         if (place.Epoch is null)
@@ -254,6 +262,8 @@ public sealed class FrameMux(IngestMetrics metrics, int batchSize, TimeSpan wind
     /// <summary>A camera, and how far its frames have come.</summary>
     private sealed class Place(CameraSession camera)
     {
+        private long _lost = LostInAll(camera);
+
         public CameraSession Camera { get; } = camera;
 
         /// <summary>Of the last frame passed on, while its stream has not ended.</summary>
@@ -266,5 +276,14 @@ public sealed class FrameMux(IngestMetrics metrics, int batchSize, TimeSpan wind
         public bool Visited { get; set; }
 
         public volatile bool Leaving;
+
+        /// <summary>Pictures that recognition was too slow for, since this was last asked.</summary>
+        public long Lost()
+        {
+            var before = _lost;
+            return (_lost = LostInAll(Camera)) - before;
+        }
+
+        private static long LostInAll(CameraSession camera) => camera.Counters.Dropped(DropReason.Overload) + camera.Counters.Dropped(DropReason.Pool);
     }
 }

@@ -193,6 +193,49 @@ public class FrameMuxTests
         Assert.Equal(800, batches.Sum(batch => batch.Length));
     }
 
+    [Fact]
+    public async Task A_batch_says_how_many_pictures_newer_ones_replaced_and_when_it_was_complete()
+    {
+        var gate = System.Threading.Channels.Channel.CreateUnbounded<bool>();
+        await using var camera = TestCamera.Create(new() { Name = "door", Source = "rtsp://camera/x" }, open: () => new DrawnSource(int.MaxValue, gate: gate.Reader));
+        var mux = Mux(batchSize: 1, NoWindow);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var delivered = 0;
+        camera.Stirred += () => Interlocked.Increment(ref delivered);
+        var running = camera.RunAsync(stop.Token);
+        await DecodeAsync(3);
+        mux.Add(camera);                        // the two that were replaced before are nobody's loss here
+        var gathering = mux.RunAsync(stop.Token);
+        var first = await BatchAsync();
+        await DecodeAsync(1);
+        var second = await BatchAsync();
+        await DecodeAsync(1);                   // waits in the mux, with nobody to take it
+        while (!mux.Batches.TryPeek(out _))
+            await Task.Delay(5, Cancel);
+        await DecodeAsync(4);
+        var (third, fourth) = (await BatchAsync(), await BatchAsync());
+
+        Assert.Equal([0, 0, 0, 3], [first.Lost, second.Lost, third.Lost, fourth.Lost]);
+        Assert.InRange(second.Gathered, first.Gathered + 1, System.Diagnostics.Stopwatch.GetTimestamp());
+        await stop.CancelAsync();
+        await Task.WhenAll(running, gathering).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        async Task DecodeAsync(int pictures)
+        {
+            var until = Volatile.Read(ref delivered) + pictures;
+            for (var i = 0; i < pictures; i++)
+                gate.Writer.TryWrite(true);
+            while (Volatile.Read(ref delivered) < until)
+                await Task.Delay(5, Cancel);
+        }
+
+        async Task<FrameBatch> BatchAsync()
+        {
+            using var batch = await mux.Batches.ReadAsync(Cancel);
+            return batch;
+        }
+    }
+
     private static FrameMux Mux(int batchSize, TimeSpan window) => new(new IngestMetrics(new TestMeters()), batchSize, window);
 
     private static Task StartAsync(FrameMux mux, CameraSession[] cameras)
