@@ -44,6 +44,22 @@ public class StatusTests(DemoInABrowser demo)
     }
 
     [Fact]
+    public async Task Searches_that_are_rarer_under_load_are_told_and_with_room_there_is_not_a_word()
+    {
+        var stretch = "2.44";
+        var page = await demo.OpenAsync("/status", prepare: page => page.RouteAsync("**/api/v1/status", async route =>
+        {
+            var answer = await route.FetchAsync();
+            await route.FulfillAsync(new() { Response = answer, Body = Regex.Replace(await answer.TextAsync(), "\"searchStretch\":[0-9.]+", $"\"searchStretch\":{stretch}") });
+        }));
+
+        await Expect(page.GetByText("whole pictures are searched 2.4 times more rarely")).ToBeVisibleAsync();
+        await Axe.FindsNothingAsync(page);
+        stretch = "1";
+        await Expect(page.GetByText("more rarely")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Room_that_is_short_is_said_before_the_disk_is_full()
     {
         var page = await demo.OpenAsync("/status", prepare: page => page.RouteAsync("**/api/v1/status", async route =>

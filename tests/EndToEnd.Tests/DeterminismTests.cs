@@ -1,6 +1,18 @@
+using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using System.Text;
+using FaceStream.Dashboard.Analysis;
+using FaceStream.Gallery;
+using FaceStream.Recognizer;
+using FaceStream.Recognizer.Detection;
+using FaceStream.Recognizer.Models;
+using FaceStream.Recognizer.Pipeline;
+using FaceStream.StreamIngest;
+using FaceStream.StreamIngest.Cameras;
+using FaceStream.StreamIngest.Pipeline;
 using FaceStream.Tests;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FaceStream.EndToEnd.Tests;
 
@@ -27,6 +39,40 @@ public class DeterminismTests
             Assert.Contains(lines, line => line.Contains("\"person\":\"Anders\"", StringComparison.Ordinal));
             // The last line has the times that it took.
             return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines.SkipLast(1)))));
+        }
+    }
+
+    [Fact]
+    public async Task A_file_beside_busy_cameras_has_the_results_that_it_has_alone()
+    {
+        using var folder = new TemporaryFolder();
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var meters = services.GetRequiredService<IMeterFactory>();
+        using var gallery = GalleryService.Open(folder["gallery.db"], new GalleryMetrics(meters), TimeProvider.System);
+        var options = new RecognizerOptions();
+        using var networks = Networks.Load(TestModels.Store, options, InferenceDevice.Select(new() { Provider = ExecutionProvider.Cpu }));
+
+        var busy = ToldLoad.Overload(options.Detection);
+        var (alone, beside) = (await RecordsAsync(null), await RecordsAsync(busy));
+
+        Assert.True(busy.Factor > 2);
+        Assert.Contains("\"type\":\"track\"", alone, StringComparison.Ordinal);
+        Assert.Equal(alone, beside);
+
+        async Task<string> RecordsAsync(SearchStretch? stretch)
+        {
+            var (ingest, metrics) = (new IngestMetrics(meters), new RecognizerMetrics(meters));
+            var (mux, hub, camera) = (new FrameMux(ingest, batchSize: 8, TimeSpan.FromMilliseconds(4)), new RecognitionHub(metrics), new CameraOptions { Name = "file", Source = Places.Sample("visitor.mp4") });
+            using var text = new MemoryStream();
+            using var records = new RecordWriter(text);
+            hub.Attach(new AnalysisSink(records, null, _ => { }));
+            await using var session = new CameraSession(camera, ingest, NullLogger<CameraSession>.Instance, TimeProvider.System);
+            mux.Add(session);
+            mux.Complete();
+            await Task.WhenAll(
+                session.RunAsync(TestContext.Current.CancellationToken), mux.RunAsync(TestContext.Current.CancellationToken),
+                PipelineParts.Assemble(networks, gallery, options, mux, _ => FaceSearch.Of(camera), hub, meters, ingest, metrics, stretch: stretch).RunAsync(TestContext.Current.CancellationToken));
+            return Encoding.UTF8.GetString(text.ToArray());
         }
     }
 }

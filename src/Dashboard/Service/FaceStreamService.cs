@@ -34,6 +34,7 @@ internal sealed class FaceStreamService : IAsyncDisposable
     private readonly RecognitionPipeline _pipeline;
     private readonly SightingRecorder _recorder;
     private readonly FaceStreamOptions _options;
+    private readonly SearchStretch _stretch;
 
     private ICameraKeeper _keeper = new FixedCameras();
     private IDemonstration _demonstration = new NoDemonstration();
@@ -45,7 +46,7 @@ internal sealed class FaceStreamService : IAsyncDisposable
     /// <param name="models">Where the models are.</param>
     public FaceStreamService(FaceStreamOptions options, string gallery, ModelStore models)
     {
-        _options = options;
+        (_options, _stretch) = (options, new SearchStretch(options.Detection, TimeProvider.System));
         var builder = Builder(options.Logging.Level);
         var services = builder.Services;
         services.AddSingleton<IngestMetrics>().AddSingleton<RecognizerMetrics>().AddSingleton<GalleryMetrics>();
@@ -61,7 +62,7 @@ internal sealed class FaceStreamService : IAsyncDisposable
         services.AddSingleton(_ => _keeper).AddSingleton(_ => _demonstration).AddSingleton(_ => _editor);
         services.AddSingleton<IConfigurationBoard>(_ => new ConfigurationBoard(() => EffectiveConfiguration.Of(ConfigurationFile.Name, options, _crew!.Sessions.Select(session => session.Options))));
         services.AddSingleton(provider => new CameraHistoryFile(Path.ChangeExtension(gallery, ".cameras.jsonl"), provider.GetRequiredService<ILogger<CameraHistoryFile>>()));
-        services.AddSingleton<IEngine>(_ => new NetworksEngine(_watching!));
+        services.AddSingleton<IEngine>(_ => new NetworksEngine(_watching!, _stretch));
         services.AddSingleton(provider => new EnrolmentDesk(
             new PortraitFinder(_enrolling!.Detector), _enrolling.Embedder, Calibration(_enrolling), provider.GetRequiredService<GalleryService>(), options.Enrolment));
         services.AddDashboard(options.Dashboard);
@@ -81,7 +82,7 @@ internal sealed class FaceStreamService : IAsyncDisposable
         Hub.Attach(new UndecidedFaces(_crew.Frames.Prefer));
         _pipeline = PipelineParts.Assemble(
             _watching, Gallery, options.Recognizer, _crew.Frames, _crew.Search, Hub, meters, ingest, _app.Services.GetRequiredService<RecognizerMetrics>(),
-            _app.Services.GetRequiredService<ExplanationBook>(), _app.Services.GetRequiredService<Traffic>().StrangersADay);
+            _app.Services.GetRequiredService<ExplanationBook>(), _app.Services.GetRequiredService<Traffic>().StrangersADay, _stretch);
     }
 
     /// <summary>The people.</summary>

@@ -11,7 +11,11 @@ public interface IEngine
 /// <param name="Device">Null while nothing is loaded.</param>
 /// <param name="Models">Those in use.</param>
 /// <param name="Fault">Why recognition cannot run, with the remedy; null when it can.</param>
-public sealed record EngineStatus(DeviceView? Device, IReadOnlyList<ModelView> Models, string? Fault);
+public sealed record EngineStatus(DeviceView? Device, IReadOnlyList<ModelView> Models, string? Fault)
+{
+    /// <summary>How many times rarer than configured live cameras are searched, because recognition cannot keep up; 1 when there is room.</summary>
+    public double SearchStretch { get; init; } = 1;
+}
 
 /// <summary>The device that runs the models.</summary>
 /// <param name="Asked">As configured: auto, cpu, cuda or tensorrt.</param>

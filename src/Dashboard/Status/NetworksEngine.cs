@@ -1,14 +1,15 @@
 using FaceStream.Recognizer;
+using FaceStream.Recognizer.Detection;
 using FaceStream.Recognizer.Models;
 
 namespace FaceStream.Dashboard.Status;
 
 /// <summary>Speaks for networks that are loaded.</summary>
-internal sealed class NetworksEngine(Networks networks) : IEngine
+internal sealed class NetworksEngine(Networks networks, SearchStretch stretch) : IEngine
 {
     private readonly EngineStatus _status = Describe(networks);
 
-    public EngineStatus Read() => _status;
+    public EngineStatus Read() => _status with { SearchStretch = Math.Round(stretch.Factor, 2) };
 
     private static EngineStatus Describe(Networks networks)
     {

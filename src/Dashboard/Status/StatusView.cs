@@ -15,11 +15,12 @@ namespace FaceStream.Dashboard.Status;
 /// <param name="Viewers">Browsers that watch.</param>
 /// <param name="Checks">As <c>/readyz</c> has them: what does not work now, and why.</param>
 /// <param name="SightingsWaiting">Tracks that ended and are not stored yet; many when their disk is full.</param>
+/// <param name="SearchStretch">How many times rarer than configured live cameras are searched, because recognition cannot keep up; 1 when there is room.</param>
 /// <param name="Storage">What is kept on disk, and how much room is left.</param>
 public sealed record StatusView(
     string Version, double Uptime, DeviceView? Device, IReadOnlyList<ModelView> Models, IReadOnlyList<StageView> Stages,
     GalleryView Gallery, IReadOnlyDictionary<string, long> Recognitions, double MemoryMb, int Viewers,
-    IReadOnlyList<HealthCheckView> Checks, int SightingsWaiting, StorageView Storage);
+    IReadOnlyList<HealthCheckView> Checks, int SightingsWaiting, double SearchStretch, StorageView Storage);
 
 /// <summary>A stage's recent times.</summary>
 /// <param name="Name">Such as detect.</param>

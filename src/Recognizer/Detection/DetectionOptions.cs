@@ -16,6 +16,13 @@ public sealed class DetectionOptions
     public TimeSpan SearchEvery { get; init; } = TimeSpan.FromMilliseconds(600);
 
     /// <summary>
+    /// What `search_every` may become for live cameras while recognition cannot keep up; `search_on_motion` grows alike. Longer: more pictures are recognised under
+    /// heavy load and new faces are found later; shorter: the other way round, until searches leave no time for anything else. Not above `search_every`: searches never become rarer. Files do not heed it.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan SearchEveryUnderLoad { get; init; } = TimeSpan.FromMilliseconds(2400);
+
+    /// <summary>
     /// The shortest time after a search until something that moves is reason for another. Shorter: new faces are seen sooner, at
     /// more cost in busy scenes. A known face that gets lost is looked for at once, whatever these two say.
     /// </summary>

@@ -13,7 +13,9 @@ namespace FaceStream.Recognizer.Detection;
 /// <param name="search">What is looked for in a camera's pictures.</param>
 /// <param name="options">The cadence.</param>
 /// <param name="metrics">Counts what was done.</param>
-public sealed class FaceDetector(IFaceDetector detector, Func<string, FaceSearch> search, DetectionOptions options, DetectionMetrics metrics)
+/// <param name="stretch">Makes searches of live cameras rarer under load; left out, load changes nothing.</param>
+public sealed class FaceDetector(
+    IFaceDetector detector, Func<string, FaceSearch> search, DetectionOptions options, DetectionMetrics metrics, SearchStretch? stretch = null)
     : IStep<FrameBatch, Detected>
 {
     private readonly Dictionary<string, FollowedFaces> _cameras = new(StringComparer.Ordinal);
@@ -22,7 +24,9 @@ public sealed class FaceDetector(IFaceDetector detector, Func<string, FaceSearch
     /// <inheritdoc/>
     public ValueTask<Detected> ProcessAsync(FrameBatch item, CancellationToken cancel)
     {
+        stretch?.Take(item);
         var faces = Find(item.Frames);
+        stretch?.Done();
         foreach (var camera in item.Ended)
             _cameras.Remove(camera);
         return new(new Detected(item, faces));
@@ -34,7 +38,7 @@ public sealed class FaceDetector(IFaceDetector detector, Func<string, FaceSearch
         for (var i = 0; i < cameras.Length; i++)
         {
             (cameras[i], searches[i]) = (Camera(frames[i].Header.Camera), search(frames[i].Header.Camera));
-            cameras[i].Look(frames[i], searches[i]);
+            cameras[i].Look(frames[i], searches[i], frames[i].Header.Live ? stretch?.Factor ?? 1 : 1);
             expected[i] = cameras[i].Expected;
         }
 
@@ -51,9 +55,11 @@ public sealed class FaceDetector(IFaceDetector detector, Func<string, FaceSearch
                 _due.Add(i);
         }
 
+        stretch?.SearchBegins();
         var found = _due.Count > 0
             ? detector.Detect(_due.ConvertAll(i => frames[i]), [.. _due.Select(i => searches[i])])
             : [];
+        stretch?.SearchEnds();
         metrics.Searched(_due.Count);
         metrics.Followed(frames.Count - _due.Count);
 

@@ -17,7 +17,7 @@ internal sealed class FollowedFaces(DetectionOptions options)
     private TimeSpan[] _found = [];     // when a search last found each
     private readonly List<(Face Face, TimeSpan Found)> _seen = [];
     private Box[] _expected = [];
-    private TimeSpan _time, _timeBefore, _searched;
+    private TimeSpan _time, _timeBefore, _searched, _searchEvery;
     private int _epoch = -1;
     private bool _due;
     private FaceSearch? _search;
@@ -27,7 +27,10 @@ internal sealed class FollowedFaces(DetectionOptions options)
     public Box[] Expected => _expected;
 
     /// <summary>Takes in the next frame; forgets all when the camera was opened again, gives pictures of another size, or something else is looked for.</summary>
-    public void Look(Frame frame, FaceSearch search)
+    /// <param name="frame">The camera's next.</param>
+    /// <param name="search">What is looked for in it.</param>
+    /// <param name="stretch">How many times longer than configured the time between searches is.</param>
+    public void Look(Frame frame, FaceSearch search, double stretch)
     {
         var header = frame.Header;
         var fresh = header.Epoch != _epoch || header.Time < _time || (header.Width, header.Height) != (_picture.Width, _picture.Height) || search != _search;
@@ -38,10 +41,11 @@ internal sealed class FollowedFaces(DetectionOptions options)
         _expected = Array.ConvertAll(_faces, face => Moved(face.Box, header.Time));
         _motion.Look(frame, search);
         var since = header.Time - _searched;
-        _due = fresh || since >= options.SearchEvery || _motion.Compare(_expected) switch
+        _searchEvery = options.SearchEvery * stretch;
+        _due = fresh || since >= _searchEvery || _motion.Compare(_expected) switch
         {
             MotionWatch.Change.Scene => true,
-            MotionWatch.Change.Something => since >= options.SearchOnMotion,
+            MotionWatch.Change.Something => since >= options.SearchOnMotion * stretch,
             _ => false,
         };
     }
@@ -74,7 +78,7 @@ internal sealed class FollowedFaces(DetectionOptions options)
     {
         for (var i = 0; i < followed.Length; i++)
         {
-            if (followed[i] is { } face && (time - _found[i] > options.FollowUnseen + options.SearchEvery || Array.Exists(found, other => Same(other.Box, face.Box))))
+            if (followed[i] is { } face && (time - _found[i] > options.FollowUnseen + _searchEvery || Array.Exists(found, other => Same(other.Box, face.Box))))
                 followed[i] = null;
         }
 

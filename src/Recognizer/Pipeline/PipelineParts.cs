@@ -26,10 +26,11 @@ public static class PipelineParts
     /// <param name="metrics">The metrics of recognition.</param>
     /// <param name="book">Where decisions are explained; left out, nobody asks.</param>
     /// <param name="strangersADay">How many strangers pass a camera; left out, as many as the options assume.</param>
+    /// <param name="stretch">Makes searches of live cameras rarer under load; left out, load changes nothing.</param>
     public static RecognitionPipeline Assemble(
         Networks networks, GalleryService gallery, RecognizerOptions options, FrameMux cameras, Func<string, FaceSearch> search,
         RecognitionHub hub, IMeterFactory meters, IngestMetrics ingest, RecognizerMetrics metrics, ExplanationBook? book = null,
-        Func<string, double>? strangersADay = null)
+        Func<string, double>? strangersADay = null, SearchStretch? stretch = null)
     {
         var (embedder, manifest) = (networks.Embedder, networks.Models.First(model => model.Id == networks.Embedder.Id));
         foreach (var model in networks.Models)
@@ -38,7 +39,7 @@ public static class PipelineParts
 
         return new RecognitionPipeline(
             cameras,
-            new FaceDetector(networks.Detector, search, options.Detection, new DetectionMetrics(meters)),
+            new FaceDetector(networks.Detector, search, options.Detection, new DetectionMetrics(meters, () => stretch?.Factor ?? 1), stretch),
             new FaceTracker(options.Tracker, metrics),
             new FaceEmbedder(embedder, new QualityMeter(), options.Looks, metrics),
             new FaceIdentifier(

@@ -10,12 +10,14 @@ public class StatusTests
     public async Task The_status_names_version_device_models_and_the_times_of_each_stage()
     {
         await using var dashboard = await TestDashboard.StartAsync();
+        dashboard.Engine.Status = dashboard.Engine.Status with { SearchStretch = 1.25 };
         var ingest = new IngestMetrics(dashboard.Meters);
         for (var i = 0; i < 3; i++)
             ingest.StageStopped("detect", ingest.StageStarted());
 
         var status = await dashboard.Http.GetFromJsonAsync<JsonElement>("/api/v1/status", TestContext.Current.CancellationToken);
 
+        Assert.Equal(1.25, status.GetProperty("searchStretch").GetDouble());
         Assert.StartsWith("0.1.0", status.GetProperty("version").GetString(), StringComparison.Ordinal);
         var fallback = status.GetProperty("device").GetProperty("fallback");
         Assert.Equal("no CUDA library was found", fallback.GetProperty("reason").GetString());

@@ -26,6 +26,9 @@ internal sealed class DrawnScene : IFaceDetector
     /// <summary>The boxes in which faces were expected, in order.</summary>
     public List<Box> Expectations { get; } = [];
 
+    /// <summary>Whether the cameras are live; else they are files.</summary>
+    public bool Live { get; set; }
+
     /// <summary>Frames not yet disposed.</summary>
     public int Rented => _pool.Rented;
 
@@ -41,7 +44,7 @@ internal sealed class DrawnScene : IFaceDetector
     /// <summary>A frame.</summary>
     public Frame Frame(string camera, double seconds, int epoch = 0, int width = 320, int height = 240)
     {
-        var frame = _pool.TryRent(new(camera, epoch, 0, TimeSpan.FromSeconds(seconds), 0, default, width, height, default))!;
+        var frame = _pool.TryRent(new(camera, epoch, 0, TimeSpan.FromSeconds(seconds), 0, default, width, height, default) { Live = Live })!;
         frame.Writable.Fill(128);
         for (var i = 0; i < width * height; i++)
             frame.Writable[i] = (byte)Wall(i % width, i / width);

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using FaceStream.Recognizer.Detection;
 using FaceStream.Recognizer.Faces;
 using FaceStream.StreamIngest.Pipeline;
+using FaceStream.Tests;
 using static FaceStream.Recognizer.Tests.Detection.DrawnScene;
 
 namespace FaceStream.Recognizer.Tests.Detection;
@@ -260,6 +261,67 @@ public class FaceDetectorTests
         search = LeftHalf;
         Assert.Empty((await Process(_scene.Batch(0.08, "door"), detector))[0]);
         Assert.Equal(3, _scene.Searches.Count);
+    }
+
+    [Theory]
+    [InlineData(true, 3)]       // 6 s, every 2.4 s
+    [InlineData(false, 11)]     // every 0.6 s
+    public async Task Under_load_a_quiet_camera_is_searched_more_rarely_and_a_file_is_not(bool live, int searches)
+    {
+        var detector = UnderLoad();
+        _scene.Live = live;
+        _scene.Show("door", At(100, 80));
+
+        for (var i = 0; i <= 6 * 20; i++)
+            Assert.Single((await Process(_scene.Batch(0.05 * i, "door"), detector))[0]);
+
+        Assert.Equal(searches, _scene.Searches.Count);
+    }
+
+    [Fact]
+    public async Task Under_load_too_a_lost_face_a_new_scene_and_a_camera_that_came_back_are_searched_at_once()
+    {
+        var detector = UnderLoad();
+        _scene.Live = true;
+        _scene.Show("door", At(100, 80));
+        await Process(_scene.Batch(0, "door"), detector);
+
+        _scene.Show("door", At(180, 90));
+        Assert.Equal(180, Assert.Single((await Process(_scene.Batch(0.04, "door"), detector))[0]).Box.X);
+
+        _scene.Wall = (x, y) => (x / 40 * 67 + y / 40 * 41) % 200;
+        _scene.Show("door", At(40, 40));
+        Assert.Equal(40, Assert.Single((await Process(_scene.Batch(0.08, "door"), detector))[0]).Box.X);
+
+        await Process(new([_scene.Frame("door", 0, epoch: 1)], []), detector);
+        Assert.Equal(4, _scene.Searches.Count);
+    }
+
+    [Fact]
+    public async Task Under_load_a_face_that_searches_no_longer_find_is_followed_until_one_is_due()
+    {
+        var detector = UnderLoad();
+        _scene.Live = true;
+        _scene.Show("door", At(100, 80));
+        await Process(_scene.Batch(0, "door"), detector);
+        _scene.HardToFind.Add(At(100, 80).Box);
+
+        List<double> seen = [];
+        for (var i = 1; i < 150; i++)
+        {
+            if ((await Process(_scene.Batch(0.04 * i, "door"), detector))[0].Length == 1)
+                seen.Add(0.04 * i);
+        }
+
+        // Not dropped by the first search that misses it, which comes after more than a second.
+        Assert.InRange(seen[^1], 3.4, 4.9);
+        Assert.Equal(Math.Round(seen[^1] / 0.04), seen.Count);
+    }
+
+    private FaceDetector UnderLoad()
+    {
+        var options = new DetectionOptions();
+        return new(_scene, _ => new(40), options, new DetectionMetrics(new Meters()), ToldLoad.Overload(options));
     }
 
     private static FaceSearch LeftHalf => new(40) { Area = new([new() { Points = [new(0, 0), new(0.5, 0), new(0.5, 1), new(0, 1)] }]) };

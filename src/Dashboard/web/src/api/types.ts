@@ -414,6 +414,8 @@ export interface Status {
   checks: { name: string; ok: boolean; reason: string | null; code: string | null; values: Record<string, string> | null }[];
   /** Tracks that ended and are not stored yet. */
   sightingsWaiting: number;
+  /** How many times rarer than configured live cameras are searched under load; 1 when there is room. */
+  searchStretch: number;
   storage: {
     /** Counts are null when nobody can count now. */
     gallery: { path: string; bytes: number; disk: Disk | null; people: number; templates: number | null };

@@ -311,6 +311,7 @@ export const de: Words = {
     camerasLive: 'Kameras live', peopleEnrolled: 'Personen eingelernt', named: 'Bisher benannt', unknown: n => `${n} unbekannt`, inference: 'Berechnung', none: 'keine', memory: 'Speicher',
     checks: { models: 'Modelle', gallery: 'Personen', sightings: 'Ereignisse' }, waiting: n => `${many(n, 'Ereignis wartet', 'Ereignisse warten')} auf Platz; erkannt wird weiter.`,
     cameras: 'Kameras', perBatch: 'Zeit je Stapel', percentiles: 'Median und 95. Perzentil', models: 'Modelle', askedFor: device => `verlangt: ${device}`,
+    rarer: times => `Die Erkennung kommt nicht nach: Ganze Bilder werden ${times}-mal seltener durchsucht. Bekannte Gesichter werden in jedem Bild verfolgt, das erkannt wird.`,
     noCamera: 'Noch gibt es keine Kamera.',
     camera: 'Kamera', state: 'Zustand', decoded: 'Dekodiert', recognised: 'Erkannt', latency: 'Verzögerung', notRecognised: 'Nicht erkannt', since: time => `seit ${time}`,
     reasons: { rate: 'über max_fps', overload: 'durch neuere ersetzt', pool: 'kein freier Puffer', shutdown: 'beim Beenden' },

@@ -271,6 +271,7 @@ export const en = {
     camerasLive: 'Cameras live', peopleEnrolled: 'People enrolled', named: 'Named so far', unknown: (n: string) => `${n} unknown`, inference: 'Inference', none: 'none', memory: 'Memory',
     checks: { models: 'Models', gallery: 'People', sightings: 'Events' } as Record<string, string>, waiting: (n: number) => `${many(n, 'event')} ${n === 1 ? 'waits' : 'wait'} for room; recognition goes on.`,
     cameras: 'Cameras', perBatch: 'Time per batch', percentiles: 'median and 95th percentile', models: 'Models', askedFor: (device: string) => `asked for ${device}`,
+    rarer: (times: string) => `Recognition cannot keep up: whole pictures are searched ${times} times more rarely. Known faces are followed in every picture that is recognised.`,
     noCamera: 'There is no camera yet.',
     camera: 'Camera', state: 'State', decoded: 'Decoded', recognised: 'Recognised', latency: 'Latency', notRecognised: 'Not recognised', since: (time: string) => `for ${time}`,
     reasons: { rate: 'above max_fps', overload: 'replaced by newer', pool: 'no free buffer', shutdown: 'at shutdown' } as Record<string, string>,

@@ -1,6 +1,6 @@
 import { api, inWords } from '../api/client';
 import { usePoll } from '../api/hooks';
-import { bytes, count, duration } from '../format';
+import { bytes, count, duration, tenth } from '../format';
 import { words } from '../i18n';
 import { gpuFault } from '../i18n/faults';
 import type { Status } from '../api/types';
@@ -68,6 +68,7 @@ export function StatusPage() {
             <section class="panel" aria-labelledby="stages-heading">
               <div class="panel-head"><h2 id="stages-heading">{say.perBatch}</h2><span class="muted">{say.percentiles}</span></div>
               <Stages stages={data?.stages ?? []} trends={trends} />
+              {data && data.searchStretch > 1 && <p class="muted pad" role="status">{say.rarer(tenth(data.searchStretch))}</p>}
             </section>
             <section class="panel" aria-labelledby="models-heading">
               <div class="panel-head"><h2 id="models-heading">{say.models}</h2><span class="muted">{data && say.askedFor(data.device?.asked ?? '–')}</span></div>
