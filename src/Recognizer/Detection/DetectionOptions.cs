@@ -36,6 +36,12 @@ public sealed class DetectionOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
     public TimeSpan FollowUnseen { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// Whether tracks end where a camera shows another scene all at once: at a cut, the next camera of a sequencer, or a preset of a PTZ camera. The whole picture
+    /// is then searched at once, and only looks join a face to an earlier track. Switched off, movement alone may carry a track from one person to another.
+    /// </summary>
+    public bool SceneCuts { get; init; } = true;
+
     /// <summary>A followed face whose score falls below this is reason for a search, once. Higher: more searches in poor light.</summary>
     [Range(0, 1)]
     public float WeakScore { get; init; } = 0.8f;

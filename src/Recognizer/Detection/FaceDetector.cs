@@ -25,20 +25,23 @@ public sealed class FaceDetector(
     public ValueTask<Detected> ProcessAsync(FrameBatch item, CancellationToken cancel)
     {
         stretch?.Take(item);
-        var faces = Find(item.Frames);
+        var cuts = new bool[item.Frames.Count];
+        var faces = Find(item.Frames, cuts);
         stretch?.Done();
         foreach (var camera in item.Ended)
             _cameras.Remove(camera);
-        return new(new Detected(item, faces));
+        return new(new Detected(item, faces, cuts));
     }
 
-    private Face[][] Find(IReadOnlyList<Frame> frames)
+    private Face[][] Find(IReadOnlyList<Frame> frames, bool[] cuts)
     {
         var (cameras, searches, expected) = (new FollowedFaces[frames.Count], new FaceSearch[frames.Count], new Box[frames.Count][]);
         for (var i = 0; i < cameras.Length; i++)
         {
             (cameras[i], searches[i]) = (Camera(frames[i].Header.Camera), search(frames[i].Header.Camera));
             cameras[i].Look(frames[i], searches[i], frames[i].Header.Live ? stretch?.Factor ?? 1 : 1);
+            if (cuts[i] = cameras[i].Cut)
+                metrics.SceneCuts(frames[i].Header.Camera, 1);
             expected[i] = cameras[i].Expected;
         }
 
@@ -77,8 +80,9 @@ public sealed class FaceDetector(
 
     private FollowedFaces Camera(string name)
     {
-        if (!_cameras.TryGetValue(name, out var followed))
-            _cameras[name] = followed = new(options);
-        return followed;
+        if (_cameras.TryGetValue(name, out var followed))
+            return followed;
+        metrics.SceneCuts(name, 0);
+        return _cameras[name] = new(options);
     }
 }

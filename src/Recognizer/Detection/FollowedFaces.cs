@@ -13,6 +13,7 @@ internal sealed class FollowedFaces(DetectionOptions options)
     private const float SameFace = 0.3f;
 
     private readonly MotionWatch _motion = new();
+    private readonly SceneWatch _scene = new();
     private Face[] _faces = [], _before = [];
     private TimeSpan[] _found = [];     // when a search last found each
     private readonly List<(Face Face, TimeSpan Found)> _seen = [];
@@ -26,7 +27,12 @@ internal sealed class FollowedFaces(DetectionOptions options)
     /// <summary>Where the last faces should be in the frame last looked at, moving on as they did.</summary>
     public Box[] Expected => _expected;
 
-    /// <summary>Takes in the next frame; forgets all when the camera was opened again, gives pictures of another size, or something else is looked for.</summary>
+    /// <summary>The frame last looked at shows another scene than the one before.</summary>
+    public bool Cut { get; private set; }
+
+    /// <summary>
+    /// Takes in the next frame; forgets all when the camera was opened again, gives pictures of another size or of another scene, or something else is looked for.
+    /// </summary>
     /// <param name="frame">The camera's next.</param>
     /// <param name="search">What is looked for in it.</param>
     /// <param name="stretch">How many times longer than configured the time between searches is.</param>
@@ -35,6 +41,10 @@ internal sealed class FollowedFaces(DetectionOptions options)
         var header = frame.Header;
         var fresh = header.Epoch != _epoch || header.Time < _time || (header.Width, header.Height) != (_picture.Width, _picture.Height) || search != _search;
         (_search, _picture) = (search, header);
+        if (fresh)
+            _scene.Forget();
+        Cut = options.SceneCuts && _scene.Look(frame);
+        fresh |= Cut;
         if (fresh)
             (_epoch, _faces, _before, _found, _time, _timeBefore) = (header.Epoch, [], [], [], header.Time, header.Time);
 

@@ -21,6 +21,7 @@ internal sealed class Explainer(string camera, ScoreModel model, IdentityRule ru
             Ended = ended,
             NamedAfter = (track.NamedAt - track.First)?.TotalSeconds,
             PartedFrom = track.PartedFrom,
+            Lost = track.Lost?.Label,
             Said = ExplainedStatement.Of(track.Identity),
             Own = ExplainedStatement.Of(track.Own),
             Before = ExplainedStatement.Of(track.Before),

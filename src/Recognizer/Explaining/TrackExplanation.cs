@@ -33,6 +33,12 @@ public sealed record TrackExplanation
     /// <summary>The track whose face this was before it turned out to be somebody else's; null for most.</summary>
     public required int? PartedFrom { get; init; }
 
+    /// <summary>
+    /// Why its face is no longer followed: <c>unseen</c> (out of sight for too long), <c>scene-cut</c> (the camera showed another scene all at once),
+    /// <c>parted</c> (the face turned out to be somebody else's) or <c>stream-ended</c>; null while it is, and of tracks kept by an older version.
+    /// </summary>
+    public string? Lost { get; init; }
+
     /// <summary>What is published.</summary>
     public required ExplainedStatement Said { get; init; }
 

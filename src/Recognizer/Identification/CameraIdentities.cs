@@ -33,8 +33,9 @@ internal sealed class CameraIdentities(
         in FrameHeader frame, FrameTracks tracks, Look[] looks, GallerySnapshot gallery, List<TrackSummary> over)
     {
         _now = new(options.RateAt(strangersADay()), gallery.People.Count, gallery.TemplateCount, null);
+        var reason = frame.Epoch != _epoch ? LossReason.StreamEnded : tracks.Cut ? LossReason.SceneCut : LossReason.Unseen;
         foreach (var ended in tracks.Ended)
-            Lose(ended);
+            Lose(ended, reason);
         if (frame.Epoch != _epoch)
             Close(over);
         _epoch = frame.Epoch;
@@ -66,7 +67,11 @@ internal sealed class CameraIdentities(
     public void Close(List<TrackSummary> over)
     {
         foreach (var track in _lost.Concat(_byTracker.Values).OrderBy(track => track.Id))
+        {
+            track.Lost ??= LossReason.StreamEnded;
             End(track, over);
+        }
+
         _lost.Clear();
         _byTracker.Clear();
     }
@@ -137,6 +142,7 @@ internal sealed class CameraIdentities(
     /// <summary>The face goes on as a track of its own; the one it was taken for may be found again elsewhere.</summary>
     private TrackIdentity Part(int tracker, TrackIdentity track, in FrameHeader frame)
     {
+        track.Lost = LossReason.Parted;
         _lost.Add(track);
         return _byTracker[tracker] = new(++_lastId, frame.Time, frame.CapturedAt, model, options) { PartedFrom = track.Id };
     }
@@ -152,6 +158,7 @@ internal sealed class CameraIdentities(
         }
 
         _byTracker[tracker] = earlier;
+        earlier.Lost = null;
         earlier.Seen(provisional.Last, provisional.LastAt, provisional.Frames);
         earlier.Story.Append(provisional.Story);
         // Nobody has heard of the number yet, unless the first frames were not fit to be looked at.
@@ -160,10 +167,12 @@ internal sealed class CameraIdentities(
         return earlier;
     }
 
-    private void Lose(int tracker)
+    private void Lose(int tracker, LossReason reason)
     {
-        if (_byTracker.Remove(tracker, out var track))
-            _lost.Add(track);
+        if (!_byTracker.Remove(tracker, out var track))
+            return;
+        track.Lost = reason;
+        _lost.Add(track);
     }
 
     private void Expire(TimeSpan now, List<TrackSummary> over)

@@ -27,6 +27,9 @@ internal sealed class TrackIdentity(int id, TimeSpan first, DateTimeOffset first
     /// <summary>The track in view with the better claim to the same person.</summary>
     public TrackIdentity? Rival { get; set; }
 
+    /// <summary>Why it is no longer followed; null while it is.</summary>
+    public LossReason? Lost { get; set; }
+
     /// <summary>The track that its face was taken for at first.</summary>
     public int? PartedFrom { get; init; }
 

@@ -7,8 +7,11 @@ using FaceStream.StreamIngest.Pipeline;
 
 namespace FaceStream.Recognizer.Pipeline;
 
-/// <summary>A batch and what the detector found: <paramref name="Faces"/><c>[i]</c> are the faces of <c>Batch.Frames[i]</c>.</summary>
-public sealed record Detected(FrameBatch Batch, Face[][] Faces) : IDisposable
+/// <summary>
+/// A batch and what the detector found: <paramref name="Faces"/><c>[i]</c> are the faces of <c>Batch.Frames[i]</c>, and where
+/// <paramref name="Cuts"/><c>[i]</c>, the camera shows another scene than in the frame before.
+/// </summary>
+public sealed record Detected(FrameBatch Batch, Face[][] Faces, bool[] Cuts) : IDisposable
 {
     /// <inheritdoc/>
     public void Dispose() => Batch.Dispose();
@@ -21,7 +24,10 @@ public sealed record Detected(FrameBatch Batch, Face[][] Faces) : IDisposable
 public readonly record struct TrackedFace(int Track, Face Face, bool Confirmed);
 
 /// <summary>A frame's faces with their tracks, and the tracks that ended before it.</summary>
-public sealed record FrameTracks(TrackedFace[] Faces, int[] Ended);
+/// <param name="Faces">In the order of the detector.</param>
+/// <param name="Ended">Confirmed ones that nobody will look for any more.</param>
+/// <param name="Cut">They ended because this is another scene.</param>
+public sealed record FrameTracks(TrackedFace[] Faces, int[] Ended, bool Cut = false);
 
 /// <summary>A batch with tracks. <paramref name="Ended"/><c>[i]</c> are the last tracks of camera <c>Batch.Ended[i]</c>.</summary>
 public sealed record Tracked(FrameBatch Batch, FrameTracks[] Frames, int[][] Ended) : IDisposable

@@ -17,16 +17,17 @@ public sealed class FaceTracker(TrackerOptions options, RecognizerMetrics metric
             var frame = item.Batch.Frames[i].Header;
             metrics.FacesDetected(frame.Camera, item.Faces[i].Length);
 
-            // A file that starts again, or a stream that was opened again: times and places do not carry over.
+            // A file that starts again, or a stream that was opened again: times and places do not carry over. In another scene, places do not.
             int[] ended = [];
             if (!_cameras.TryGetValue(frame.Camera, out var seat))
                 _cameras[frame.Camera] = seat = new(new(options));
-            else if (seat.Epoch != frame.Epoch)
+            else if (seat.Epoch != frame.Epoch || item.Cuts[i])
                 ended = seat.Tracker.Reset();
 
+            var cut = item.Cuts[i] && seat.Epoch == frame.Epoch;
             seat.Epoch = frame.Epoch;
             var tracks = seat.Tracker.Update(item.Faces[i], frame.Time);
-            frames[i] = ended is [] ? tracks : tracks with { Ended = [.. ended, .. tracks.Ended] };
+            frames[i] = tracks with { Ended = ended is [] ? tracks.Ended : [.. ended, .. tracks.Ended], Cut = cut };
         }
 
         var closed = new int[item.Batch.Ended.Count][];

@@ -82,16 +82,40 @@ public class FaceDetectorTests
     }
 
     [Fact]
-    public async Task After_a_cut_the_next_picture_is_searched()
+    public async Task At_a_cut_the_picture_is_searched_and_no_face_is_expected_from_the_scene_before()
     {
+        List<bool> cuts = [];
+        _scene.Wall = (x, y) => (x / 24 * 53 + y / 24 * 91) % 170;
+        _scene.Show("door", At(100, 80));
+        for (var i = 0; i < 3; i++)
+            cuts.Add(await IsCut(_detector, 0.04 * i));
+
+        // The networks would find a face where one was expected; nobody who searches sees one there.
+        _scene.Wall = (x, y) => (x / 20 * 67 + y / 20 * 41) % 200;
+        _scene.HardToFind.Add(At(100, 80).Box);
+        using var detected = await _detector.ProcessAsync(_scene.Batch(0.12, "door"), TestContext.Current.CancellationToken);
+
+        Assert.Equal([false, false, false], cuts);
+        Assert.Equal([true], detected.Cuts);
+        Assert.Empty(detected.Faces[0]);
+        Assert.Equal(2, _scene.Searches.Count);
+    }
+
+    [Fact]
+    public async Task Where_cuts_are_not_looked_for_the_next_picture_is_searched_all_the_same()
+    {
+        var detector = Detector(new DetectionOptions { SceneCuts = false });
+        _scene.Wall = (x, y) => (x / 24 * 53 + y / 24 * 91) % 170;
         _scene.Show("door");
-        await Faces(0);
+        for (var i = 0; i < 3; i++)
+            await IsCut(detector, 0.04 * i);
 
-        _scene.Wall = (x, y) => (x / 40 * 67 + y / 40 * 41) % 200;
+        _scene.Wall = (x, y) => (x / 20 * 67 + y / 20 * 41) % 200;
         _scene.Show("door", At(40, 40));
-        var faces = await Faces(0.04);
+        using var detected = await detector.ProcessAsync(_scene.Batch(0.12, "door"), TestContext.Current.CancellationToken);
 
-        Assert.Single(faces);
+        Assert.Equal([false], detected.Cuts);
+        Assert.Single(detected.Faces[0]);
     }
 
     [Fact]
@@ -329,6 +353,12 @@ public class FaceDetectorTests
     private FaceDetector Detector(DetectionOptions options) => new(_scene, _ => new(40), options, new DetectionMetrics(new Meters()));
 
     private async Task<Face[]> Faces(double seconds) => (await Process(_scene.Batch(seconds, "door")))[0];
+
+    private async Task<bool> IsCut(FaceDetector detector, double seconds)
+    {
+        using var detected = await detector.ProcessAsync(_scene.Batch(seconds, "door"), TestContext.Current.CancellationToken);
+        return detected.Cuts.Single();
+    }
 
     private async Task<Face[][]> Process(FrameBatch batch, FaceDetector? detector = null)
     {

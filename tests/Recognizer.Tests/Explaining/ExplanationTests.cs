@@ -129,8 +129,32 @@ public sealed class ExplanationTests : IDisposable
         var parted = _book.Find("door", 2)!;
 
         Assert.Equal((1, "Person 2"), (parted.PartedFrom, parted.Said.Person));
+        Assert.Equal("parted", _book.Find("door", 1)!.Lost);
         Assert.Contains(_book.Find("door", 1)!.Steps, step => step.Person == "Person 1" && step.State == "confirmed");
         Recompute(parted);
+    }
+
+    [Fact]
+    public void At_a_scene_cut_a_track_ends_for_that_reason_and_only_looks_join_a_face_to_it()
+    {
+        var people = _people.Enrol(20);
+        using var first = _people.Looks(people[1]).GetEnumerator();
+        using var second = _people.Looks(people[2]).GetEnumerator();
+        for (var i = 0; i < 4; i++)
+            _camera.See((1, DrawnCamera.Next(first)));
+        Assert.Null(_book.Find("door", 1)!.Lost);
+
+        var other = _camera.Cut([1], (2, DrawnCamera.Next(second))).Single();
+        Assert.Equal((2, "scene-cut"), (other.Track, _book.Find("door", 1)!.Lost));
+        var same = _camera.Cut([2], (3, DrawnCamera.Next(first))).Single();
+        Assert.Equal((1, "Person 1"), (same.Track, same.Identity.Person));
+        Assert.Equal((null, "rejoined"), (_book.Find("door", 1)!.Lost, _book.Find("door", 1)!.Steps[^1].Cause));
+
+        _camera.Lose(3);
+        _camera.Time += 6;
+        _camera.See((4, null));
+        _camera.End();
+        Assert.Equal(["unseen", "scene-cut", "stream-ended"], ((int[])[1, 2, 3]).Select(track => _book.Find("door", track)!.Lost));
     }
 
     [Fact]

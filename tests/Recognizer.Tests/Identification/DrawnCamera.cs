@@ -32,6 +32,9 @@ internal sealed class DrawnCamera(DrawnPeople people, IdentificationOptions? opt
     /// <summary>A frame without faces, in which the tracker gives these up.</summary>
     public TrackSummary[] Lose(params int[] trackers) => Process([], trackers, ended: []).Ended;
 
+    /// <summary>A frame of another scene, in which the tracker gives these up.</summary>
+    public IReadOnlyList<RecognisedFace> Cut(int[] trackers, params (int Tracker, Embedding? Look)[] faces) => Process(faces, trackers, ended: [], cut: true).Results.Single().Faces;
+
     /// <summary>The stream ends.</summary>
     public TrackSummary[] End()
     {
@@ -39,10 +42,10 @@ internal sealed class DrawnCamera(DrawnPeople people, IdentificationOptions? opt
         return result.Ended;
     }
 
-    public Recognised Process((int Tracker, Embedding? Look)[] faces, int[] lost, string[] ended, LookQuality? quality = null, LookFault fault = LookFault.None)
+    public Recognised Process((int Tracker, Embedding? Look)[] faces, int[] lost, string[] ended, LookQuality? quality = null, LookFault fault = LookFault.None, bool cut = false)
     {
         Time += 0.1;
-        var tracks = new FrameTracks([.. faces.Select((face, i) => new TrackedFace(face.Tracker, Walk.FaceAt(new(i, 1, 8, 8)), true))], lost);
+        var tracks = new FrameTracks([.. faces.Select((face, i) => new TrackedFace(face.Tracker, Walk.FaceAt(new(i, 1, 8, 8)), true))], lost, cut);
         var looks = faces.Select(face => new Look(quality ?? DrawnPeople.Quality(0.95f), face.Look, Fault: fault)).ToArray();
         using var result = Run(new(new(new([NewFrame()], ended), [tracks], []), [looks]));
         return result;

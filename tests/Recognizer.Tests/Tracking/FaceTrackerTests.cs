@@ -33,6 +33,19 @@ public class FaceTrackerTests
     }
 
     [Fact]
+    public void A_scene_cut_ends_the_tracks_of_its_camera_though_a_face_is_where_one_was()
+    {
+        Track([("door", 0, 1), ("yard", 0, 1)], []).Dispose();
+
+        using var cut = Track([("door", 0, 1.04), ("yard", 0, 1.04)], [], cuts: [true, false]);
+
+        Assert.Equal([1], cut.Frames[0].Ended);
+        Assert.Equal((true, 2), (cut.Frames[0].Cut, cut.Frames[0].Faces.Single().Track));
+        Assert.Equal((false, 1), (cut.Frames[1].Cut, cut.Frames[1].Faces.Single().Track));
+        Assert.Empty(cut.Frames[1].Ended);
+    }
+
+    [Fact]
     public void A_stream_that_ended_ends_its_tracks_after_its_last_frame()
     {
         Track([("door", 0, 0)], []).Dispose();
@@ -45,7 +58,7 @@ public class FaceTrackerTests
         Assert.Equal([[]], nothing.Ended);
     }
 
-    private Tracked Track((string Camera, int Epoch, double Time)[] frames, string[] ended)
+    private Tracked Track((string Camera, int Epoch, double Time)[] frames, string[] ended, bool[]? cuts = null)
     {
         Frame[] batch =
         [
@@ -53,7 +66,7 @@ public class FaceTrackerTests
                 new(frame.Camera, frame.Epoch, 0, TimeSpan.FromSeconds(frame.Time), 0, default, 64, 64, default))!),
         ];
         var faces = frames.Select(_ => new Face[] { Walk.FaceAt(new(10, 10, 20, 24), score: 0.9999f) }).ToArray();
-        var result = _tracker.ProcessAsync(new(new(batch, ended), faces), TestContext.Current.CancellationToken);
+        var result = _tracker.ProcessAsync(new(new(batch, ended), faces, cuts ?? new bool[batch.Length]), TestContext.Current.CancellationToken);
         Assert.True(result.IsCompleted);
         return result.Result;
     }

@@ -249,6 +249,7 @@ export const de: Words = {
     contested: person => `${person} führt, aber auch jemand anderes ist wahrscheinlich, oder dem Namen wurde widersprochen.`, lead: share => `und einen Vorsprung von ${share}`,
     alike: (person, chance, bar) => `${person} sieht ähnlich aus und würde mit einer Wahrscheinlichkeit von ${chance} dafür gehalten; ein Name braucht höchstens ${bar}`,
     unlikely: 'Niemand Bekanntes ist wahrscheinlich genug.',
+    sceneCut: 'Die Spur endete, wo die Kamera auf einmal eine andere Szene zeigte; nur Blicke hätten ein Gesicht mit ihr verbinden können.',
     notCounted: 'Nicht gezählt', nothingNew: n => `${many(n, 'Bild', 'Bilder')} ohne Neues`, crowded: n => `${many(n, 'Blick', 'Blicke')} aus Platzmangel`, somebodyElses: n => `${many(n, 'Blick', 'Blicke')} von jemand anderem`,
   },
   people: {

@@ -211,6 +211,7 @@ export const en = {
     contested: (person: string | null) => `${person} leads, but somebody else is likely too, or the name has been contradicted.`, lead: (share: string) => `and a lead of ${share}`,
     alike: (person: string, chance: string, bar: string) => `${person} looks alike, and would be taken for this person with a probability of ${chance}; a name needs ${bar} or less`,
     unlikely: 'Nobody enrolled is likely enough.',
+    sceneCut: 'The track ended where the camera showed another scene all at once; only looks could have joined a face to it.',
     notCounted: 'Not counted', nothingNew: (n: number) => `${many(n, 'frame')} that brought nothing new`, crowded: (n: number) => `${many(n, 'look')} for want of room`, somebodyElses: (n: number) => `${many(n, 'look')} of somebody else`,
   },
   people: {

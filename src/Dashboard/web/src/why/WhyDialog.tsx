@@ -41,7 +41,7 @@ function Why({ explanation: { track, pictures } }: { explanation: Explanation })
           <LookRow key={i} look={look} first={candidates[0]} second={candidates[1]} picture={pictures.find(({ look }) => look === i)?.picture} />
         ))}
       </ul>
-      <p class="muted">{notCounted(track)}</p>
+      <p class="muted">{notCounted(track)}{track.lost === 'scene-cut' && ` ${say.sceneCut}`}</p>
       <p class="muted">{say.stays(track.rule.hysteresis)} {say.model} {track.scores.model}, SHA-256 <code class="break">{track.scores.sha256}</code></p>
     </div>
   );

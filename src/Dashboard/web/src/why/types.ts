@@ -15,6 +15,8 @@ export interface TrackExplanation {
   ended: boolean;
   namedAfter: number | null;
   partedFrom: number | null;
+  /** unseen, scene-cut, parted or stream-ended. */
+  lost: string | null;
   said: Statement;
   rival: { track: number; evidence: number } | null;
   alike: { person: string; closeness: number; chance: number } | null;
