@@ -51,7 +51,9 @@ public sealed record IdentificationOptions
     [Range(0, 600)]
     public double RejoinSeconds { get; init; } = 5;
 
-    /// <summary>The probability that a new track is taken for a stranger's that was lost. Higher: fewer broken tracks, more mixed ones.</summary>
+    /// <summary>
+    /// The probability that a new track is taken for a stranger's that was lost, however poor the pictures. Higher: fewer broken tracks, more mixed ones.
+    /// </summary>
     [Range(1e-9, 0.5)]
     public double RejoinRate { get; init; } = 1e-4;
 

@@ -20,7 +20,7 @@ internal sealed class TrackRejoin(ScoreModel model, IdentificationOptions option
                 continue;
             foreach (var kept in track.Evidence.Looks)
             {
-                var odds = model.Chance(kept.Similarity(look), LookStatistics.One(Math.Min(quality.Score, kept.Quality)));
+                var odds = model.ChanceSideBySide(kept.Similarity(look), Math.Min(quality.Score, kept.Quality));
                 if (odds < chance)
                     (best, chance) = (track, odds);
             }

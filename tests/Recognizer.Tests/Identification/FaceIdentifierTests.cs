@@ -144,6 +144,20 @@ public sealed class FaceIdentifierTests : IDisposable
         Assert.Equal(4, _camera.See((4, Next(looks))).Single().Track);
     }
 
+    [Theory]
+    [InlineData(0.7f, 0.6, 1)]     // good pictures: the same stranger in another pose
+    [InlineData(0.03f, 0.6, 2)]    // blurred ones: two people are as alike
+    [InlineData(0.03f, 0.97, 1)]   // a tenth of a second later
+    public void At_a_cut_poor_looks_join_a_face_to_a_track_only_when_more_alike_than_poor_looks_are(float quality, double alike, int track)
+    {
+        var one = _people.Somebody();
+        _camera.Process([(1, new("drawn-48", one))], [], ended: [], DrawnPeople.Quality(quality));
+
+        var after = _camera.Process([(2, new("drawn-48", _people.Double(one, alike)))], [1], ended: [], DrawnPeople.Quality(quality), cut: true);
+
+        Assert.Equal(track, after.Results.Single().Faces.Single().Track);
+    }
+
     [Fact]
     public void A_track_that_ends_is_summed_up_once_it_cannot_come_back()
     {
