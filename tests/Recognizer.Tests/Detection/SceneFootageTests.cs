@@ -47,9 +47,9 @@ public sealed class SceneFootageTests
     {
         var found = Cuts(Places.SharedData("video/hamilton.mp4"), Ways[way]);
 
-        // In the dark, the first pictures of one shot have too few edges left to be judged.
-        Assert.Subset([20, 21, 82, 211], found[0].ToHashSet());
-        Assert.All(found, cuts => Assert.InRange(cuts.Count, 2, 3));
+        // Made three times as dark, an audience in the dark has too few edges left to be judged: cuts are missed, and none is invented.
+        Assert.All(found[0], cut => Assert.Contains(cut, (long[])[20, 21, 82, 211]));
+        Assert.All(found, cuts => Assert.InRange(cuts.Count, way == 3 ? 1 : 2, 3));
         if (way < 3)
             Assert.Equal([20, 82, 211], found[0]);
     }
