@@ -154,7 +154,9 @@ public partial class MetricsEndpointTests
         recognizer.Named(TimeSpan.FromSeconds(0.4));
         recognizer.ModelLoaded("test-2", "ab12", "cpu");
         recognizer.DeviceChosen("auto", "cpu", "CPU");
-        new DetectionMetrics(dashboard.Meters).Searched(1);
+        var detection = new DetectionMetrics(dashboard.Meters);
+        detection.Searched(1);
+        detection.SceneCuts("door", 1);
 
         dashboard.Gallery.Enrol("Alice", [new NewTemplate(new Embedding("test-2", new float[] { 1, 0 }), 0.5f, "alice.jpg", default)]);
         dashboard.Services.GetRequiredService<SightingMetrics>().Lost();
