@@ -35,7 +35,7 @@ public static class DashboardEndpoints
 
         app.UsePages(options);
 
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapOpenApi("/openapi/v1.json");
         app.MapMetrics();
         app.MapHealth();
         var api = app.MapGroup("/api/v1");

@@ -111,6 +111,8 @@ public static class DashboardServices
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, DashboardJson.Default);
             // A number in quotes is not a number; and the API's description says "integer" and not "integer or string".
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            // What is left out is not null: {} is no word on who somebody was.
+            json.SerializerOptions.RespectRequiredConstructorParameters = true;
         });
         services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy
         {

@@ -26,6 +26,9 @@ internal sealed class GalleryMirror : IDisposable
     /// <summary>Why the last look at the store failed, or null when it did not.</summary>
     public GalleryException? Fault => _fault;
 
+    /// <summary>Nothing that was removed is left in a journal.</summary>
+    public bool Scrubbed => !Volatile.Read(ref _unscrubbed);
+
     /// <summary>Changes the store, then what readers see: as <paramref name="apply"/> says, and with what others changed.</summary>
     /// <param name="change">One transaction.</param>
     /// <param name="apply">The same in memory.</param>

@@ -138,15 +138,9 @@ public sealed class GalleryService : IDisposable
     }
 
     /// <summary>Removes a person, with templates, pictures, and every trace of them in the file and its journal.</summary>
+    /// <returns>What that was.</returns>
     /// <exception cref="GalleryRefusedException">There is no such person.</exception>
-    public void Remove(long id) => Change(
-        store =>
-        {
-            store.Remove(id);
-            return id;
-        },
-        (state, gone) => state.Without(gone),
-        erases: true);
+    public ErasedPerson Remove(long id) => Change(store => store.Remove(id), (state, _) => state.Without(id), erases: true) with { Scrubbed = _mirror.Scrubbed };
 
     /// <summary>Removes one template with its picture, or the one that re-embedding put in its place; the person stays, and what only it covered is searched again.</summary>
     /// <exception cref="GalleryRefusedException">There is no such template.</exception>

@@ -35,7 +35,8 @@ public interface IGalleryStore : IDisposable
     SearchChange Merge(long from, long into);
 
     /// <summary>Removes a person with templates and pictures.</summary>
-    void Remove(long person);
+    /// <returns>What that was; whether the journal keeps it yet is for <see cref="Scrub"/> to say.</returns>
+    ErasedPerson Remove(long person);
 
     /// <summary>Removes one template with its picture, or the one that was put in its place.</summary>
     SearchChange RemoveTemplate(long template);

@@ -17,6 +17,9 @@ public sealed record NewTemplate(Embedding Embedding, float Quality, string Sour
 
     /// <summary>It is to be searched, whatever covers it.</summary>
     public bool Restored { get; init; }
+
+    /// <summary>Why it would have been refused, had somebody not forced it, in a word such as <c>blurred</c>; null where nothing was overruled.</summary>
+    public string? Forced { get; init; }
 }
 
 /// <summary>What an enrolment did.</summary>
@@ -43,6 +46,9 @@ public sealed record TemplateDetails(long Id, string Model, float Quality, strin
 
     /// <summary>An operator wants it searched, whatever covers it.</summary>
     public bool Restored { get; init; }
+
+    /// <inheritdoc cref="NewTemplate.Forced"/>
+    public string? Forced { get; init; }
 }
 
 /// <summary>A person in a list.</summary>

@@ -78,9 +78,10 @@ internal static class CameraEndpoints
         }
         catch (TimeoutException)
         {
-            var why = camera.Reason.Length > 0 ? $": {camera.Reason}" : "";
+            // A reason may end with a question.
+            var why = camera.Reason.Length > 0 ? $": {camera.Reason.TrimEnd('.')}" : "";
             return Problem.Of(StatusCodes.Status503ServiceUnavailable, "no-picture",
-                $"Camera '{name}' gave no picture within {SnapshotPatience.TotalSeconds:0} s; it is {camera.State}{why}.");
+                $"Camera '{name}' gave no picture within {SnapshotPatience.TotalSeconds:0} s; it is {camera.State}{why}{(why.EndsWith('?') ? "" : ".")}");
         }
     }
 

@@ -21,6 +21,8 @@ internal static class CameraProposal
     /// <exception cref="ProblemException">The address is not one that a request may give.</exception>
     public static IReadOnlyList<Setting> Asked(CameraRequest request, YamlMap? known)
     {
+        if (request.Zones?.Any(zone => zone is null) == true)
+            throw Bad("rule", "A zone is null; leave it out, or say where it is.");
         var changes = request with { Source = New(request.Source, known?["source"]), DetectSource = New(request.DetectSource, known?["detect_source"]) };
         // A variable's value would be shown with what it was written into.
         if (changes.Settings.SelectMany(setting => setting.Words).Any(word => word.Contains("${", StringComparison.Ordinal)))

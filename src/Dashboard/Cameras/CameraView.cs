@@ -67,7 +67,7 @@ public sealed record SharpView(string State, bool Used, string Notice, int Width
 /// <param name="Name">As configured; null when it has none.</param>
 /// <param name="Kind">include or exclude; left out, include.</param>
 /// <param name="Points">The corners of its outline in order: how far across and how far down the picture, from 0 to 1.</param>
-public sealed record ZoneView(string? Name, string? Kind, IReadOnlyList<double[]>? Points)
+public sealed record ZoneView(string? Name = null, string? Kind = null, IReadOnlyList<double[]>? Points = null)
 {
     /// <summary>As the API shows a zone.</summary>
     public static ZoneView Of(Zone zone) =>

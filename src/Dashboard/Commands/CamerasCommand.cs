@@ -13,8 +13,8 @@ namespace FaceStream.Dashboard.Commands;
 internal static class CamerasCommand
 {
     private static readonly Argument<string> Source = new("source") { Description = "A camera's URL, a file, or the name of a configured camera.", HelpName = "URL|FILE|NAME" };
-    private static readonly Option<RtspTransport> Transport = new("--transport") { Description = "How RTSP packets travel.", DefaultValueFactory = _ => RtspTransport.Tcp };
-    private static readonly Option<VideoBackend> Backend = new("--backend") { Description = "Who decodes: FFmpeg's libraries, or an ffmpeg process.", DefaultValueFactory = _ => VideoBackend.Auto };
+    private static readonly Option<RtspTransport> Transport = new("--transport") { Description = "How RTSP packets travel.", DefaultValueFactory = _ => RtspTransport.Tcp, HelpName = "tcp|udp" };
+    private static readonly Option<VideoBackend> Backend = new("--backend") { Description = "Who decodes: FFmpeg's libraries, or an ffmpeg process.", DefaultValueFactory = _ => VideoBackend.Auto, HelpName = "auto|libav|process" };
     private static readonly Option<double> Timeout = new("--timeout") { Description = "Seconds of silence that count as failed.", DefaultValueFactory = _ => 5, HelpName = "SECONDS" };
     private static readonly Option<string?> Picture = new("--picture") { Description = "Keep the first picture, as JPEG.", HelpName = "FILE" };
 

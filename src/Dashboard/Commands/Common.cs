@@ -15,7 +15,7 @@ internal static class Common
     /// <summary>Which people.</summary>
     public static readonly Option<string?> Gallery = new("--gallery")
     {
-        Description = "The people's database; made when it is not there. Default: the configuration's, else state/gallery.db.",
+        Description = "The people's database; who enrols or imports makes it. Default: the configuration's, else state/gallery.db.",
         HelpName = "PATH",
     };
 

@@ -93,6 +93,8 @@ internal static class EnrollCommand
 
             console.Write(table);
             console.WriteLine($"{accepted} accepted, {refused} refused{(skipped > 0 ? $", {skipped} enrolled already" : "")}.");
+            if (pictures.Exists(picture => picture.Reason == VerdictReason.SeveralFaces.Label))
+                console.WriteLine("Of a picture with several faces, --face N takes one: facestream enroll NAME PICTURE --face 1 is the largest. 'facestream identify PICTURE' lists them in that order, with their places.");
             if (left > 0)
                 console.WriteLine($"Interrupted: {left} of {offered} pictures were not looked at. What was accepted stays; the same command goes on from there.");
         });

@@ -3,6 +3,7 @@ using System.Globalization;
 using FaceStream.Dashboard.Output;
 using FaceStream.Dashboard.People;
 using FaceStream.Gallery;
+using FaceStream.Gallery.Sightings;
 using Spectre.Console;
 
 namespace FaceStream.Dashboard.Commands;
@@ -31,7 +32,7 @@ internal static class PeopleCommand
             { Several, Common.Gallery, Common.Config }.Does(call => Hide(call, hidden: false)),
         new CliCommand("merge", "Two entries are one person: the second keeps the pictures of both.", "people merge \"A. Meyer\" Alice")
             { Who, Into, Common.Yes, Common.Gallery, Common.Config }.Does(Merge),
-        new CliCommand("remove", "Forget people, with all their pictures.", "people remove Alice", "people remove --yes Alice Bob")
+        new CliCommand("remove", "Forget people, with all their pictures and sightings; says what was removed.", "people remove Alice", "people remove --yes Alice Bob")
             { Several, Common.Yes, Common.Gallery, Common.Config }.Does(Remove),
         new CliCommand("restore", "Have pictures that were set aside searched again, from now on.", "people restore Alice 12 17")
             { Who, Numbers, Common.Gallery, Common.Config }.Does(Restore),
@@ -81,7 +82,7 @@ internal static class PeopleCommand
         var person = bench.Gallery.Known(call.Get(Who));
         var pictures = bench.Gallery.Show(person.Id)?.Templates ?? [];
         call.Terminal.Show(
-            new { person.Id, person.Name, person.Created, person.Hidden, Pictures = pictures.Select(one => new { one.Id, one.Source, one.Model, Quality = Math.Round(one.Quality, 3), one.Created, SetAside = one.SetAside is { } cover ? new { LikePicture = cover.By, Similarity = Math.Round(cover.Similarity, 4) } : null, one.Restored }) },
+            new { person.Id, person.Name, person.Created, person.Hidden, Pictures = pictures.Select(one => new { one.Id, one.Source, one.Model, Quality = Math.Round(one.Quality, 3), one.Created, SetAside = one.SetAside is { } cover ? new { LikePicture = cover.By, Similarity = Math.Round(cover.Similarity, 4) } : null, one.Restored, one.Forced }) },
             console =>
             {
                 console.MarkupLineInterpolated($"[bold]{person.Name}[/], id {person.Id}, since {Tables.Day(person.Created)}{(person.Hidden ? ", hidden" : "")}");
@@ -93,8 +94,9 @@ internal static class PeopleCommand
         return ExitCode.Ok;
     }
 
-    private static string Words(TemplateDetails one) =>
-        one.SetAside is { } cover ? string.Create(CultureInfo.InvariantCulture, $"set aside: picture {cover.By} shows as much ({cover.Similarity:0.00})") : one.Restored ? "restored" : "";
+    private static string Words(TemplateDetails one) => string.Join("; ", ((string?[])[
+        one.SetAside is { } cover ? string.Create(CultureInfo.InvariantCulture, $"set aside: picture {cover.By} shows as much ({cover.Similarity:0.00})") : one.Restored ? "restored" : null,
+        one.Forced is { } overruled ? $"forced: {overruled.Replace('_', ' ')}" : null]).OfType<string>());
 
     private static ExitCode Restore(Invocation call)
     {
@@ -143,11 +145,30 @@ internal static class PeopleCommand
         var people = call.Get(Several).Select(bench.Gallery.Known).DistinctBy(person => person.Id).ToList();
         call.Confirm($"Forget {string.Join(", ", people.Select(person => person.Name))}, with all pictures and sightings?");
 
-        people.ForEach(person => bench.Gallery.Remove(person.Id));
-        people.ForEach(person => bench.SightingsIfAny?.Forget(person.Id));
-        call.Terminal.Show(people.Select(person => new { person.Id, person.Name }),
-            console => people.ForEach(person => console.WriteLine($"{person.Name} is forgotten.")));
+        var erased = people.ConvertAll(person => bench.Gallery.Remove(person.Id));
+        var receipts = people.Zip(erased, (person, gone) => (person.Name, Receipt: ErasureReceipt.Of(person.Id, DateTimeOffset.UtcNow, gone, bench.SightingsIfAny?.Forget(person.Id) ?? ForgottenPerson.Nothing))).ToList();
+        call.Terminal.Show(
+            receipts.Select(one => new
+            {
+                Id = one.Receipt.Person, one.Name, one.Receipt.At, one.Receipt.Templates, one.Receipt.Pictures, one.Receipt.Sightings, one.Receipt.Looks, one.Receipt.Explanations,
+                one.Receipt.Names, one.Receipt.Copies, one.Receipt.Pending,
+            }),
+            console => receipts.ForEach(one => Tell(console, one.Name, one.Receipt)));
         return ExitCode.Ok;
+    }
+
+    private static void Tell(IAnsiConsole console, string name, ErasureReceipt receipt)
+    {
+        (int Count, string One, string Many)[] removed =
+        [
+            (receipt.Templates, "vector", "vectors"), (receipt.Pictures, "picture", "pictures"), (receipt.Sightings, "sighting", "sightings"), (receipt.Looks, "look", "looks"),
+            (receipt.Explanations, "explanation", "explanations"), (receipt.Names, "name on another sighting", "names on other sightings"),
+            (receipt.Copies, "copy of an older version", "copies of an older version"),
+        ];
+        var words = string.Join(", ", removed.Where(one => one.Count > 0).Select(one => $"{one.Count} {(one.Count == 1 ? one.One : one.Many)}"));
+        console.WriteLine($"{name} is forgotten{(words.Length > 0 ? $": {words}" : "")}. The id {receipt.Person} is never given again.");
+        foreach (var pending in receipt.Pending)
+            console.WriteLine(pending);
     }
 
     /// <summary>The person of this name or id, or a failure that suggests one.</summary>

@@ -27,6 +27,8 @@ internal static class PeopleTransfer
         var file = call.Get(Archive);
         if (File.Exists(file))
             throw new CommandFailure(ExitCode.Refused, $"{file} is there already.", "Name another file, or move this one away.");
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder && !Directory.Exists(folder))
+            throw new CommandFailure(ExitCode.NotFound, $"There is no folder {folder}.");
         using var bench = new Workbench(call);
 
         // Faces are nobody else's business; and a file that was cut off never has the name of a whole one.
@@ -56,7 +58,10 @@ internal static class PeopleTransfer
 
     private static ExitCode Read(Invocation call)
     {
-        using var stream = File.OpenRead(call.Get(Archive));
+        var file = call.Get(Archive);
+        if (!File.Exists(file))
+            throw Directory.Exists(file) ? new CommandFailure(ExitCode.Refused, $"{file} is a folder, not an archive that people export has made.") : new CommandFailure(ExitCode.NotFound, $"There is no archive {file}.");
+        using var stream = File.OpenRead(file);
         using var bench = new Workbench(call, enrols: true);
         var (dry, model) = (call.Get(DryRun), bench.Options.Models.Embedder);
         var report = dry && !File.Exists(bench.GalleryPath) ? ImportIntoNothing(stream, model, bench) : bench.Gallery.Import(stream, model, dry);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using FaceStream.Dashboard.Output;
 
 namespace FaceStream.Dashboard.Commands;
@@ -30,14 +31,53 @@ internal static class UsageMistake
 
         if (command.Subcommands.Count > 0)
             return $"'{name}' wants a command behind it: {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}.";
-        return parsed.Errors[0].Message;
+        return Missing(parsed.Errors[0], name) ?? NotOfItsKind(parsed.Errors[0]) ?? parsed.Errors[0].Message;
+    }
+
+    /// <summary>An argument that is not there; null when the mistake is another one.</summary>
+    private static string? Missing(ParseError mistake, string name) =>
+        mistake.Message.StartsWith("Required argument missing", StringComparison.Ordinal) && mistake.SymbolResult is ArgumentResult { Parent: CommandResult, Argument: var missing }
+            ? $"'{name}' wants {missing.HelpName ?? missing.Name}: {missing.Description}"
+            : null;
+
+    /// <summary>A value that cannot be read as what is wanted, said as the configuration says it; null when the mistake is another one.</summary>
+    private static string? NotOfItsKind(ParseError mistake)
+    {
+        // The library's own sentence is right, and names .NET types.
+        const string Start = "Cannot parse argument '";
+        if (!mistake.Message.StartsWith(Start, StringComparison.Ordinal))
+            return null;
+        var value = mistake.Message[Start.Length..];
+        value = value[..value.IndexOf("' for ", StringComparison.Ordinal)];
+        return mistake.SymbolResult switch
+        {
+            OptionResult option => Says(option.Option.Name, option.Option.ValueType, value),
+            ArgumentResult { Parent: OptionResult option } => Says(option.Option.Name, option.Option.ValueType, value),
+            ArgumentResult argument => Says(argument.Argument.HelpName ?? argument.Argument.Name, argument.Argument.ValueType, value),
+            _ => null,
+        };
+    }
+
+    private static string Says(string name, Type type, string value)
+    {
+        type = type.GetElementType() ?? Nullable.GetUnderlyingType(type) ?? type;
+        if (type.IsEnum)
+        {
+            string[] choices = [.. Enum.GetNames(type).Select(choice => choice.ToLowerInvariant())];
+            return $"{name} must be one of {string.Join(", ", choices)}, and is '{value}'.{DidYouMean.Ask(value, choices)}";
+        }
+
+        var kind = type == typeof(DateTimeOffset) ? "a time, such as 2026-05-01 or 2026-05-01T18:00"
+            : type == typeof(int) || type == typeof(long) ? "a whole number"
+            : "a number";
+        return $"{name} must be {kind}, and is '{value}'.";
     }
 
     private static IEnumerable<string> Options(ParseResult parsed)
     {
-        for (System.CommandLine.Parsing.SymbolResult? level = parsed.CommandResult; level is not null; level = level.Parent)
+        for (SymbolResult? level = parsed.CommandResult; level is not null; level = level.Parent)
         {
-            if (level is System.CommandLine.Parsing.CommandResult { Command: var command })
+            if (level is CommandResult { Command: var command })
             {
                 foreach (var option in command.Options)
                     yield return option.Name;
@@ -45,8 +85,8 @@ internal static class UsageMistake
         }
     }
 
-    private static IEnumerable<string> Path(System.CommandLine.Parsing.CommandResult result) =>
-        result.Parent is System.CommandLine.Parsing.CommandResult parent
+    private static IEnumerable<string> Path(CommandResult result) =>
+        result.Parent is CommandResult parent
             ? Path(parent).Append(result.Command.Name)
             : [];
 }

@@ -109,7 +109,8 @@ internal sealed class EnrolledPerson(string person)
 /// <param name="Limit">What was asked for.</param>
 /// <param name="Faces">How many were found.</param>
 /// <param name="SetAside">It was enrolled, and is not searched: other pictures of the person show as much.</param>
-internal sealed record JudgedPicture(string File, string Verdict, string Reason, string Message, double? Quality, double? Measured, double? Limit, int Faces, bool SetAside)
+/// <param name="Forced">Why it would have been refused, had it not been forced; null where nothing was overruled.</param>
+internal sealed record JudgedPicture(string File, string Verdict, string Reason, string Message, double? Quality, double? Measured, double? Limit, int Faces, bool SetAside, string? Forced = null)
 {
     /// <summary>It was enrolled.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
@@ -129,5 +130,5 @@ internal sealed record JudgedPicture(string File, string Verdict, string Reason,
     public static JudgedPicture Of(PictureVerdict verdict, string file) => new(
         file, verdict.Accepted ? "accepted" : "refused", verdict.Reason.Label, verdict.Message,
         verdict.Chosen is { } face ? Math.Round(face.Quality.Score, 3) : null,
-        verdict.Measured is { } measured ? Math.Round(measured, 4) : null, verdict.Limit is { } limit ? Math.Round(limit, 4) : null, verdict.Faces.Count, verdict.SetAside);
+        verdict.Measured is { } measured ? Math.Round(measured, 4) : null, verdict.Limit is { } limit ? Math.Round(limit, 4) : null, verdict.Faces.Count, verdict.SetAside, verdict.Overruled?.Label);
 }

@@ -29,8 +29,10 @@ internal static class PictureFiles
     /// <exception cref="CommandFailure">There is no such folder, or no folder inside.</exception>
     public static IReadOnlyList<OfferedPerson> ByPerson(string folder)
     {
+        if (File.Exists(folder))
+            throw new CommandFailure(ExitCode.Usage, $"{folder} is neither a folder nor a file that ends in .zip or .csv.", $"For one picture: facestream enroll NAME {folder}");
         if (!Directory.Exists(folder))
-            throw new CommandFailure(ExitCode.NotFound, $"There is no folder {folder}.");
+            throw new CommandFailure(ExitCode.NotFound, $"There is no {folder}.");
         var people = Directory.GetDirectories(folder).Order(StringComparer.Ordinal).Where(inside => !Hidden(inside)).ToList();
         return people.Count > 0
             ? [.. people.Select(inside => new OfferedPerson(Path.GetFileName(inside), [.. Inside(inside).Select(path => Offered(path, path))]))]

@@ -32,7 +32,7 @@ internal sealed class EventReader(Outbox outbox, Predicate<OutboxEvent> wanted, 
             if (lost > 0)
                 Gap(reason, lost, _sent + lost);
             reason = "slow";
-            foreach (var one in events.Where(one => wanted(one)))
+            foreach (var one in events.Where(one => one.Json.Length > 0 && wanted(one)))
                 Append(one.Type, one.Number, one.Json);
             _sent += lost + events.Count;
             await FlushAsync(stop).ConfigureAwait(false);

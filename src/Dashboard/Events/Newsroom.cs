@@ -50,7 +50,9 @@ internal sealed class Newsroom(RecognitionHub hub, SightingService sightings, Ga
         try
         {
             if (sightings.Show(id) is { } sighting)
-                Outbox.Add("sighting", sighting.Camera, JsonSerializer.Serialize(SightingView.Of(sighting, gallery), DashboardJson.Default.SightingView));
+                Outbox.Add(
+                    "sighting", sighting.Camera, JsonSerializer.Serialize(SightingView.Of(sighting, gallery), DashboardJson.Default.SightingView),
+                    [.. ((long?[])[sighting.Person, sighting.Given]).OfType<long>()]);
         }
         catch (GalleryException e)
         {

@@ -4,8 +4,9 @@ namespace FaceStream.Dashboard.Events;
 /// <param name="Number">Counted from 1; each one more than the one before.</param>
 /// <param name="Type">Such as <c>sighting</c>.</param>
 /// <param name="Camera">Where.</param>
-/// <param name="Json">What is told of it, in one line.</param>
-internal sealed record OutboxEvent(long Number, string Type, string Camera, string Json);
+/// <param name="Json">What is told of it, in one line; empty once somebody it speaks of was removed.</param>
+/// <param name="People">Of whom it speaks.</param>
+internal sealed record OutboxEvent(long Number, string Type, string Camera, string Json, IReadOnlyList<long> People);
 
 /// <summary>
 /// The last things that happened, for readers who each go at their own pace. There is no queue for a reader: who is too slow,
@@ -34,17 +35,30 @@ internal sealed class Outbox(int room)
     }
 
     /// <summary>Adds an event; the oldest makes room.</summary>
-    public void Add(string type, string camera, string json)
+    public void Add(string type, string camera, string json, params IReadOnlyList<long> people)
     {
         TaskCompletionSource told;
         lock (_lock)
         {
             _last++;
-            _kept[_last % room] = new(_last, type, camera, json);
+            _kept[_last % room] = new(_last, type, camera, json, people);
             (told, _news) = (_news, NewSource());
         }
 
         told.SetResult();
+    }
+
+    /// <summary>Forgets what is told of people who are no longer enrolled. Its numbers stay, so nobody is told of a gap.</summary>
+    public void ForgetAllBut(IReadOnlySet<long> enrolled)
+    {
+        lock (_lock)
+        {
+            for (var i = 0; i < room; i++)
+            {
+                if (_kept[i] is { } one && !one.People.All(enrolled.Contains))
+                    _kept[i] = one with { Json = "", People = [] };
+            }
+        }
     }
 
     /// <summary>Up to <paramref name="most"/> events after a number, how many between are gone, and what ends when there are more.</summary>

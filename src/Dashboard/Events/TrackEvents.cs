@@ -24,7 +24,7 @@ internal sealed class TrackEvents(Outbox outbox) : IRecognitionSink
             var isNews = !_told.TryGetValue(key, out var told) || (told.State, told.Person) != (identity.State, identity.PersonId);
             _told[key] = (identity.State, identity.PersonId, at);
             if (isNews)
-                outbox.Add("identity", camera, JsonSerializer.Serialize(EventOf(face, camera, at), DashboardJson.Default.IdentityEvent));
+                outbox.Add("identity", camera, JsonSerializer.Serialize(EventOf(face, camera, at), DashboardJson.Default.IdentityEvent), identity.PersonId is { } person ? [person] : []);
         }
     }
 

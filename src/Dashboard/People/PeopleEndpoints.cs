@@ -1,4 +1,5 @@
 using FaceStream.Dashboard.FalseAlarms;
+using FaceStream.Dashboard.Sightings;
 using FaceStream.Dashboard.Web;
 using FaceStream.Gallery;
 using FaceStream.Gallery.Sightings;
@@ -37,7 +38,7 @@ internal static class PeopleEndpoints
             .WithName("mergePerson").WithSummary("Two entries are one person: the other one keeps the name, and gets pictures and sightings of this one, who is gone then.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         people.MapDelete("/{id:long}", Remove)
-            .WithName("removePerson").WithSummary("Removes a person with all pictures and templates.")
+            .WithName("removePerson").WithSummary("Removes a person with all pictures, templates and sightings, and answers with a receipt.")
             .ProducesProblem(StatusCodes.Status404NotFound);
         people.MapPost("/{id:long}/pictures/{template:long}/restore", Restore)
             .WithName("restorePicture").WithSummary("Has a picture that was set aside searched again; it stays so.")
@@ -101,11 +102,7 @@ internal static class PeopleEndpoints
         return gallery.Show(request.Into) is { } person ? TypedResults.Ok(Brief(person)) : Nobody(request.Into);
     }
 
-    private static NoContent Remove(long id, GalleryService gallery)
-    {
-        gallery.Remove(id);
-        return TypedResults.NoContent();
-    }
+    private static Ok<ErasureReceipt> Remove(long id, SightingErasure erasure) => TypedResults.Ok(erasure.Erase(id));
 
     private static Results<Ok<PersonDetailsView>, ProblemHttpResult> Restore(long id, long template, GalleryService gallery)
     {

@@ -50,12 +50,13 @@ public sealed record PersonDetailsView(
 /// <param name="Picture">The address of the kept crop, or null when none was kept.</param>
 /// <param name="SetAside">Why it is kept and not searched; null when it is searched.</param>
 /// <param name="Restored">It is searched because somebody restored it.</param>
-public sealed record PersonPictureView(long Id, string Source, float Quality, DateTimeOffset Created, string? Picture, SetAsideView? SetAside, bool Restored)
+/// <param name="Forced">Why it would have been refused, had somebody not forced it, such as <c>blurred</c>; null where nothing was overruled.</param>
+public sealed record PersonPictureView(long Id, string Source, float Quality, DateTimeOffset Created, string? Picture, SetAsideView? SetAside, bool Restored, string? Forced)
 {
     internal static PersonPictureView Of(long person, TemplateDetails template) => new(
         template.Id, template.Source, template.Quality, template.Created,
         template.HasPicture ? string.Create(CultureInfo.InvariantCulture, $"{Addresses.Person(person)}/pictures/{template.Id}") : null,
-        template.SetAside is { } cover ? new(cover.By, MathF.Round(cover.Similarity, 4)) : null, template.Restored);
+        template.SetAside is { } cover ? new(cover.By, MathF.Round(cover.Similarity, 4)) : null, template.Restored, template.Forced);
 }
 
 /// <summary>A picture that shows nothing new.</summary>
@@ -98,12 +99,13 @@ public sealed record EnrolmentView(PersonView? Person, IReadOnlyList<VerdictView
 /// <param name="Face">The place of the one that is meant among them, from 0; null where that is not known.</param>
 /// <param name="Resembles">The enrolled person that the refusal speaks of, or null.</param>
 /// <param name="SetAside">It is kept, and not searched: other pictures of the person show as much.</param>
+/// <param name="Forced">Why it would have been refused, had it not been forced; null where nothing was overruled.</param>
 public sealed record VerdictView(
-    string File, string Verdict, string? Reason, string? Message, float? Quality, IReadOnlyList<FaceBoxView> Faces, int? Face, MatchView? Resembles, bool SetAside)
+    string File, string Verdict, string? Reason, string? Message, float? Quality, IReadOnlyList<FaceBoxView> Faces, int? Face, MatchView? Resembles, bool SetAside, string? Forced)
 {
     internal static VerdictView Of(PictureVerdict verdict) => new(
         verdict.Source, verdict.Accepted ? "accepted" : "refused", verdict.Accepted ? null : verdict.Reason.Label, verdict.Message, verdict.Chosen?.Quality.Score,
-        [.. verdict.Faces.Select(face => FaceBoxView.Of(face.Face))], Place(verdict), verdict.Resembles is { } match ? MatchView.Of(match) : null, verdict.SetAside);
+        [.. verdict.Faces.Select(face => FaceBoxView.Of(face.Face))], Place(verdict), verdict.Resembles is { } match ? MatchView.Of(match) : null, verdict.SetAside, verdict.Overruled?.Label);
 
     private static int? Place(PictureVerdict verdict) =>
         Enumerable.Range(0, verdict.Faces.Count).Where(place => ReferenceEquals(verdict.Faces[place], verdict.Chosen)).Cast<int?>().FirstOrDefault();

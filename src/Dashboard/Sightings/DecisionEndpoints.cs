@@ -48,6 +48,8 @@ internal static class DecisionEndpoints
     {
         if (request.Decisions is not { Count: >= 1 and <= Most })
             return Problem.Of(StatusCodes.Status400BadRequest, "bad-decisions", $"decisions has {request.Decisions?.Count ?? 0} entries; it has between 1 and {Most}.");
+        if (request.Decisions.Any(decision => decision is null))
+            return Problem.Of(StatusCodes.Status400BadRequest, "bad-decisions", "One of the decisions is null; each has an 'id' and a 'verdict'.");
         List<DecisionView> done = [];
         foreach (var decision in request.Decisions)
         {

@@ -39,6 +39,7 @@ namespace FaceStream.Dashboard.Web;
 [JsonSerializable(typeof(PeopleHealthView))]
 [JsonSerializable(typeof(PersonRequest))]
 [JsonSerializable(typeof(MergeRequest))]
+[JsonSerializable(typeof(ErasureReceipt))]
 [JsonSerializable(typeof(NamedView))]
 [JsonSerializable(typeof(EnrolmentView))]
 [JsonSerializable(typeof(VerdictView[]))]

@@ -44,10 +44,10 @@ internal sealed class ProblemHandler(ILogger<ProblemHandler> log) : IExceptionHa
                     CodeOf(broken), broken.Message, ("path", broken.Path));
 
             case BadHttpRequestException { InnerException: JsonException json }:
-                return Problem.Of(StatusCodes.Status400BadRequest, "bad-json", $"The body is not the JSON that is expected: {json.Message}");
+                return Problem.Of(StatusCodes.Status400BadRequest, "bad-json", RequestWords.Of(json));
 
             case BadHttpRequestException bad when bad.StatusCode != StatusCodes.Status413PayloadTooLarge:
-                return Problem.Of(bad.StatusCode, "bad-request", bad.Message);
+                return Problem.Of(bad.StatusCode, "bad-request", RequestWords.Of(bad));
 
             case BadHttpRequestException:
                 return Problem.Of(StatusCodes.Status413PayloadTooLarge, "too-large", BareStatus.TooLarge);

@@ -24,7 +24,7 @@ internal static class StaticPages
 
     private static IResult Answer(HttpRequest request, string index)
     {
-        if (request.Path.StartsWithSegments("/api"))
+        if (request.Path.StartsWithSegments("/api") || request.Path.StartsWithSegments("/openapi"))
             return Problem.NotFound("no-such-address", $"There is no {request.Path} here; /openapi/v1.json lists what there is.");
         if (IsFile(request.Path.Value ?? ""))
             return Problem.NotFound("no-such-file", $"There is no file {request.Path} here.");

@@ -61,7 +61,7 @@ public interface ISightingStore : IDisposable
     /// <summary>What was enrolled from a sighting, and what its last naming can be taken back to.</summary>
     SightingHistory History(long id);
 
-    /// <summary>Removes one sighting with its looks. False when it is not kept.</summary>
+    /// <summary>Removes one sighting with its looks, and every trace of it in the file and its journal. False when it is not kept.</summary>
     bool Remove(long id);
 
     /// <summary>Everybody whom a kept sighting is taken for, was named as, or is explained by.</summary>
@@ -74,8 +74,8 @@ public interface ISightingStore : IDisposable
     /// Removes everything that was taken for a person, the name where it was given to somebody else, the explanations that speak of the
     /// person, and every trace of it all in the file and its journal.
     /// </summary>
-    /// <returns>How many sightings were removed.</returns>
-    int Forget(long person);
+    /// <returns>What that was.</returns>
+    ForgottenPerson Forget(long person);
 
     /// <summary>Removes what ended before a time: sightings with a person before <paramref name="known"/>, others before <paramref name="unknown"/>.</summary>
     /// <param name="known">For sightings of enrolled people.</param>

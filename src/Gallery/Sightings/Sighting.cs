@@ -77,4 +77,8 @@ public sealed record SeenLook(DateTimeOffset At, Embedding Embedding, float Qual
 /// <param name="Looks">The kept looks' ids, best first.</param>
 public sealed record Sighting(
     long Id, string Camera, DateTimeOffset First, DateTimeOffset Last, int Frames, SightingState State, long? Person, string? Said,
-    float Similarity, double Confidence, DateTimeOffset? Decided, IReadOnlyList<long> Looks);
+    float Similarity, double Confidence, DateTimeOffset? Decided, IReadOnlyList<long> Looks)
+{
+    /// <summary>Whose name <see cref="Said"/> is; null where none was shown.</summary>
+    public long? Given { get; init; }
+}

@@ -137,23 +137,24 @@ public sealed class SightingService : IAsyncDisposable
 
     /// <inheritdoc cref="ISightingStore.Forget"/>
     /// <remarks>What waits to be stored is forgotten, too.</remarks>
-    public int Forget(long person)
+    public ForgottenPerson Forget(long person)
     {
-        int removed;
+        ForgottenPerson forgotten;
         lock (_turn)
         {
             _departures.Goes(person);
-            removed = _store.Forget(person);
+            forgotten = _store.Forget(person);
         }
 
-        Forgot(removed);
-        return removed;
+        Forgot(forgotten.Sightings);
+        return forgotten;
     }
 
     /// <summary>Removes everything of people who are not in the gallery any more, stored or waiting for it.</summary>
-    public void ForgetAllBut(IReadOnlySet<long> enrolled)
+    /// <returns>Who that was, and what it was.</returns>
+    public IReadOnlyDictionary<long, ForgottenPerson> ForgetAllBut(IReadOnlySet<long> enrolled)
     {
-        var (removed, anybody) = (0, false);
+        Dictionary<long, ForgottenPerson> gone = [];
         lock (_turn)
         {
             _departures.Enrolled(enrolled);
@@ -162,13 +163,13 @@ public sealed class SightingService : IAsyncDisposable
                 // Stored between the moment when two were said to be one and the moment when they were.
                 if (_departures.Now(person) is var other && other != person)
                     _store.Reassign(person, other);
-                removed += _store.Forget(person);
-                anybody = true;
+                gone[person] = _store.Forget(person);
             }
         }
 
-        if (anybody)
-            Forgot(removed);
+        if (gone.Count > 0)
+            Forgot(gone.Values.Sum(one => one.Sightings));
+        return gone;
     }
 
     /// <summary>Removes what is older than the policy allows, or only counts it.</summary>

@@ -8,7 +8,7 @@ namespace FaceStream.Gallery.Storage;
 internal static class GalleryCopies
 {
     private const string Looks = """
-        SELECT model.name, vector, quality, source, created, jpeg, standing, yaw, pitch
+        SELECT model.name, vector, quality, source, created, jpeg, standing, yaw, pitch, digest, forced
         FROM template JOIN model ON model.id = template.model LEFT JOIN picture ON picture.template = template.id
         WHERE person = $1 ORDER BY template.id
         """;
@@ -26,6 +26,8 @@ internal static class GalleryCopies
         {
             Restored = row.GetInt32(6) == (int)Standing.Restored,
             Pose = row.IsDBNull(7) ? null : new(row.GetFloat(7), row.GetFloat(8)),
+            Digest = row.Blob(9).ToArray(),
+            Forced = row.IsDBNull(10) ? null : row.GetString(10),
         },
         row.GetTime(4));
 }

@@ -28,7 +28,7 @@ internal sealed class GalleryQueries(SqliteConnection connection) : IDisposable
     public PersonDetails? Show(long person)
     {
         const string Templates = """
-            SELECT template.id, model.name, quality, source, created, pictured, standing, covered_by, likeness
+            SELECT template.id, model.name, quality, source, created, pictured, standing, covered_by, likeness, forced
             FROM template JOIN model ON model.id = template.model WHERE person = $1 ORDER BY template.id
             """;
         lock (_one)
@@ -92,5 +92,6 @@ internal sealed class GalleryQueries(SqliteConnection connection) : IDisposable
         {
             SetAside = row.IsDBNull(7) ? null : new Covered(row.GetInt64(0), row.GetInt64(7), row.GetFloat(8)),
             Restored = row.GetInt32(6) == (int)Standing.Restored,
+            Forced = row.IsDBNull(9) ? null : row.GetString(9),
         };
 }

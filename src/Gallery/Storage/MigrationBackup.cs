@@ -17,21 +17,24 @@ internal static class MigrationBackup
         SqliteFile.CreateEmpty(partial);
         connection.Run("VACUUM INTO $1", partial);
         File.Move(partial, copy, overwrite: true);
+        return copy;
     });
 
     /// <summary>Removes every copy: who is forgotten must not live on in one.</summary>
+    /// <returns>How many there were.</returns>
     /// <exception cref="GalleryException">One is still there.</exception>
-    public static void RemoveAll(string path) => Explained(path, "has copies of an older version beside it that cannot be removed", () =>
+    public static int RemoveAll(string path) => Explained(path, "has copies of an older version beside it that cannot be removed", () =>
     {
-        foreach (var copy in Directory.GetFiles(Path.GetDirectoryName(path)!, $"{Path.GetFileName(path)}{Mark}*"))
-            File.Delete(copy);
+        var copies = Directory.GetFiles(Path.GetDirectoryName(path)!, $"{Path.GetFileName(path)}{Mark}*");
+        Array.ForEach(copies, File.Delete);
+        return copies.Length;
     });
 
-    private static void Explained(string path, string failed, Action work)
+    private static T Explained<T>(string path, string failed, Func<T> work)
     {
         try
         {
-            work();
+            return work();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

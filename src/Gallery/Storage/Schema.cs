@@ -73,6 +73,8 @@ internal sealed record Schema(string Name, int ApplicationId, string Synchronous
         """,
 
         "ALTER TABLE person ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0;    -- 1: left out of lists and suggestions, and recognised like everybody",
+
+        "ALTER TABLE template ADD COLUMN forced TEXT;    -- why it would have been refused, in a word such as blurred; NULL where nobody had to force it",
     ];
 
     /// <summary>Takes the missing steps, all or none, after a copy of what is there; needs, and so tests, the right to write.</summary>

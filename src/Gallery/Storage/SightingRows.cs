@@ -8,12 +8,15 @@ namespace FaceStream.Gallery.Storage;
 internal static class SightingRows
 {
     /// <summary>What <see cref="Read"/> reads, in its order.</summary>
-    public const string Columns = "id, camera, first, last, frames, state, person, said, similarity, confidence, decided";
+    public const string Columns = "id, camera, first, last, frames, state, person, said, similarity, confidence, decided, given";
 
     /// <summary>A sighting, without the ids of its looks.</summary>
     public static Sighting Read(SqliteDataReader row) => new(
         row.GetInt64(0), row.GetString(1), row.GetTime(2), row.GetTime(3), row.GetInt32(4), (SightingState)row.GetInt32(5),
-        row.IsDBNull(6) ? null : row.GetInt64(6), row.IsDBNull(7) ? null : row.GetString(7), row.GetFloat(8), row.GetDouble(9), row.IsDBNull(10) ? null : row.GetTime(10), []);
+        row.IsDBNull(6) ? null : row.GetInt64(6), row.IsDBNull(7) ? null : row.GetString(7), row.GetFloat(8), row.GetDouble(9), row.IsDBNull(10) ? null : row.GetTime(10), [])
+    {
+        Given = row.IsDBNull(11) ? null : row.GetInt64(11),
+    };
 
     /// <summary>A look, from <c>at, model, vector, quality, jpeg</c>.</summary>
     public static SeenLook ReadLook(SqliteDataReader row) => new(

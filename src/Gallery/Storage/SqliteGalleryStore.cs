@@ -73,11 +73,18 @@ internal sealed class SqliteGalleryStore : IGalleryStore
     });
 
     /// <inheritdoc/>
-    public void Remove(long person) => Erasing(() =>
+    public ErasedPerson Remove(long person)
     {
-        _writer.RemovePerson(person);
-        return true;
-    });
+        var (templates, pictures) = Changing(() =>
+        {
+            var had = (
+                (int)_writer.Number("SELECT count(*) FROM template WHERE person = $1", person),
+                (int)_writer.Number("SELECT count(*) FROM picture WHERE template IN (SELECT id FROM template WHERE person = $1)", person));
+            _writer.RemovePerson(person);
+            return had;
+        });
+        return new(templates, pictures, MigrationBackup.RemoveAll(Location));
+    }
 
     /// <inheritdoc/>
     public SearchChange RemoveTemplate(long template) => Erasing(() =>

@@ -11,12 +11,14 @@ internal sealed class SqliteSightingStore : ISightingStore
 
     private readonly SqliteConnection _writer, _reader;
     private readonly Lock _writing = new(), _reading = new();
+    private readonly TimeSpan _wait;
+    private volatile bool _unscrubbed = true;    // the journal may hold what was removed; at the start, by a process that was killed
 
     /// <summary>Opens or creates the file.</summary>
     /// <exception cref="GalleryException">With cause and remedy.</exception>
     public SqliteSightingStore(string path, TimeSpan wait)
     {
-        Location = Path.GetFullPath(path);
+        (Location, _wait) = (Path.GetFullPath(path), wait);
         _writer = Explained(() => SqliteFile.Open(Location, wait, SightingSchema.Current));
         try
         {
@@ -33,7 +35,13 @@ internal sealed class SqliteSightingStore : ISightingStore
     public string Location { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<long> Add(IReadOnlyList<NewSighting> sightings) => Writing(() => sightings.Select(Add).ToArray());
+    public IReadOnlyList<long> Add(IReadOnlyList<NewSighting> sightings)
+    {
+        var added = Writing(() => sightings.Select(Add).ToArray());
+        if (_unscrubbed)
+            Scrub();
+        return added;
+    }
 
     /// <inheritdoc/>
     public SightingPage List(SightingFilter filter, int limit, SightingCursor? after) => Reading(() =>
@@ -120,7 +128,13 @@ internal sealed class SqliteSightingStore : ISightingStore
     public SightingHistory History(long id) => Reading(() => Namings.Of(_reader, id));
 
     /// <inheritdoc/>
-    public bool Remove(long id) => Writing(() => _writer.Run("DELETE FROM sighting WHERE id = $1", id) > 0);
+    public bool Remove(long id)
+    {
+        if (!Writing(() => _writer.Run("DELETE FROM sighting WHERE id = $1", id) > 0))
+            return false;
+        Erased();
+        return true;
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<long> People() => Reading(() =>
@@ -140,18 +154,20 @@ internal sealed class SqliteSightingStore : ISightingStore
     });
 
     /// <inheritdoc/>
-    public int Forget(long person)
+    public ForgottenPerson Forget(long person)
     {
-        var removed = Writing(() =>
+        const string Theirs = "SELECT id FROM sighting WHERE person = $1", Spoken = "SELECT sighting FROM explained WHERE person = $1";
+        var forgotten = Writing(() =>
         {
-            _writer.Run("DELETE FROM explanation WHERE sighting IN (SELECT sighting FROM explained WHERE person = $1)", person);
+            var looks = (int)_writer.Number($"SELECT count(*) FROM look WHERE sighting IN ({Theirs})", person);
+            var explanations = _writer.Run($"DELETE FROM explanation WHERE sighting IN ({Spoken}) OR sighting IN ({Theirs})", person);
             // Taken back from the person by an operator: somebody else's track, that nobody's name is left on.
-            _writer.Run("UPDATE sighting SET given = NULL, said = NULL WHERE given = $1 AND person IS NOT $1", person);
+            var names = _writer.Run("UPDATE sighting SET given = NULL, said = NULL WHERE given = $1 AND person IS NOT $1", person);
             Namings.Forget(_writer, person);
-            return _writer.Run("DELETE FROM sighting WHERE person = $1", person);
+            return new ForgottenPerson(_writer.Run("DELETE FROM sighting WHERE person = $1", person), looks, explanations, names);
         });
-        Scrub();
-        return removed;
+        Erased();
+        return forgotten with { Scrubbed = !_unscrubbed };
     }
 
     /// <inheritdoc/>
@@ -162,7 +178,7 @@ internal sealed class SqliteSightingStore : ISightingStore
             Count($"{start} FROM sighting WHERE person IS NOT NULL AND last < $1", known),
             Count($"{start} FROM sighting WHERE person IS NULL AND last < $1", unknown)));
         if (!dryRun && purged is not { Known: 0, Unknown: 0 })
-            Scrub();
+            Erased();
         return purged;
 
         int Count(string sql, DateTimeOffset before) =>
@@ -210,12 +226,37 @@ internal sealed class SqliteSightingStore : ISightingStore
         Looks = _reader.All("SELECT id FROM look WHERE sighting = $1 ORDER BY quality DESC, id", row => row.GetInt64(0), sighting.Id),
     };
 
-    /// <summary>secure_delete has zeroed the pages; the log has them as they were until it is cut off. A reader in the way only delays that.</summary>
+    /// <summary>Something was removed: no journal and no older copy may show it.</summary>
+    private void Erased()
+    {
+        _unscrubbed = true;
+        Scrub();
+        MigrationBackup.RemoveAll(Location);
+    }
+
+    /// <summary>
+    /// secure_delete has zeroed the pages; the log has them as they were until it is cut off. That needs a moment without readers: another
+    /// process's are not waited for. Whatever is in the way, the removal itself is done, and this is tried again with each write.
+    /// </summary>
     private void Scrub()
     {
         lock (_writing)
-            Explained(() => _writer.Number("PRAGMA wal_checkpoint(TRUNCATE)"));
-        MigrationBackup.RemoveAll(Location);
+        lock (_reading)
+        {
+            try
+            {
+                _writer.Run("PRAGMA busy_timeout = 100");
+                _unscrubbed = _writer.Number("PRAGMA wal_checkpoint(TRUNCATE)") != 0;
+            }
+            catch (SqliteException)
+            {
+                _unscrubbed = true;
+            }
+            finally
+            {
+                _writer.Run($"PRAGMA busy_timeout = {(int)_wait.TotalMilliseconds}");
+            }
+        }
     }
 
     private T Writing<T>(Func<T> change)

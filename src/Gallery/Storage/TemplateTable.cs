@@ -12,13 +12,14 @@ internal static class TemplateTable
         public Template AddTemplate(long person, NewTemplate template, DateTimeOffset now)
         {
             const string Insert = """
-                INSERT INTO template (person, model, vector, quality, pictured, source, created, standing, yaw, pitch, digest)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id
+                INSERT INTO template (person, model, vector, quality, pictured, source, created, standing, yaw, pitch, digest, forced)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id
                 """;
             var (embedding, at) = (template.Embedding, now.ToUnixTimeMilliseconds());
             var id = connection.Number(
                 Insert, person, connection.ModelOf(embedding), Bytes(embedding), (double)template.Quality, template.Picture.IsEmpty ? 0 : 1, template.Source, at,
-                (int)(template.Restored ? Standing.Restored : Standing.Searched), Sql.OrNull(template.Pose?.Yaw), Sql.OrNull(template.Pose?.Pitch), Sql.OrNull(template.Digest.IsEmpty ? null : template.Digest.ToArray()));
+                (int)(template.Restored ? Standing.Restored : Standing.Searched), Sql.OrNull(template.Pose?.Yaw), Sql.OrNull(template.Pose?.Pitch), Sql.OrNull(template.Digest.IsEmpty ? null : template.Digest.ToArray()),
+                Sql.OrNull(template.Forced));
             if (!template.Picture.IsEmpty)
                 connection.Run("INSERT INTO picture (template, jpeg) VALUES ($1, $2)", id, template.Picture.ToArray());
             return new(id, person, embedding, template.Quality, template.Source, DateTimeOffset.FromUnixTimeMilliseconds(at));
@@ -30,8 +31,8 @@ internal static class TemplateTable
         public (long Id, long Person) ReplaceTemplate(long template, Embedding embedding)
         {
             const string Copy = """
-                INSERT INTO template (person, model, vector, quality, pictured, source, created, standing, yaw, pitch, digest, origin)
-                SELECT person, $2, $3, quality, pictured, source, created, iif(standing = 2, 2, 0), yaw, pitch, digest, coalesce(origin, id) FROM template WHERE id = $1 RETURNING id
+                INSERT INTO template (person, model, vector, quality, pictured, source, created, standing, yaw, pitch, digest, forced, origin)
+                SELECT person, $2, $3, quality, pictured, source, created, iif(standing = 2, 2, 0), yaw, pitch, digest, forced, coalesce(origin, id) FROM template WHERE id = $1 RETURNING id
                 """;
             var person = connection.OwnerOf(template);
             var id = connection.Number(Copy, template, connection.ModelOf(embedding), Bytes(embedding));

@@ -37,8 +37,11 @@ internal sealed record ArchivedPerson(string Name, DateTimeOffset Created, IRead
 /// <param name="Yaw">Degrees; missing where the pose was not measured.</param>
 /// <param name="Pitch">Likewise.</param>
 /// <param name="Restored">An operator wants it searched, whatever covers it. What is set aside follows from the other looks, there as here.</param>
+/// <param name="Digest">SHA-256 of the picture's file, in hexadecimal, by which it is known again; missing where there was none.</param>
+/// <param name="Forced">Why it would have been refused, had nobody forced it; missing where nothing was overruled.</param>
 internal sealed record ArchivedLook(
-    string Model, float Quality, string Source, DateTimeOffset Created, ArchivedFile Vector, ArchivedFile? Picture, float? Yaw = null, float? Pitch = null, bool Restored = false);
+    string Model, float Quality, string Source, DateTimeOffset Created, ArchivedFile Vector, ArchivedFile? Picture, float? Yaw = null, float? Pitch = null, bool Restored = false,
+    string? Digest = null, string? Forced = null);
 
 /// <summary>A file of an archive.</summary>
 /// <param name="Name">In the archive; never a path outside it.</param>

@@ -74,7 +74,10 @@ internal sealed class ArchiveReader : IDisposable
                 : picture.Length > 0 && !picture.AsSpan().StartsWith<byte>([0xFF, 0xD8, 0xFF]) ? "has a picture that is no JPEG"
                 : look.Model != _model && picture.Length == 0 ? $"was embedded by '{look.Model}', which is not in use here ('{_model}'), and has no picture to embed again"
                 : null;
-            return fault is null ? new(GalleryService.Accept(new(new(look.Model, vector), look.Quality, look.Source, picture) { Pose = PoseOf(look), Restored = look.Restored }), look.Created) : null;
+            return fault is null ? new(GalleryService.Accept(new(new(look.Model, vector), look.Quality, look.Source, picture)
+            {
+                Pose = PoseOf(look), Restored = look.Restored, Digest = DigestOf(look), Forced = look.Forced is { } word ? GalleryService.SourceName(word) : null,
+            }), look.Created) : null;
         }
         catch (Exception e) when (e is InvalidDataException or GalleryRefusedException)
         {
@@ -85,6 +88,10 @@ internal sealed class ArchiveReader : IDisposable
 
     /// <summary>Angles that no head has are as good as none.</summary>
     private static Pose? PoseOf(ArchivedLook look) => look is { Yaw: >= -180 and <= 180 and var yaw, Pitch: >= -180 and <= 180 and var pitch } ? new(yaw, pitch) : null;
+
+    /// <summary>What is no SHA-256 is as good as none.</summary>
+    private static byte[] DigestOf(ArchivedLook look) =>
+        look.Digest is { Length: 2 * SHA256.HashSizeInBytes } text && text.All(char.IsAsciiHexDigit) ? Convert.FromHexString(text) : [];
 
     private byte[] Checked(ArchivedFile file, int most)
     {

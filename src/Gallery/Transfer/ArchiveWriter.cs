@@ -35,7 +35,7 @@ internal sealed class ArchiveWriter(Stream stream) : IDisposable
             look.Embedding.Model, look.Quality, look.Source, copy.Created,
             Add($"looks/{number:000000}.f32", MemoryMarshal.AsBytes(look.Embedding.Vector.Span)),
             look.Picture.IsEmpty ? null : Add($"looks/{number:000000}.jpg", look.Picture.Span),
-            look.Pose?.Yaw, look.Pose?.Pitch, look.Restored);
+            look.Pose?.Yaw, look.Pose?.Pitch, look.Restored, look.Digest.IsEmpty ? null : Convert.ToHexStringLower(look.Digest.Span), look.Forced);
     }
 
     private ArchivedFile Add(string name, ReadOnlySpan<byte> bytes)

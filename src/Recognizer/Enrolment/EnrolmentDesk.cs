@@ -147,20 +147,21 @@ public sealed class EnrolmentDesk(
                     : $"{faces.Length} faces found. Choose one of them, or crop the picture to the face that is meant.") with { Faces = faces };
 
             var verdict = PictureRules.Judge(source, chosen.Quality, options.Limits);
-            if (!verdict.Accepted && care != EnrolmentCare.Force)
-                return verdict with { Faces = faces, Chosen = chosen };
+            var refusal = verdict.Accepted ? null : verdict;
+            if (refusal is not null && care != EnrolmentCare.Force)
+                return refusal with { Faces = faces, Chosen = chosen };
 
             var embedding = embedder.Embed([(picture, chosen.Face.Landmarks)], mirror: true)[0];
-            var objection = care == EnrolmentCare.Force ? null : _judge.Objection(source, embedding, person, gallery.Snapshot(embedder.Id), Unsearched(person, fellows), strict: care == EnrolmentCare.Strict);
-            if (objection is not null)
-                return objection with { Faces = faces, Chosen = chosen };
+            refusal ??= _judge.Objection(source, embedding, person, gallery.Snapshot(embedder.Id), Unsearched(person, fellows), strict: care == EnrolmentCare.Strict);
+            if (refusal is not null && care != EnrolmentCare.Force)
+                return refusal with { Faces = faces, Chosen = chosen };
 
             var crop = FaceCrop.Jpeg(picture, chosen.Face.Box, options.CropWidth, _jpeg);
-            return PictureRules.Judge(source, chosen.Quality, new() { EyeDistance = 0, Sharpness = 0, Yaw = 90, Pitch = 90, Exposure = 0, Inside = 0 }) with
+            return PictureRules.Accepted(source, chosen.Quality, refusal) with
             {
                 Faces = faces,
                 Chosen = chosen,
-                Template = new(embedding, chosen.Quality.Score, source, crop) { Pose = new(chosen.Quality.Yaw, chosen.Quality.Pitch) },
+                Template = new(embedding, chosen.Quality.Score, source, crop) { Pose = new(chosen.Quality.Yaw, chosen.Quality.Pitch), Forced = refusal?.Reason.Label },
             };
         }
     }

@@ -21,8 +21,23 @@ internal static class PictureRules
             $"The face is too dark, too bright or without contrast: {look.Exposure:0.00} of 1, {limits.Exposure:0.00} is needed. Use a picture with even light on the face."),
         LookFault.Blurred => Refused(source, VerdictReason.Blurred, look.Sharpness, limits.Sharpness,
             $"The face is blurred: sharpness {look.Sharpness:0.00} of 1, {limits.Sharpness:0.00} is needed. Use a picture that is in focus."),
-        _ => new() { Source = source, Reason = VerdictReason.Accepted, Message = string.Create(CultureInfo.InvariantCulture, $"Accepted, quality {look.Score:0.00}.") },
+        _ => Accepted(source, look, null),
     };
+
+    /// <summary>An acceptance, without faces or template.</summary>
+    /// <param name="source">The picture's name.</param>
+    /// <param name="look">Of the face that is meant.</param>
+    /// <param name="overruled">The refusal that somebody did not heed, or null.</param>
+    public static PictureVerdict Accepted(string source, in LookQuality look, PictureVerdict? overruled) => new()
+    {
+        Source = source,
+        Reason = VerdictReason.Accepted,
+        Overruled = overruled?.Reason,
+        Message = string.Create(CultureInfo.InvariantCulture, $"Accepted, quality {look.Score:0.00}.{(overruled is null ? "" : $" It was forced: {FirstSentence(overruled.Message)}")}"),
+    };
+
+    /// <summary>What is wrong, without what to do about it.</summary>
+    private static string FirstSentence(string words) => words.IndexOf(". ", StringComparison.Ordinal) is >= 0 and var end ? words[..(end + 1)] : words;
 
     /// <summary>A refusal with what was measured and asked for.</summary>
     public static PictureVerdict Refused(string source, VerdictReason reason, double? measured, double? limit, FormattableString words) => new()

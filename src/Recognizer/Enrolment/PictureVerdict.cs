@@ -93,6 +93,9 @@ public sealed record PictureVerdict
     /// <summary>It was enrolled, is kept, and is not searched: the person's other pictures show as much.</summary>
     public bool SetAside { get; init; }
 
+    /// <summary>Why it would have been refused, had it not been forced; null where nothing was overruled.</summary>
+    public VerdictReason? Overruled { get; init; }
+
     /// <summary>What was measured, in the unit of <see cref="Limit"/>; null where nothing is.</summary>
     public double? Measured { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 
 namespace FaceStream.StreamIngest.Sources;
@@ -114,10 +115,15 @@ public sealed partial record SourceAddress
         // The user name and password are libav's to read; host and port are checked without them.
         if (authority.Length == 0 || !Uri.TryCreate($"rtsp://{authority}/", UriKind.Absolute, out var uri) || uri.Host.Length == 0)
             throw Bad(AddressFault.Host, $"{masked}: the host name or port cannot be understood; characters such as / ? # @ : in a password are written %2F %3F %23 %40 %3A", ("address", masked));
-        if (kind == SourceKind.Http && uri.Host.StartsWith("169.254.", StringComparison.Ordinal))
+        if (kind == SourceKind.Http && IsMachinesOwn(authority))
             throw Bad(AddressFault.Own, $"{masked}: 169.254.x.x addresses are for a machine's own services, not for video", ("address", masked));
         return uri.Host;
     }
+
+    /// <summary>Whether a host is 169.254.x.x, however that is written: also as one number, in hexadecimal or octal, or within an IPv6 address.</summary>
+    private static bool IsMachinesOwn(string authority) =>
+        Uri.TryCreate($"http://{authority}/", UriKind.Absolute, out var uri) && IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address)
+        && (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).GetAddressBytes() is [169, 254, _, _];
 
     private static BadAddressException Bad(AddressFault part, string message, params IReadOnlyList<(string Name, string Value)> named) => new(part, message, named);
 

@@ -144,6 +144,7 @@ public sealed class CameraKeeperTests : IDisposable
         {
             (new { source = Source }, HttpStatusCode.UnprocessableEntity, "name is missing"),
             (new { name = "shed" }, HttpStatusCode.UnprocessableEntity, "source is missing"),
+            (new { name = "shed", source = Source, zones = new object?[] { null } }, HttpStatusCode.UnprocessableEntity, "A zone is null"),
             (new { name = "../x", source = Source }, HttpStatusCode.UnprocessableEntity, "name must be"),
             (new { name = "shed", source = Source, maxFps = 999 }, HttpStatusCode.UnprocessableEntity, "max_fps must be between 0 and 240, and is '999'."),
             (new { name = "shed", source = Source, decoder = "abacus" }, HttpStatusCode.UnprocessableEntity, "decoder must be one of auto, software, nvdec, vaapi"),

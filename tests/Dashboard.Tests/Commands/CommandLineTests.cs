@@ -9,6 +9,13 @@ public class CommandLineTests
     [InlineData("facestream: 'rnu' is not a command. Did you mean 'run'?\nTry: facestream --help\n", "rnu")]
     [InlineData("facestream: 'facestream run' has no option '--jsn'. Did you mean '--json'?\nTry: facestream run --help\n", "run", "--jsn")]
     [InlineData("facestream: 'facestream run' does not know what to do with 'now'.\nTry: facestream run --help\n", "run", "now")]
+    [InlineData("facestream: --transport must be one of tcp, udp, and is 'upd'. Did you mean 'udp'?\nTry: facestream cameras test --help\n", "cameras", "test", "a.mp4", "--transport", "upd")]
+    [InlineData("facestream: --from must be a time, such as 2026-05-01 or 2026-05-01T18:00, and is 'tomorrow'.\nTry: facestream sightings list --help\n", "sightings", "list", "--from", "tomorrow")]
+    [InlineData("facestream: --top must be a whole number, and is 'all'.\nTry: facestream identify --help\n", "identify", "a.jpg", "--top", "all")]
+    [InlineData("facestream: --at-least must be a number, and is 'much'.\nTry: facestream sightings search --help\n", "sightings", "search", "a.jpg", "--at-least", "much")]
+    [InlineData("facestream: PICTURE must be a whole number, and is 'first'.\nTry: facestream people restore --help\n", "people", "restore", "Alice", "1", "first")]
+    [InlineData("facestream: 'facestream people hide' wants PERSON: Names or ids.\nTry: facestream people hide --help\n", "people", "hide")]
+    [InlineData("facestream: 'facestream verify' wants B: Another picture.\nTry: facestream verify --help\n", "verify", "a.jpg")]
     public async Task A_mistyped_command_line_is_one_line_and_a_hint(string error, params string[] args)
     {
         var answer = await Cli.Run(args);

@@ -28,6 +28,10 @@ public sealed class EnrollCommandTests : IDisposable
     [Fact]
     public async Task The_face_that_is_meant_is_enrolled_from_a_picture_of_several()
     {
+        var several = await Run("enroll", "First", Footage.Group);
+        Assert.Equal(5, several.Code);
+        Assert.Contains("--face N takes one", several.Output, StringComparison.Ordinal);
+
         var (first, second) = (await Run("enroll", "First", Footage.Group, "--face", "1"), await Run("enroll", "Second", Footage.Group, "--face", "2"));
         var (tenth, none) = (await Run("enroll", "Nobody", Footage.Group, "--face", "99"), await Run("enroll", "Nobody", Footage.Group, Footage.Audrey, "--face", "1"));
 
@@ -54,10 +58,13 @@ public sealed class EnrollCommandTests : IDisposable
         await Run("enroll", "Franck", Footage.Franck(2045));
 
         var refused = await Run("enroll", "Bob", Footage.Franck(3909));
-        var forced = await Run("enroll", "Bob", Footage.Franck(3909), "--force");
+        var forced = await Run("enroll", "Bob", Footage.Franck(3909), "--force", "--json");
 
         Assert.Equal((5, 0), (refused.Code, forced.Code));
         Assert.Contains("matches Franck", refused.Output, StringComparison.Ordinal);
+        Assert.Equal("looks_like_other", forced.Json.GetProperty("people")[0].GetProperty("pictures")[0].GetProperty("forced").GetString());
+        Assert.Equal("looks_like_other", (await Run("people", "show", "Bob", "--json")).Json.GetProperty("pictures")[0].GetProperty("forced").GetString());
+        Assert.Contains("forced: looks like other", (await Run("people", "show", "Bob")).Output, StringComparison.Ordinal);
 
         var health = await Run("people", "health");
         Assert.Equal(0, health.Code);
@@ -210,6 +217,10 @@ public sealed class EnrollCommandTests : IDisposable
         Assert.Equal(2, (await Run("enroll", "--from", _folder.Write("staff.csv", "name,file\nA,b.jpg\n"))).Code);
         Assert.Equal(5, (await Run("enroll", "--from", _folder.Write("staff.zip", "no zip"))).Code);
         Assert.Equal(2, (await Run("enroll", "Franck", Footage.Audrey, "--strict", "--force")).Code);
+        var picture = await Run("enroll", "--from", Footage.Audrey);
+        Assert.Equal((2, $"facestream: {Footage.Audrey} is neither a folder nor a file that ends in .zip or .csv.\nFor one picture: facestream enroll NAME {Footage.Audrey}\n"), (picture.Code, picture.Error));
+        var none = await Run("enroll", "--from", _folder["none.zip"]);
+        Assert.Equal((4, $"facestream: There is no {_folder["none.zip"]}.\n"), (none.Code, none.Error));
     }
 
     [Fact]

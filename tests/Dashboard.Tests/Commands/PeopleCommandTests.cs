@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
 using FaceStream.Gallery;
+using FaceStream.Gallery.Sightings;
 using FaceStream.Tests;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceStream.Dashboard.Tests.Commands;
@@ -45,6 +47,22 @@ public sealed class PeopleCommandTests : IDisposable
         Assert.Equal(3, (await People("merge", "Alice [1]", "robert", "--json")).Json.GetProperty("templates").GetInt32());
         Assert.Equal(0, (await People("remove", "--yes", "Robert")).Code);
         Assert.Equal("[]\n", (await People("list", "--json")).Output);
+    }
+
+    [Fact]
+    public async Task Who_is_removed_leaves_a_receipt_with_what_that_was()
+    {
+        await using (var sightings = Sightings())
+            sightings.Add(new("door", DateTimeOffset.UtcNow, DateTimeOffset.UtcNow, 10, SightingState.Confirmed, 1, "Alice [1]", 0.8f, 0.9, [new(DateTimeOffset.UtcNow, Template(0).Embedding, 0.8f, default)]));
+
+        var alice = Assert.Single((await People("remove", "--yes", "Alice [1]", "--json")).Json.EnumerateArray());
+        var bob = await People("remove", "--yes", "Bob");
+
+        Assert.Equal((1, "Alice [1]", 2, 0, 1, 1), (alice.GetProperty("id").GetInt64(), alice.GetProperty("name").GetString(), Count("templates"), Count("pictures"), Count("sightings"), Count("looks")));
+        Assert.Equal(0, alice.GetProperty("pending").GetArrayLength());
+        Assert.Equal("Bob is forgotten: 1 vector. The id 2 is never given again.\n", bob.Output);
+
+        int Count(string what) => alice.GetProperty(what).GetInt32();
     }
 
     [Fact]
@@ -108,7 +126,10 @@ public sealed class PeopleCommandTests : IDisposable
     public async Task A_file_that_is_no_archive_is_refused_and_one_that_is_not_there_not_found()
     {
         Assert.Equal(5, (await People("import", _folder.Write("people.zip", "no zip"))).Code);
-        Assert.Equal(4, (await People("import", _folder["none.zip"])).Code);
+        var (none, folder, nowhere) = (await People("import", _folder["none.zip"]), await People("import", _folder.Path), await People("export", _folder["none", "people.zip"]));
+        Assert.Equal((4, $"facestream: There is no archive {_folder["none.zip"]}.\n"), (none.Code, none.Error));
+        Assert.Equal((5, $"facestream: {_folder.Path} is a folder, not an archive that people export has made.\n"), (folder.Code, folder.Error));
+        Assert.Equal((4, $"facestream: There is no folder {_folder["none"]}.\n"), (nowhere.Code, nowhere.Error));
     }
 
     [Fact]
@@ -158,9 +179,43 @@ public sealed class PeopleCommandTests : IDisposable
         Assert.Equal(new string('x', 5000), await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData("PRAGMA user_version = 4711", 6, "has version 4711", "update this one")]
+    [InlineData("PRAGMA application_id = 7", 6, "another program", "Name another file")]
+    [InlineData("BEGIN IMMEDIATE", 1, "is locked by another process", "Try again when the backup or the other program is done")]
+    public async Task A_gallery_that_cannot_be_used_is_named_with_what_to_do_and_nothing_is_changed(string change, int code, string cause, string remedy)
+    {
+        using var other = new SqliteConnection($"Data Source={Db};Pooling=False");
+        other.Open();
+        using var command = other.CreateCommand();
+        command.CommandText = change;
+        command.ExecuteNonQuery();
+
+        var (list, enroll, json) = (await People("list"), await Cli.Run(Footage.Home(_folder), "enroll", "Franck", Footage.Franck(2045), "--gallery", Db), await People("rename", "Bob", "Robert", "--json"));
+
+        foreach (var answer in (Cli.Answer[])[list, enroll, json])
+        {
+            Assert.Equal(code, answer.Code);
+            Assert.StartsWith($"facestream: The gallery {Db}", answer.Error, StringComparison.Ordinal);
+            Assert.Contains(cause, answer.Error, StringComparison.Ordinal);
+            Assert.Contains(remedy, answer.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(("", ""), (list.Output, enroll.Output));
+        Assert.Equal(code, json.Json.GetProperty("error").GetProperty("code").GetInt32());
+        command.CommandText = "SELECT count(*) FROM person WHERE name IN ('Bob', 'Alice [1]')";
+        Assert.Equal(2L, command.ExecuteScalar());
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private Task<Cli.Answer> People(params string[] args) => Cli.Run(["people", .. args, "--gallery", Db]);
+
+    private SightingService Sightings()
+    {
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        return SightingService.Open(_folder["people.sightings.db"], new(), new SightingMetrics(services.GetRequiredService<IMeterFactory>()), TimeProvider.System);
+    }
 
     private static NewTemplate Template(int axis)
     {

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using FaceStream.Dashboard.Events;
 using FaceStream.Dashboard.Tests.Sightings;
+using FaceStream.Gallery;
 using FaceStream.Recognizer.Identification;
 using FaceStream.StreamIngest.Cameras;
 using Microsoft.Extensions.DependencyInjection;
@@ -186,6 +187,36 @@ public class EventStreamTests
 
             return (count, lost);
         }
+    }
+
+    [Fact]
+    public async Task Of_who_was_removed_nobody_hears_what_happened_before_and_everything_else_comes_without_a_gap()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        var (alice, bob) = (Enrol("Alice"), Enrol("Bob"));
+        await using (var first = await EventListener.ConnectAsync(dashboard))
+        {
+            dashboard.Feed.Publish("door", 1, faces: [Face(7, new(IdentityState.Confirmed, alice.Id, "Alice", 0.8f, 0.99)), Face(8, new(IdentityState.Confirmed, bob.Id, "Bob", 0.8f, 0.99)), Face(9, Identity.Nobody)]);
+            dashboard.Sightings.Add(SightingExportTests.Sighting("door", Noon) with { Person = alice.Id, Said = "Alice", Decision = new(bob.Id, Noon, []) });
+            for (var i = 0; i < 4; i++)
+                await first.HearAsync();
+        }
+
+        using var removed = await dashboard.Http.DeleteAsync($"/api/v1/people/{alice.Id}", Cancel);
+        await using var late = await EventListener.ConnectAsync(dashboard, "", $"{Outbox(dashboard).Epoch}-0");
+        dashboard.Feed.Publish("door", 2, faces: Face(10, Identity.Nobody));
+
+        List<(string, int)> heard = [];
+        for (var i = 0; i < 3; i++)
+        {
+            var (type, data) = (await late.HearAsync())!.Value;
+            Assert.DoesNotContain("Alice", data.GetRawText(), StringComparison.Ordinal);
+            heard.Add((type, data.GetProperty("track").GetInt32()));
+        }
+
+        Assert.Equal([("identity", 8), ("identity", 9), ("identity", 10)], heard);
+
+        Person Enrol(string name) => dashboard.Gallery.Enrol(name, [new(new("test-2", new float[] { 1, 0 }), 1, "a.jpg", default)]).Person;
     }
 
     [Fact]

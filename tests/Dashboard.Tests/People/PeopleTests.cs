@@ -104,7 +104,7 @@ public class PeopleTests
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal("Alice Liddell", renamed.GetProperty("name").GetString());
 
-        Assert.Equal(HttpStatusCode.NoContent, (await dashboard.Http.DeleteAsync($"/api/v1/people/{alice.Id}", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await dashboard.Http.DeleteAsync($"/api/v1/people/{alice.Id}", TestContext.Current.CancellationToken)).StatusCode);
         Assert.Empty(dashboard.Gallery.People);
         Assert.Equal(HttpStatusCode.NotFound, (await dashboard.Http.DeleteAsync($"/api/v1/people/{alice.Id}", TestContext.Current.CancellationToken)).StatusCode);
     }

@@ -5,6 +5,7 @@ using FaceStream.Dashboard.Sightings;
 using FaceStream.Gallery;
 using FaceStream.Recognizer.Explaining;
 using FaceStream.Recognizer.Identification;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceStream.Dashboard.Tests.Sightings;
@@ -83,8 +84,36 @@ public class SightingTests
 
         using var removed = await dashboard.Http.DeleteAsync($"/api/v1/people/{alice.Id}", Cancel);
 
-        Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
+        var receipt = await removed.Content.ReadFromJsonAsync<JsonElement>(Cancel);
+        Assert.Equal(HttpStatusCode.OK, removed.StatusCode);
+        Assert.Equal((alice.Id, 1, 0, 1, 1), (receipt.GetProperty("person").GetInt64(), receipt.GetProperty("templates").GetInt32(), receipt.GetProperty("pictures").GetInt32(), receipt.GetProperty("sightings").GetInt32(), receipt.GetProperty("looks").GetInt32()));
+        Assert.Equal(JsonValueKind.String, receipt.GetProperty("at").ValueKind);
+        Assert.Empty(receipt.GetProperty("pending").EnumerateArray());
+        Assert.DoesNotContain("Alice", receipt.GetRawText(), StringComparison.Ordinal);
         Assert.Empty(dashboard.Sightings.List(new(), 10).Sightings);
+    }
+
+    [Fact]
+    public async Task A_receipt_says_what_is_still_there()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        using var recorder = Record(dashboard);
+        var alice = dashboard.Gallery.Enrol("Alice", [new(new("test-2", new float[] { 1, 0 }), 1, "a.jpg", default)]).Person;
+        Show(dashboard, track: 1, qualities: [0.8f]);
+        dashboard.Feed.End(Ended(1, IdentityState.Confirmed, alice));
+        await ListAsync(dashboard, "");
+        using var other = new SqliteConnection($"Data Source={dashboard.Sightings.Location};Pooling=False");
+        other.Open();
+        using var reading = other.BeginTransaction(deferred: true);
+        using var count = other.CreateCommand();
+        count.CommandText = "SELECT count(*) FROM sighting";
+        count.ExecuteScalar();
+
+        using var removed = await dashboard.Http.DeleteAsync($"/api/v1/people/{alice.Id}", Cancel);
+
+        var receipt = await removed.Content.ReadFromJsonAsync<JsonElement>(Cancel);
+        Assert.Equal(1, receipt.GetProperty("sightings").GetInt32());
+        Assert.StartsWith("The journal of the record of sightings is in use by another process", Assert.Single(receipt.GetProperty("pending").EnumerateArray()).GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -55,7 +55,7 @@ internal sealed class HandStore(string path) : ISightingStore
 
     public void Reassign(long from, long into) => _store.Reassign(from, into);
 
-    public int Forget(long person) => _store.Forget(person);
+    public ForgottenPerson Forget(long person) => _store.Forget(person);
 
     public Purged Purge(DateTimeOffset known, DateTimeOffset unknown, bool dryRun) => _store.Purge(known, unknown, dryRun);
 

@@ -136,7 +136,7 @@ public sealed class SightingStoreTests : IDisposable
         _store.Add([Seen(0, person: 7, said: "Zebulon Quux"), Seen(1, person: 8, said: "Alice")]);
         Assert.True(Traces("Zebulon Quux") && Traces("crop of Zebulon Quux"));
 
-        Assert.Equal(1, _store.Forget(7));
+        Assert.Equal(1, _store.Forget(7).Sightings);
 
         Assert.False(Traces("Zebulon Quux"));
         Assert.True(Traces("crop of Alice"));
@@ -191,7 +191,7 @@ public sealed class SightingStoreTests : IDisposable
         Assert.Null(_store.Explanation(3));
         Assert.Equal([7, 8], _store.People());
 
-        Assert.Equal(0, _store.Forget(7));
+        Assert.Equal(0, _store.Forget(7).Sightings);
         Assert.Null(_store.Explanation(1));
         Assert.Equal("Alice", _store.Show(1)!.Said);
         Assert.NotNull(_store.Explanation(2));

@@ -66,13 +66,59 @@ public sealed class ErasureTests : IDisposable
             using var count = other.CreateCommand();
             count.CommandText = "SELECT count(*) FROM person";
             count.ExecuteScalar();
-            gallery.Remove(id);
+            Assert.False(gallery.Remove(id).Scrubbed);
             Assert.True(Found(Files(), Traces("Somebody Unmistakable", looks)[0].Bytes), "the reader was no obstacle");
         }
 
         clock.Tick();
         var after = Files();
         Assert.All(Traces("Somebody Unmistakable", looks), trace => Assert.False(Found(after, trace.Bytes), trace.What));
+    }
+
+    [Fact]
+    public void A_receipt_counts_what_was_removed()
+    {
+        File.WriteAllText($"{_place.Path}.before-version-2", "a copy of an older version");
+        using var gallery = _place.Open();
+        var id = gallery.Enrol("Alice", [.. Looks(3)[..3], Look(1, 0, 0, 0)]).Person.Id;
+        gallery.Enrol("Bob", Looks(2));
+
+        Assert.Equal(new ErasedPerson(Templates: 4, Pictures: 3, Copies: 1) { Scrubbed = true }, gallery.Remove(id));
+    }
+
+    [Fact]
+    public void What_another_process_keeps_of_a_forgotten_person_in_the_journal_goes_with_the_next_sighting_after_it()
+    {
+        var path = System.IO.Path.Combine(_place.Folder, "sightings.db");
+        using var store = new SqliteSightingStore(path, TimeSpan.FromSeconds(1));
+        NewSighting Seen(long? person, string? said) => new("door", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 1, SightingState.Confirmed, person, said, 0.5f, 0.5, []);
+        store.Add([Seen(7, "Somebody Unmistakable")]);
+        using (var other = SqliteFile.Connect(path, TimeSpan.FromSeconds(1)))
+        using (var reading = other.BeginTransaction(deferred: true))
+        {
+            Assert.Equal(1, other.Number("SELECT count(*) FROM sighting"));
+            Assert.False(store.Forget(7).Scrubbed);
+            Assert.True(Found(Files(), "Somebody Unmistakable"u8.ToArray()), "the reader was no obstacle");
+        }
+
+        store.Add([Seen(null, null)]);
+
+        Assert.False(Found(Files(), "Somebody Unmistakable"u8.ToArray()));
+    }
+
+    [Fact]
+    public void Of_a_sighting_that_is_deleted_no_byte_is_left()
+    {
+        using var store = new SqliteSightingStore(System.IO.Path.Combine(_place.Folder, "sightings.db"), TimeSpan.FromSeconds(1));
+        var at = DateTimeOffset.UnixEpoch;
+        store.Add([new("door", at, at, 1, SightingState.Unknown, null, "Somebody Unmistakable", 0.5f, 0.5, [new(at, new("m", Unit(1, 0)), 0.5f, "unmistakable crop"u8.ToArray())])]);
+        Assert.True(Found(Files(), "unmistakable crop"u8.ToArray()));
+
+        Assert.True(store.Remove(1));
+
+        Assert.False(Found(Files(), "unmistakable crop"u8.ToArray()));
+        Assert.False(Found(Files(), "Somebody Unmistakable"u8.ToArray()));
+        Assert.False(store.Remove(1));
     }
 
     [Fact]
@@ -110,7 +156,7 @@ public sealed class ErasureTests : IDisposable
         var before = Files();
         Assert.All(traces, trace => Assert.True(Found(before, trace.Bytes), trace.What));
 
-        store.Forget(Doomed);
+        Assert.Equal(new ForgottenPerson(Sightings: 42, Looks: 81, Explanations: 42, Names: 1) { Scrubbed = true }, store.Forget(Doomed));
 
         var after = Files();
         Assert.All(traces, trace => Assert.False(Found(after, trace.Bytes), $"{trace.What} is still there"));

@@ -77,6 +77,22 @@ public sealed class ArchiveTests : IDisposable
     }
 
     [Fact]
+    public void A_file_is_known_again_there_and_what_was_forced_is_told_there_too()
+    {
+        byte[] digest = [.. Enumerable.Range(1, 32).Select(i => (byte)i)];
+        using var here = _here.Open();
+        here.Enrol("Alice", [Look(1, 0, 0, 0) with { Digest = digest, Forced = "blurred" }, Look(0, 1, 0, 0)]);
+        using var archive = Export(here);
+        using var there = _there.Open();
+
+        there.Import(archive, Model);
+
+        var alice = there.Find("Alice")!.Id;
+        Assert.True(there.HasFile(alice, digest));
+        Assert.Equal(["blurred", null], there.Show(alice)!.Templates.Select(look => look.Forced));
+    }
+
+    [Fact]
     public void A_dry_run_says_the_same_and_changes_nothing()
     {
         using var here = _here.Open();

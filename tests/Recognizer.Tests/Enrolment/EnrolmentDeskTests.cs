@@ -121,6 +121,25 @@ public sealed class EnrolmentDeskTests : IDisposable
     }
 
     [Fact]
+    public void What_was_forced_is_recorded_with_what_was_overruled_and_what_needed_no_force_is_not()
+    {
+        var blurred = _folder["blurred.png"];
+        Ffmpeg.Run($"-i {Franck} -vf gblur=sigma=14 {blurred}");
+        _desk.Enrol("Franck", [Read(Franck)], EnrolmentCare.Force);
+
+        var bob = _desk.Enrol("Bob", [Read(FranckSmiling), Read(blurred)], EnrolmentCare.Force);
+
+        Assert.Equal([VerdictReason.LooksLikeOther, VerdictReason.Blurred], bob.Pictures.Select(picture => picture.Overruled!.Value));
+        Assert.Matches(@"^Accepted, quality 0\.\d\d\. It was forced: This face matches Franck \(0\.\d\d\)", bob.Pictures[0].Message);
+        Assert.Equal(["looks_like_other", "blurred"], _gallery.Show(bob.Person!.Id)!.Templates.Select(template => template.Forced));
+        Assert.Null(Assert.Single(_gallery.Show(_gallery.Find("Franck")!.Id)!.Templates).Forced);
+
+        var again = _gallery.Show(bob.Person.Id)!.Templates[0];
+        _gallery.Replace(again.Id, new Embedding("another-2", new float[] { 1, 0 }));
+        Assert.Equal(["blurred", "looks_like_other"], _gallery.Show(bob.Person.Id)!.Templates.Select(template => template.Forced));
+    }
+
+    [Fact]
     public void A_picture_of_somebody_else_among_a_persons_pictures_is_noticed()
     {
         _desk.Enrol("Franck", [Read(Franck), Read(FranckSmiling)]);

@@ -46,6 +46,10 @@ public class SourceAddressTests
     [InlineData("data:video/mp4;base64,AAAA", "'data:'")]
     [InlineData("ftp://camera/x", "'ftp:'")]
     [InlineData("http://169.254.169.254/latest", "169.254")]
+    [InlineData("http://2852039166/latest", "169.254")]
+    [InlineData("http://0xA9FEA9FE/latest", "169.254")]
+    [InlineData("https://0251.0376.0251.0376/latest", "169.254")]
+    [InlineData("http://user:secret@[::ffff:169.254.169.254]:80/latest", "169.254")]
     public void What_is_no_address_is_refused_by_its_part_at_fault(string address, string words)
     {
         var refused = Assert.Throws<BadAddressException>(() => SourceAddress.Parse(address));

@@ -38,15 +38,18 @@ internal static class ConfigurationEditorEndpoints
         configuration.MapGet("/text", (IConfigurationEditor editor) => TypedResults.Ok(editor.Read()))
             .WithName("getConfigurationText").WithSummary("The configuration as it stands in its file, with *** for secrets.")
             .ProducesProblem(StatusCodes.Status409Conflict);
-        configuration.MapPost("/check", (ConfigurationTextRequest request, HttpContext context, IConfigurationEditor editor) => TypedResults.Ok(Here(context, editor).Check(request.Text)))
+        configuration.MapPost("/check", (ConfigurationTextRequest request, HttpContext context, IConfigurationEditor editor) => TypedResults.Ok(Here(context, editor).Check(TextOf(request))))
             .WithName("checkConfiguration").WithSummary("What is wrong with a text, with line and column, and what would change. Nothing is written.")
             .WithMetadata(new RequestSizeLimitAttribute(MaxRequestBytes)).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict);
         configuration.MapPut("/text", async (ConfigurationTextRequest request, [FromQuery] string version, HttpContext context, IConfigurationEditor editor) =>
-                TypedResults.Ok(await Here(context, editor).WriteAsync(request.Text, version)))
+                TypedResults.Ok(await Here(context, editor).WriteAsync(TextOf(request), version)))
             .WithName("writeConfiguration").WithSummary("Writes a text in which nothing is wrong, if the file is still the one of that version, and has it read.")
             .WithMetadata(new RequestSizeLimitAttribute(MaxRequestBytes)).ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
+
+    private static string TextOf(ConfigurationTextRequest request) =>
+        request.Text ?? throw new ProblemException(StatusCodes.Status400BadRequest, "no-text", "'text' is null; it is the whole configuration, and may be empty.");
 
     /// <summary>Whoever writes the file may name other files of this machine and have them shown: that is for this machine, and for a proxy on it that asks who they are.</summary>
     private static IConfigurationEditor Here(HttpContext context, IConfigurationEditor editor) =>

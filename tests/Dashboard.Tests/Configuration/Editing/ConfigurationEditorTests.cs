@@ -61,6 +61,23 @@ public sealed class ConfigurationEditorTests : IDisposable
         Assert.Equal((Text, 0), (Written, _reloads));
     }
 
+    [Theory]
+    [InlineData("""{"text":null}""", "'text' is null")]
+    [InlineData("{}", "it lacks 'text'")]
+    public async Task No_text_is_no_configuration(string body, string words)
+    {
+        await using var dashboard = await StartAsync();
+        foreach (var (method, path) in new[] { (HttpMethod.Post, "check"), (HttpMethod.Put, "text?version=x") })
+        {
+            using var request = new HttpRequestMessage(method, $"/api/v1/configuration/{path}") { Content = new StringContent(body, null, "application/json") };
+            using var refused = await dashboard.Http.SendAsync(request, Cancel);
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+            Assert.Contains(words, (await refused.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal((Text, 0), (Written, _reloads));
+    }
+
     [Fact]
     public async Task A_file_that_somebody_else_has_changed_is_not_written_over()
     {

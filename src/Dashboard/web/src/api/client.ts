@@ -2,7 +2,7 @@ import { words } from '../i18n';
 import { brokenRules } from '../i18n/faults';
 import type { Explanation } from '../why/types';
 import type {
-  Camera, CameraChange, CameraRequest, CameraSettings, CameraStay, CameraTrial, Configuration, ConfigurationCheck, ConfigurationText, EnrolmentResult, FalseAlarms, Log, Person, PersonDetails, PictureVerdict, RuleBroken, SettingDocumentation, Sighting, SightingFilter, SightingMatches, SightingsPage, Status, Trends,
+  Camera, CameraChange, CameraRequest, CameraSettings, CameraStay, CameraTrial, Configuration, ConfigurationCheck, ConfigurationText, EnrolmentResult, ErasureReceipt, FalseAlarms, Log, Person, PersonDetails, PictureVerdict, RuleBroken, SettingDocumentation, Sighting, SightingFilter, SightingMatches, SightingsPage, Status, Trends,
 } from './types';
 
 /** The server refused, in its own words (RFC 9457), or could not be reached (status 0). */
@@ -112,7 +112,7 @@ export const api = {
   hide: (id: number, hidden: boolean) => ask<Person>(`/people/${id}`, withBody('PATCH', { hidden })),
   /** The other keeps the name, and gets everything. */
   merge: (id: number, into: number) => ask<Person>(`/people/${id}/merge`, withBody('POST', { into })),
-  remove: (id: number) => ask<void>(`/people/${id}`, { method: 'DELETE' }),
+  remove: (id: number) => ask<ErasureReceipt>(`/people/${id}`, { method: 'DELETE' }),
   restorePicture: (id: number, template: number) => ask<PersonDetails>(`/people/${id}/pictures/${template}/restore`, { method: 'POST' }),
   removePicture: (id: number, template: number) => ask<void>(`/people/${id}/pictures/${template}`, { method: 'DELETE' }),
   sightings: (filter: SightingFilter, limit: number, cursor: string | null, signal?: AbortSignal) =>

@@ -189,10 +189,21 @@ export interface PersonPicture {
   /** Why it is kept and not searched; null when it is searched. */
   setAside: { likePicture: number; similarity: number } | null;
   restored: boolean;
+  /** Why it would have been refused, had somebody not forced it; null where nothing was overruled. */
+  forced: string | null;
 }
 
 export interface PersonDetails extends Person {
   pictures: PersonPicture[];
+}
+
+/** What deleting a person deleted. */
+export interface ErasureReceipt {
+  person: number;
+  pictures: number;
+  sightings: number;
+  /** What could not be done yet, and when it will be. */
+  pending: string[];
 }
 
 export interface PictureVerdict {

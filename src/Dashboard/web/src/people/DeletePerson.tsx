@@ -19,8 +19,8 @@ export function DeletePerson({ person, onDeleted, onClose }: Props) {
   const remove = async () => {
     setBusy(true);
     try {
-      await api.remove(person.id);
-      tell(say.deleted(person.name));
+      const { pictures, sightings } = await api.remove(person.id);
+      tell(say.deleted(person.name), say.erased(pictures, sightings));
       onDeleted();
     } catch (error) {
       complain(error);

@@ -32,6 +32,7 @@ export function PictureCard({ picture, onRemove, children }: Props) {
           <button class="icon-button" type="button" aria-label={say.removePicture(picture.source)} title={words.common.remove} onClick={onRemove}><Icon name="trash" size={17} /></button>
         </div>
         {children ?? (picture.restored && <p class="card-note muted">{say.isRestored}</p>)}
+        {picture.forced && <p class="card-note muted">{say.isForced(say.forcedFor[picture.forced] ?? picture.forced)}</p>}
       </div>
     </li>
   );
