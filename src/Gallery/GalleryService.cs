@@ -187,6 +187,14 @@ public sealed class GalleryService : IDisposable
         return writer.Finish(_time.GetUtcNow());
     }
 
+    /// <summary>Whether a file is what <see cref="Export"/> writes; what is in it is for <see cref="Import"/> to see.</summary>
+    /// <exception cref="GalleryRefusedException">It is not.</exception>
+    public static void Expect(Stream archive)
+    {
+        new ArchiveReader(archive, "").Dispose();
+        archive.Position = 0;
+    }
+
     /// <summary>Adds what <see cref="Export"/> wrote, here or elsewhere: all that is fit to be taken, or, when this fails, nothing.</summary>
     /// <param name="archive">Can seek.</param>
     /// <param name="model">The embedder in use; a look of another one is taken only with its picture, from which it can be embedded again.</param>

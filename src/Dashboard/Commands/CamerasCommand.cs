@@ -19,7 +19,18 @@ internal static class CamerasCommand
     private static readonly Option<string?> Picture = new("--picture") { Description = "Keep the first picture, as JPEG.", HelpName = "FILE" };
 
     /// <summary>The command.</summary>
-    public static CliCommand Create() => new("cameras", "What is watched: list, test.", "cameras list", "cameras test rtsp://user:password@192.168.1.20/stream1")
+    public static CliCommand Create()
+    {
+        Timeout.Validators.Add(result =>
+        {
+            // As in the configuration.
+            if (result.GetValueOrDefault<double>() is not (>= 0.5 and <= 300))
+                result.AddError("--timeout is between 0.5 and 300 seconds.");
+        });
+        return Commands();
+    }
+
+    private static CliCommand Commands() => new("cameras", "What is watched: list, test.", "cameras list", "cameras test rtsp://user:password@192.168.1.20/stream1")
     {
         new CliCommand("list", "The configured cameras, with their state where the service runs.", "cameras list", "cameras list -c /etc/facestream.yaml --json") { Common.Config }.Does(ListAsync),
         new CliCommand("test", "Open a camera or file and say what comes, or why nothing does.", "cameras test rtsp://192.168.1.20/stream1", "cameras test front-door")
@@ -79,32 +90,53 @@ internal static class CamerasCommand
     private static ExitCode Test(Invocation call)
     {
         var camera = Asked(call);
-        Test(call, camera with { DetectSource = "" }, keep: call.Get(Picture));
-        if (camera.DetectSource.Length > 0)
-            Test(call, camera.Detecting, keep: null);
+        var trial = CameraTrial.Run(camera with { DetectSource = "" }, call.Cancel);
+        if (call.Get(Picture) is { } keep)
+            File.WriteAllBytes(keep, trial.Jpeg);
+        CameraTrial? small = null;
+        try
+        {
+            if (camera.DetectSource.Length > 0)
+                small = CameraTrial.Run(camera.Detecting, call.Cancel);
+        }
+        catch (SourceException) when (!call.Terminal.Json)
+        {
+            Show(call, camera, trial, null);
+            throw;
+        }
+
+        Show(call, camera, trial, small);
         return ExitCode.Ok;
     }
 
-    private static void Test(Invocation call, CameraOptions camera, string? keep)
+    private static void Show(Invocation call, CameraOptions camera, CameraTrial trial, CameraTrial? small)
     {
-        var trial = CameraTrial.Run(camera, call.Cancel);
-        var (info, shown) = (trial.Info, SourceAddress.Mask(camera.Source));
-        if (keep is not null)
-            File.WriteAllBytes(keep, trial.Jpeg);
-
+        var (shown, detecting) = (SourceAddress.Mask(camera.Source), SourceAddress.Mask(camera.DetectSource));
         call.Terminal.Show(
             new
             {
-                Source = shown, info.Codec, info.Width, info.Height, trial.Fps, info.Live,
-                DurationSeconds = info.Duration?.TotalSeconds, info.Frames, FirstPictureMs = Math.Round(trial.FirstPicture.TotalMilliseconds), DecodeErrors = trial.Errors,
+                Source = shown, trial.Info.Codec, trial.Info.Width, trial.Info.Height, trial.Fps, trial.Info.Live,
+                DurationSeconds = trial.Info.Duration?.TotalSeconds, trial.Info.Frames, FirstPictureMs = Math.Round(trial.FirstPicture.TotalMilliseconds), DecodeErrors = trial.Errors,
+                Detect = small is null ? null : new
+                {
+                    Source = detecting, small.Info.Codec, small.Info.Width, small.Info.Height, small.Fps, FirstPictureMs = Math.Round(small.FirstPicture.TotalMilliseconds), DecodeErrors = small.Errors,
+                },
             },
             console =>
             {
-                console.WriteLine($"{shown} gives pictures.");
-                console.WriteLine($"  {info.Width} × {info.Height}, {info.Codec}, {trial.Fps:0.##} pictures a second; the first after {trial.FirstPicture.TotalSeconds:0.0} s");
-                if (info.Duration is { } duration)
-                    console.WriteLine($"  {ProgressLine.Clock(duration)} long{(info.Frames is { } frames ? $", {frames} pictures" : "")}");
+                Write(console, shown, trial);
+                if (small is not null)
+                    Write(console, detecting, small);
             });
+    }
+
+    private static void Write(IAnsiConsole console, string shown, CameraTrial trial)
+    {
+        var info = trial.Info;
+        console.WriteLine($"{shown} gives pictures.");
+        console.WriteLine($"  {info.Width} × {info.Height}, {info.Codec}, {trial.Fps:0.##} pictures a second; the first after {trial.FirstPicture.TotalSeconds:0.0} s");
+        if (info.Duration is { } duration)
+            console.WriteLine($"  {ProgressLine.Clock(duration)} long{(info.Frames is { } frames ? $", {frames} pictures" : "")}");
     }
 
     private static CameraOptions Asked(Invocation call)

@@ -19,11 +19,46 @@ internal sealed class CommandLine
     public CommandLine(params CliCommand[] commands)
     {
         foreach (var command in commands)
+        {
             _root.Add(command);
+            Forgive(command);
+        }
+
         var help = _root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
         // 'facestream' alone is a question.
         _root.SetAction(parsed => new HelpWithExamples(new HelpAction()).Invoke(parsed));
+    }
+
+    /// <summary>
+    /// A validator asks for the value, and one that is not of its kind throws there. That is no fault of ours, and the parser tells of it by itself.
+    /// </summary>
+    private static void Forgive(Command command)
+    {
+        Forgive(command.Validators);
+        foreach (var option in command.Options)
+            Forgive(option.Validators);
+        foreach (var inside in command.Subcommands)
+            Forgive(inside);
+    }
+
+    private static void Forgive<T>(List<Action<T>> validators)
+    {
+        for (var i = 0; i < validators.Count; i++)
+        {
+            var validate = validators[i];
+            validators[i] = result =>
+            {
+                try
+                {
+                    validate(result);
+                }
+                catch (InvalidOperationException)
+                {
+                    // The value cannot be read; Errors has it.
+                }
+            };
+        }
     }
 
     /// <summary>Runs one command line.</summary>

@@ -1,3 +1,4 @@
+using FaceStream.Dashboard.Configuration;
 using FaceStream.Dashboard.Doctor;
 using FaceStream.Dashboard.Output;
 using Spectre.Console;
@@ -17,7 +18,7 @@ internal static class DoctorCommand
         var findings = new List<Finding>();
         using (var progress = new ProgressLine(call.Terminal))
         {
-            foreach (var finding in new Examination(call.Home, () => bench.Options, () => bench.Gallery, () => bench.Models).Run())
+            foreach (var finding in new Examination(call.Home, call.Get(Common.Config) ?? ConfigurationFile.Find(call.Home), () => bench.Options, () => bench.Gallery, () => bench.Models).Run())
             {
                 findings.Add(finding);
                 progress.Show(() => $"{finding.Name}: {finding.Detail}");

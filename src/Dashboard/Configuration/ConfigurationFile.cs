@@ -65,8 +65,10 @@ internal static class ConfigurationFile
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
             throw new ConfigurationException(path, [unreadable is FileNotFoundException or DirectoryNotFoundException
-                ? new("", ConfigurationFault.NoFile, "there is no such file. README.md shows a first one; 'facestream demo' needs none.", [])
-                : new("", ConfigurationFault.Unreadable, unreadable.Message, [("words", unreadable.Message)])]);
+                ? new ConfigurationProblem("", ConfigurationFault.NoFile, "there is no such file. README.md shows a first one; 'facestream demo' needs none.", [])
+                : Unreadable(Directory.Exists(path) ? "it is a folder. Name the file in it, such as facestream.yaml." : unreadable.Message)]);
         }
     }
+
+    private static ConfigurationProblem Unreadable(string why) => new("", ConfigurationFault.Unreadable, why, [("words", why)]);
 }

@@ -9,10 +9,11 @@ namespace FaceStream.Dashboard.Doctor;
 
 /// <summary>Looks at everything that FaceStream uses, by using it.</summary>
 /// <param name="home">Where things lie.</param>
-/// <param name="options">The configuration that applies, read when it is first needed.</param>
+/// <param name="configuration">The configuration's file; null where there is none.</param>
+/// <param name="options">What stands in it, read when it is first needed.</param>
 /// <param name="openGallery">Opens the gallery that applies.</param>
 /// <param name="models">The models that apply.</param>
-internal sealed class Examination(Home home, Func<FaceStreamOptions> options, Func<GalleryService> openGallery, Func<ModelStore> models)
+internal sealed class Examination(Home home, string? configuration, Func<FaceStreamOptions> options, Func<GalleryService> openGallery, Func<ModelStore> models)
 {
     /// <summary>Finding by finding, in the order in which a repair makes sense.</summary>
     public IEnumerable<Finding> Run()
@@ -47,7 +48,7 @@ internal sealed class Examination(Home home, Func<FaceStreamOptions> options, Fu
     });
 
     private string Configuration() =>
-        ConfigurationFile.Find(home) is { } file ? $"{file}, {ConfigurationFile.Load(file, ConfigurationFile.Environment()).Cameras.Count} cameras" : "no facestream.yaml; the defaults apply";
+        configuration is { } file ? $"{file}, {ConfigurationFile.Load(file, ConfigurationFile.Environment()).Cameras.Count} cameras" : "no facestream.yaml; the defaults apply";
 
     private string Models()
     {
@@ -87,6 +88,10 @@ internal sealed class Examination(Home home, Func<FaceStreamOptions> options, Fu
         try
         {
             return new(name, Condition.Ok, look());
+        }
+        catch (ConfigurationException) when (name != "configuration")
+        {
+            return new(name, Condition.Needed, "is looked at when the configuration is right");
         }
         catch (Exception problem)
         {

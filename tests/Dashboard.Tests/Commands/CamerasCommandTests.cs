@@ -50,6 +50,7 @@ public sealed class CamerasCommandTests : IDisposable
         var file = _folder.Write("facestream.yaml", $"cameras: [{{ name: door, source: '{sharp.Url}', detect_source: '{small.Url}', timeout: 20s }}]");
 
         var both = await Cli.Run("cameras", "test", "door", "-c", file);
+        var json = (await Cli.Run("cameras", "test", "door", "-c", file, "--json")).Json;
         await small.GoAwayAsync();
         var one = await Cli.Run("cameras", "test", "door", "-c", file);
 
@@ -57,6 +58,8 @@ public sealed class CamerasCommandTests : IDisposable
         Assert.Contains("640 × 360", both.Output, StringComparison.Ordinal);
         Assert.Contains("320 × 180", both.Output, StringComparison.Ordinal);
         Assert.Contains(new Uri(small.Url).Authority, one.Error, StringComparison.Ordinal);
+        Assert.Contains("640 × 360", one.Output, StringComparison.Ordinal);
+        Assert.Equal((640, 320), (json.GetProperty("width").GetInt32(), json.GetProperty("detect").GetProperty("width").GetInt32()));
         small.ComeBack();
     }
 

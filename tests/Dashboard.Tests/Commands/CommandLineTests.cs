@@ -13,7 +13,10 @@ public class CommandLineTests
     [InlineData("facestream: --from must be a time, such as 2026-05-01 or 2026-05-01T18:00, and is 'tomorrow'.\nTry: facestream sightings list --help\n", "sightings", "list", "--from", "tomorrow")]
     [InlineData("facestream: --top must be a whole number, and is 'all'.\nTry: facestream identify --help\n", "identify", "a.jpg", "--top", "all")]
     [InlineData("facestream: --at-least must be a number, and is 'much'.\nTry: facestream sightings search --help\n", "sightings", "search", "a.jpg", "--at-least", "much")]
-    [InlineData("facestream: PICTURE must be a whole number, and is 'first'.\nTry: facestream people restore --help\n", "people", "restore", "Alice", "1", "first")]
+    [InlineData("facestream: --face must be a whole number, and is 'left'.\nTry: facestream enroll --help\n", "enroll", "Bob", "a.jpg", "--face", "left")]
+    [InlineData("facestream: --port must be a whole number, and is 'http'.\nTry: facestream demo --help\n", "demo", "--port", "http")]
+    [InlineData("facestream: --timeout is between 0.5 and 300 seconds.\nTry: facestream cameras test --help\n", "cameras", "test", "a.mp4", "--timeout", "1e99")]
+    [InlineData("facestream: --timeout is between 0.5 and 300 seconds.\nTry: facestream cameras test --help\n", "cameras", "test", "a.mp4", "--timeout", "-1")]
     [InlineData("facestream: 'facestream people hide' wants PERSON: Names or ids.\nTry: facestream people hide --help\n", "people", "hide")]
     [InlineData("facestream: 'facestream verify' wants B: Another picture.\nTry: facestream verify --help\n", "verify", "a.jpg")]
     public async Task A_mistyped_command_line_is_one_line_and_a_hint(string error, params string[] args)

@@ -34,6 +34,20 @@ public sealed class DoctorCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_configuration_that_is_named_is_the_one_that_is_looked_at_and_its_errors_are_told_once()
+    {
+        var wrong = _home.Write("wrong.yaml", "camera: []");
+
+        var answer = await Cli.Run(Environment, "doctor", "--json", "-c", wrong);
+        var folder = await Cli.Run(Environment, "doctor", "-c", _home.Path);
+
+        Assert.Equal(("needed", "correct the file at the places named"), Finding(answer, "configuration"));
+        Assert.All((string[])["models", "inference", "gallery"], name => Assert.Equal(("needed", null), Finding(answer, name)));
+        Assert.Equal(2, answer.Output.Split("Did you mean 'cameras'?").Length);
+        Assert.Contains("it is a folder. Name the file in it", folder.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_has_no_models_says_so_in_every_command_that_asks_for_them()
     {
         var check = await Cli.Run(Environment, "models", "check");

@@ -126,6 +126,8 @@ public sealed class PeopleCommandTests : IDisposable
     public async Task A_file_that_is_no_archive_is_refused_and_one_that_is_not_there_not_found()
     {
         Assert.Equal(5, (await People("import", _folder.Write("people.zip", "no zip"))).Code);
+        Assert.Equal(5, (await Cli.Run("people", "import", _folder["people.zip"], "--gallery", _folder["other.db"])).Code);
+        Assert.False(File.Exists(_folder["other.db"]));
         var (none, folder, nowhere) = (await People("import", _folder["none.zip"]), await People("import", _folder.Path), await People("export", _folder["none", "people.zip"]));
         Assert.Equal((4, $"facestream: There is no archive {_folder["none.zip"]}.\n"), (none.Code, none.Error));
         Assert.Equal((5, $"facestream: {_folder.Path} is a folder, not an archive that people export has made.\n"), (folder.Code, folder.Error));
