@@ -6,14 +6,16 @@ namespace FaceStream.Dashboard.Web;
 /// <summary>What the framework says of a request that does not fit, without its names of types.</summary>
 internal static partial class RequestWords
 {
+    private const string NoBody = "The request has no body; /openapi/v1.json says what is expected.";
+
     /// <summary>Of an address.</summary>
     public static string Of(BadHttpRequestException bad)
     {
         if (Unreadable().Match(bad.Message) is { Success: true } unreadable)
             return $"{Name(unreadable)} is '{unreadable.Groups["value"].Value}'; it must be {Kind(unreadable.Groups["type"].Value)}.";
         if (Absent().Match(bad.Message) is { Success: true } absent)
-            return absent.Groups["from"].Value.Contains("body", StringComparison.Ordinal) ? "The request has no body; /openapi/v1.json says what is expected." : $"{Name(absent)} is missing from the address; /openapi/v1.json says what it is.";
-        return bad.Message;
+            return absent.Groups["from"].Value.Contains("body", StringComparison.Ordinal) ? NoBody : $"{Name(absent)} is missing from the address; /openapi/v1.json says what it is.";
+        return bad.Message.StartsWith("Implicit body inferred", StringComparison.Ordinal) ? NoBody : bad.Message;
     }
 
     /// <summary>Of a body.</summary>

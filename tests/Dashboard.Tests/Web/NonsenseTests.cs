@@ -35,7 +35,8 @@ public class NonsenseTests
         var before = await KnownAsync(dashboard);
         foreach (var (path, method) in Routes(dashboard).Where(route => route.Path.Contains('{')))
         {
-            foreach (var value in Values.Where(value => value is not ("" or "..")))
+            // Kestrel itself refuses a zero in a path, before anything of ours is asked.
+            foreach (var value in Values.Where(value => value is not ("" or ".." or "\0")))
             {
                 var address = path;
                 for (var open = address.IndexOf('{'); open >= 0; open = address.IndexOf('{'))
