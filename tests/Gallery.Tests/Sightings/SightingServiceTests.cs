@@ -158,7 +158,7 @@ public sealed class SightingServiceTests : IAsyncDisposable
     {
         await WaitingAsync(Seen(0, person: 7, said: "Alice"), Seen(1));
 
-        Assert.Equal(0, _sightings.Forget(7));
+        Assert.Equal(0, _sightings.Forget(7).Sightings);
         await StoredAsync(1);
 
         Assert.Null(Assert.Single(_sightings.List(new(), 10).Sightings).Person);
