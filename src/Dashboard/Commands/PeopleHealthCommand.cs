@@ -34,7 +34,7 @@ internal static class PeopleHealthCommand
                 table.AddRow(Tables.Cells(one.Person.Name, "", Words(one), "", ""));
             if (table.Rows.Count > 0)
                 console.Write(table);
-            console.WriteLine($"{health.People} people with {health.Pictures} pictures: {health.LookAlikes.Count} look-alikes, {health.Outliers.Count} pictures that do not fit, {health.Weak.Count} people who are hard to recognise.");
+            console.WriteLine($"Enrolled: {health.People} with {health.Pictures} pictures. Look-alikes: {health.LookAlikes.Count}; pictures that do not fit: {health.Outliers.Count}; hard to recognise: {health.Weak.Count}.");
             console.WriteLine(Invariant($"At {strangers / IdentificationOptions.DaysAMonth:0} strangers a day (identification.strangers_a_day, at each camera) {strangers * rate:0.##} wrong names a month are to be expected{(health.WrongNames is [var likeliest, ..] ? Invariant($", at most {likeliest.AMonth:0.###} of one person ({likeliest.Person.Name})") : "")}."));
         });
         return ExitCode.Ok;

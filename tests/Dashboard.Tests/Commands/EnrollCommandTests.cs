@@ -69,7 +69,7 @@ public sealed class EnrollCommandTests : IDisposable
         var health = await Run("people", "health");
         Assert.Equal(0, health.Code);
         Assert.Contains("Bob, picture 2", health.Output, StringComparison.Ordinal);
-        Assert.Contains("1 look-alikes, 0 pictures that do not fit, 2 people", health.Output, StringComparison.Ordinal);
+        Assert.Contains("Look-alikes: 1; pictures that do not fit: 0; hard to recognise: 2.", health.Output, StringComparison.Ordinal);
     }
 
     [Fact]
