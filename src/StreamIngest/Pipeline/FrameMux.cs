@@ -80,7 +80,7 @@ public sealed class FrameMux(IngestMetrics metrics, int batchSize, TimeSpan wind
                     return;
                 if (batch.Frames.Count > 0)
                     metrics.BatchSize("mux", batch.Frames.Count);
-                await HandOnAsync(batch, cancel).ConfigureAwait(false);
+                _batches.Writer.TryWrite(batch);       // nobody else writes, so the room is still there
             }
         }
         finally
@@ -88,20 +88,6 @@ public sealed class FrameMux(IngestMetrics metrics, int batchSize, TimeSpan wind
             foreach (var place in _places)
                 Release(place);
             _batches.Writer.TryComplete();
-        }
-    }
-
-    private async Task HandOnAsync(FrameBatch batch, CancellationToken cancel)
-    {
-        try
-        {
-            await _batches.Writer.WriteAsync(batch, cancel).ConfigureAwait(false);
-        }
-        catch
-        {
-            foreach (var frame in batch.Frames)
-                Drop(frame);
-            throw;
         }
     }
 
