@@ -75,11 +75,11 @@ internal sealed class TestDashboard : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>Every address below it with its methods.</summary>
+    /// <summary>Every address below it with its methods; HEAD, which is GET without a body, is left out.</summary>
     public IReadOnlyList<(string Path, string Method)> Routes =>
     [
         .. Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().SelectMany(
-            route => route.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods,
+            route => route.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods.Where(method => method != "HEAD"),
             (route, method) => ("/" + route.RoutePattern.RawText!.Trim('/').Replace(":long", "", StringComparison.Ordinal), method)),
     ];
 

@@ -1,3 +1,5 @@
+using FaceStream.Dashboard.Web;
+
 namespace FaceStream.Dashboard.Health;
 
 /// <summary>Whether the process lives, and whether it does its work.</summary>
@@ -18,10 +20,10 @@ internal static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/healthz", () => new HealthView("ok", []))
+        routes.MapProbe("/healthz", () => new HealthView("ok", []))
             .WithName("getHealth").WithTags("Operations").WithSummary("The process lives; nothing else is asked.");
 
-        routes.MapGet("/readyz", (IEnumerable<IReadinessCheck> checks, ILogger<HealthView> log) =>
+        routes.MapProbe("/readyz", (IEnumerable<IReadinessCheck> checks, ILogger<HealthView> log) =>
         {
             var seen = Look(checks, log);
             var ready = seen.All(check => check.Ok);

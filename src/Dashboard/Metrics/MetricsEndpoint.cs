@@ -1,12 +1,13 @@
+using FaceStream.Dashboard.Web;
 using Microsoft.Net.Http.Headers;
 
 namespace FaceStream.Dashboard.Metrics;
 
-/// <summary><c>GET /metrics</c>, for Prometheus.</summary>
+/// <summary><c>/metrics</c>, for Prometheus.</summary>
 internal static class MetricsEndpoint
 {
     public static void MapMetrics(this IEndpointRouteBuilder routes) => routes
-        .MapGet("/metrics", (HttpRequest request, MetricRegistry metrics) =>
+        .MapProbe("/metrics", (HttpRequest request, MetricRegistry metrics) =>
         {
             var openMetrics = WantsOpenMetrics(request);
             return Results.Text(metrics.Scrape(openMetrics), openMetrics ? PrometheusText.OpenMetricsContentType : PrometheusText.ContentType);

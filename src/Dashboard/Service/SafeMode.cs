@@ -92,8 +92,8 @@ internal sealed class SafeMode(string file, Func<FaceStreamOptions> read, bool i
             .AddSingleton<IConfigurationEditor>(new ConfigurationEditor(file, ConfigurationFile.Environment(), insecure, null, () => Task.FromResult(true)));
         var app = builder.Build();
         app.UsePages(options);
-        app.MapGet("/healthz", () => Results.Text("ok")).ExcludeFromDescription();
-        app.MapGet("/readyz", Broken).ExcludeFromDescription();
+        app.MapProbe("/healthz", () => Results.Text("ok")).ExcludeFromDescription();
+        app.MapProbe("/readyz", Broken).ExcludeFromDescription();
         var api = app.MapGroup("/api/v1");
         api.MapConfiguration();
         api.MapConfigurationEditor();

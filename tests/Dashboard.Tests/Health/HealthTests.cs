@@ -17,6 +17,22 @@ public class HealthTests
         Assert.Equal(HttpStatusCode.OK, (await dashboard.Http.GetAsync("/healthz", TestContext.Current.CancellationToken)).StatusCode);
     }
 
+    [Theory]
+    [InlineData("/healthz", HttpStatusCode.OK), InlineData("/readyz", HttpStatusCode.ServiceUnavailable), InlineData("/metrics", HttpStatusCode.OK)]
+    public async Task Who_asks_with_HEAD_gets_the_same_answer_without_its_body(string path, HttpStatusCode expected)
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        dashboard.Engine.Status = new EngineStatus(null, [], "no models are installed");
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+
+        using var answer = await dashboard.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var whole = await dashboard.Http.GetAsync(path, TestContext.Current.CancellationToken);
+
+        Assert.Equal((expected, expected), (answer.StatusCode, whole.StatusCode));
+        Assert.Equal(whole.Content.Headers.ContentType, answer.Content.Headers.ContentType);
+        Assert.Empty(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task Models_loaded_and_no_camera_configured_is_ready()
     {
