@@ -105,7 +105,7 @@ public class StatusTests(DemoInABrowser demo)
 
         // Whoever scrolls back is left there until the end is asked for.
         var list = page.Locator(".log-lines");
-        await list.EvaluateAsync("list => { list.style.height = '40px'; list.scrollTop = list.scrollHeight; }");
+        await list.EvaluateAsync("list => { list.style.minHeight = 0; list.style.height = '20px'; list.scrollTop = list.scrollHeight; }");
         await Expect(page.GetByLabel("Follow")).ToBeCheckedAsync();
         await list.EvaluateAsync("list => { list.scrollTop = 0; }");
         await Expect(page.GetByLabel("Follow")).Not.ToBeCheckedAsync();

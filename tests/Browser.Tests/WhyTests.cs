@@ -35,10 +35,9 @@ public class WhyTests(DemoInABrowser demo)
         var page = await demo.OpenAsync("/events");
         var events = new EventsPage(page);
         await events.SeenAsync("Anders");
-        await events.OpenAsync("Anders");
 
-        await events.Window.GetByRole(AriaRole.Button, new() { Name = "Why?" }).ClickAsync();
-        var why = page.GetByRole(AriaRole.Dialog, new() { Name = "Why Anders" });
+        var why = await WhyAsync(page, events, "Anders");
+
         await Expect(why.Locator(".why-because")).ToContainTextAsync("Anders");
         await Expect(why.Locator(".why-looks img").First).ToBeVisibleAsync();
         Assert.True(await why.EvaluateAsync<bool>("window => window.scrollWidth <= window.clientWidth"), "the window is wider than it may be");
@@ -47,5 +46,24 @@ public class WhyTests(DemoInABrowser demo)
         await page.Keyboard.PressAsync("Escape");
         await Expect(why).ToHaveCountAsync(0);
         await Expect(events.Name).ToBeVisibleAsync();
+    }
+
+    /// <summary>Opens the newest event of somebody that has reasons: those that spoke of a person whom an earlier test removed went with them.</summary>
+    private static async Task<ILocator> WhyAsync(IPage page, EventsPage events, string name)
+    {
+        var why = page.GetByRole(AriaRole.Dialog, new() { Name = $"Why {name}" });
+        var gone = why.GetByRole(AriaRole.Heading, new() { Name = "No longer known" });
+        for (var patience = DateTime.UtcNow.AddMilliseconds(ASceneLong); ;)
+        {
+            await events.OpenAsync(name);
+            await events.Window.GetByRole(AriaRole.Button, new() { Name = "Why?" }).ClickAsync();
+            await Expect(why.Locator(".why-because").Or(gone)).ToBeVisibleAsync();
+            if (!await gone.IsVisibleAsync() || DateTime.UtcNow > patience)
+                return why;
+            await page.Keyboard.PressAsync("Escape");
+            await Expect(why).ToHaveCountAsync(0);
+            await page.Keyboard.PressAsync("Escape");
+            await events.News.ClickAsync(new() { Timeout = ASceneLong });
+        }
     }
 }
