@@ -15,6 +15,7 @@ internal static class BenchParts
         ("onet.16", (rig, name) => DetectPart.Crops(rig, name, "mtcnn-onet", 16)),
         ("mtcnn.720p", DetectPart.Whole),
         ("zone.720p", DetectPart.HalfPicture),
+        ("watch.720p", WatchPart.Measure),
         ("together.detect.4", CamerasPart.Detect),
         ("together.follow.4", CamerasPart.Follow),
         ("align.1", FacePart.Align),
