@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace FaceStream.StreamIngest.Imaging;
 
@@ -59,17 +60,21 @@ internal static class RowBlend
 
     internal static void Bytes256(ref readonly byte rows, int stride, ReadOnlySpan<float> weights, ref float to, int columns)
     {
-        for (var x = 0; x < columns; x += 8)
+        // Two registers side by side for each weight that is fetched: 0.6 of the time of one.
+        for (nint x = 0; x < columns; x += 16)
         {
-            var sum = Vector256<float>.Zero;
+            var (low, high) = (Vector256<float>.Zero, Vector256<float>.Zero);
+            ref var at = ref Unsafe.Add(ref Unsafe.AsRef(in rows), x);
             for (var k = 0; k < weights.Length; k++)
             {
-                var bytes = Vector64.LoadUnsafe(in rows, (nuint)((nint)k * stride + x)).ToVector128Unsafe().ToVector256Unsafe();
-                var wide = Vector256.WidenLower(Vector256.WidenLower(bytes)).AsInt32();
-                sum = Vector256.MultiplyAddEstimate(Vector256.ConvertToSingle(wide), Vector256.Create(weights[k]), sum);
+                var weight = Vector256.Create(weights[k]);
+                low = Vector256.MultiplyAddEstimate(Wide(ref at), weight, low);
+                high = Vector256.MultiplyAddEstimate(Wide(ref Unsafe.Add(ref at, 8)), weight, high);
+                at = ref Unsafe.Add(ref at, stride);
             }
 
-            sum.StoreUnsafe(ref to, (nuint)x);
+            low.StoreUnsafe(ref to, (nuint)x);
+            high.StoreUnsafe(ref to, (nuint)x + 8);
         }
     }
 
@@ -80,8 +85,7 @@ internal static class RowBlend
             var (low, high) = (Vector128<float>.Zero, Vector128<float>.Zero);
             for (var k = 0; k < weights.Length; k++)
             {
-                var bytes = Vector64.LoadUnsafe(in rows, (nuint)((nint)k * stride + x)).ToVector128Unsafe();
-                var (lower, upper) = Vector128.Widen(Vector128.WidenLower(bytes));
+                var (lower, upper) = Vector128.Widen(Vector128.WidenLower(Eight(ref Unsafe.Add(ref Unsafe.AsRef(in rows), (nint)k * stride + x))));
                 var weight = Vector128.Create(weights[k]);
                 low = Vector128.MultiplyAddEstimate(Vector128.ConvertToSingle(lower.AsInt32()), weight, low);
                 high = Vector128.MultiplyAddEstimate(Vector128.ConvertToSingle(upper.AsInt32()), weight, high);
@@ -91,6 +95,16 @@ internal static class RowBlend
             high.StoreUnsafe(ref to, (nuint)x + 4);
         }
     }
+
+    /// <summary>Eight bytes as numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Wide(ref byte at) => Vector256.ConvertToSingle(Avx2.IsSupported
+        ? Avx2.ConvertToVector256Int32(Eight(ref at))
+        : Vector256.WidenLower(Vector256.WidenLower(Eight(ref at).ToVector256Unsafe())).AsInt32());
+
+    /// <summary>Eight bytes in the lower half of a register. A <see cref="Vector64"/>, which x86 does not have, goes by way of memory: a pyramid took four times as long.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> Eight(ref byte at) => Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref at)).AsByte();
 
     internal static int Floats512(ref readonly float rows, int stride, ReadOnlySpan<float> weights, ref float to, int columns)
     {
@@ -112,20 +126,39 @@ internal static class RowBlend
 
     internal static int Floats256(ref readonly float rows, int stride, ReadOnlySpan<float> weights, ref float to, int columns)
     {
-        var x = 0;
-        for (; x <= columns - 8; x += 8)
+        nint x = 0;
+        for (; x <= columns - 16; x += 16)
         {
-            var sum = Vector256<float>.Zero;
+            var (low, high) = (Vector256<float>.Zero, Vector256<float>.Zero);
+            ref var at = ref Unsafe.Add(ref Unsafe.AsRef(in rows), x);
             for (var k = 0; k < weights.Length; k++)
             {
-                var row = Vector256.LoadUnsafe(in rows, (nuint)((nint)k * stride + x));
-                sum = Vector256.MultiplyAddEstimate(row, Vector256.Create(weights[k]), sum);
+                var weight = Vector256.Create(weights[k]);
+                low = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref at), weight, low);
+                high = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref at, 8), weight, high);
+                at = ref Unsafe.Add(ref at, stride);
             }
 
-            sum.StoreUnsafe(ref to, (nuint)x);
+            low.StoreUnsafe(ref to, (nuint)x);
+            high.StoreUnsafe(ref to, (nuint)x + 8);
         }
 
-        return x;
+        // What is left, with a register that ends where the row does and may begin in what is done.
+        for (; x < columns && columns >= 8; x += 8)
+        {
+            var sum = Vector256<float>.Zero;
+            var last = Math.Min(x, columns - 8);
+            ref var at = ref Unsafe.Add(ref Unsafe.AsRef(in rows), last);
+            for (var k = 0; k < weights.Length; k++)
+            {
+                sum = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref at), Vector256.Create(weights[k]), sum);
+                at = ref Unsafe.Add(ref at, stride);
+            }
+
+            sum.StoreUnsafe(ref to, (nuint)last);
+        }
+
+        return columns < 8 ? 0 : columns;
     }
 
     internal static int Floats128(ref readonly float rows, int stride, ReadOnlySpan<float> weights, ref float to, int columns)
