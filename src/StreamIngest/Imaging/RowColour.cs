@@ -50,7 +50,7 @@ internal readonly struct RowColour(YuvToRgb yuv, TensorFormat format)
 
     private static Vector256<float> Finish(Vector256<float> colour, Vector256<float> inside, float mean, float scale)
     {
-        var clamped = Vector256.Min(Vector256.Max(colour, Vector256<float>.Zero), Vector256.Create(255f));
+        var clamped = Vector256.MinNative(Vector256.MaxNative(colour, Vector256<float>.Zero), Vector256.Create(255f));
         return (clamped * inside - Vector256.Create(mean)) * scale;
     }
 

@@ -17,7 +17,7 @@ internal interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
     /// <summary>a · b + c, rounded once.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
-    /// <summary>The larger of each two.</summary>
+    /// <summary>The larger of each two; the second where one is not a number, in one instruction.</summary>
     static abstract TSelf Max(TSelf a, TSelf b);
 
     /// <summary>The smaller of each two.</summary>
@@ -43,9 +43,9 @@ internal readonly struct Lanes512(Vector512<float> value) : ILanes<Lanes512>
 
     public static Lanes512 MultiplyAdd(Lanes512 a, Lanes512 b, Lanes512 c) => new(Vector512.FusedMultiplyAdd(a._value, b._value, c._value));
 
-    public static Lanes512 Max(Lanes512 a, Lanes512 b) => new(Vector512.Max(a._value, b._value));
+    public static Lanes512 Max(Lanes512 a, Lanes512 b) => new(Vector512.MaxNative(a._value, b._value));
 
-    public static Lanes512 Min(Lanes512 a, Lanes512 b) => new(Vector512.Min(a._value, b._value));
+    public static Lanes512 Min(Lanes512 a, Lanes512 b) => new(Vector512.MinNative(a._value, b._value));
 
     public static Lanes512 Evens(Lanes512 first, Lanes512 second) => new(Vector512.Narrow(first._value.AsUInt64(), second._value.AsUInt64()).AsSingle());
 
@@ -65,9 +65,9 @@ internal readonly struct Lanes256(Vector256<float> value) : ILanes<Lanes256>
 
     public static Lanes256 MultiplyAdd(Lanes256 a, Lanes256 b, Lanes256 c) => new(Vector256.FusedMultiplyAdd(a._value, b._value, c._value));
 
-    public static Lanes256 Max(Lanes256 a, Lanes256 b) => new(Vector256.Max(a._value, b._value));
+    public static Lanes256 Max(Lanes256 a, Lanes256 b) => new(Vector256.MaxNative(a._value, b._value));
 
-    public static Lanes256 Min(Lanes256 a, Lanes256 b) => new(Vector256.Min(a._value, b._value));
+    public static Lanes256 Min(Lanes256 a, Lanes256 b) => new(Vector256.MinNative(a._value, b._value));
 
     public static Lanes256 Evens(Lanes256 first, Lanes256 second) => new(Vector256.Narrow(first._value.AsUInt64(), second._value.AsUInt64()).AsSingle());
 
@@ -87,9 +87,9 @@ internal readonly struct Lanes128(Vector128<float> value) : ILanes<Lanes128>
 
     public static Lanes128 MultiplyAdd(Lanes128 a, Lanes128 b, Lanes128 c) => new(Vector128.FusedMultiplyAdd(a._value, b._value, c._value));
 
-    public static Lanes128 Max(Lanes128 a, Lanes128 b) => new(Vector128.Max(a._value, b._value));
+    public static Lanes128 Max(Lanes128 a, Lanes128 b) => new(Vector128.MaxNative(a._value, b._value));
 
-    public static Lanes128 Min(Lanes128 a, Lanes128 b) => new(Vector128.Min(a._value, b._value));
+    public static Lanes128 Min(Lanes128 a, Lanes128 b) => new(Vector128.MinNative(a._value, b._value));
 
     public static Lanes128 Evens(Lanes128 first, Lanes128 second) => new(Vector128.Narrow(first._value.AsUInt64(), second._value.AsUInt64()).AsSingle());
 
