@@ -41,9 +41,8 @@ public sealed class Networks : IDisposable
             throw;
         }
 
-        var proposals = Proposals.For(store.Get("mtcnn-pnet"), loaded[0]);
         return new(
-            new MtcnnDetector(loaded[0], loaded[1], loaded[2], options.Detector, proposals), new EmbeddingModel(loaded[3]),
+            MtcnnDetector.Fast(store, loaded[0], loaded[1], loaded[2], options.Detector), new EmbeddingModel(loaded[3]),
             loaded.ConvertAll(model => model.Manifest), device);
     }
 

@@ -15,7 +15,7 @@ public class ProposalBenchmarks : IDisposable
     /// <summary>Loads the network that set-up converted.</summary>
     public ProposalBenchmarks()
     {
-        var folder = new ModelStore(Models(), "").Get("mtcnn-pnet");
+        var folder = new ModelStore(Checkout.Models(), "").Get("mtcnn-pnet");
         _pnet = Model.Load(folder, new InferenceOptions { Provider = ExecutionProvider.Cpu });
         (_graph, _rounded) = (new GraphProposals(_pnet), new RoundedProposals(new GraphProposals(_pnet)));
         var weights = ProposalWeights.TryRead(folder.ReadNetwork(gpu: true))!;
@@ -58,14 +58,5 @@ public class ProposalBenchmarks : IDisposable
         network.Prepare(1, Rows, Rows * 16 / 9).Fill(0.1f);
         network.Run();
         return network.Scores(0)[0];
-    }
-
-    /// <summary>The folder that set-up made, in the checkout.</summary>
-    private static string Models()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "FaceStream.sln")))
-            folder = folder.Parent;
-        return Path.Combine(folder?.FullName ?? throw new InvalidOperationException($"No FaceStream.sln above {AppContext.BaseDirectory}."), "models");
     }
 }

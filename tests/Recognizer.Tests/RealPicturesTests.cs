@@ -19,15 +19,10 @@ public sealed class RealPicturesTests : IDisposable
     private readonly MtcnnDetector _plain = new(
         TestModels.Load("mtcnn-pnet"), TestModels.Load("mtcnn-rnet"), TestModels.Load("mtcnn-onet"), new MtcnnOptions());
 
-    private readonly MtcnnDetector _fast;
-    private readonly EmbeddingModel _embedder = new(TestModels.Load("mobilefacenet-192"));
+    private readonly MtcnnDetector _fast = MtcnnDetector.Fast(
+        TestModels.Store, TestModels.Load("mtcnn-pnet"), TestModels.Load("mtcnn-rnet"), TestModels.Load("mtcnn-onet"), new MtcnnOptions());
 
-    public RealPicturesTests()
-    {
-        var pnet = TestModels.Load("mtcnn-pnet");
-        _fast = new(
-            pnet, TestModels.Load("mtcnn-rnet"), TestModels.Load("mtcnn-onet"), new MtcnnOptions(), Proposals.For(TestModels.Store.Get("mtcnn-pnet"), pnet));
-    }
+    private readonly EmbeddingModel _embedder = new(TestModels.Load("mobilefacenet-192"));
 
     [Fact]
     public void Boxes_landmarks_and_vectors_are_the_same_on_two_hundred_photographs()

@@ -40,7 +40,7 @@ internal sealed class BenchRig : IDisposable
             Ffmpeg.Run(cancel, "-ss", Moment, "-i", Walk, "-frames:v", "1", Scratch("frame.png"));
             return Keep(StillPicture.Load(Scratch("frame.png")));
         });
-        _cascade = new(() => new(Frame, Proposals(), Load("mtcnn-rnet"), Options.Detector));
+        _cascade = new(() => new(Frame, Proposals(), Crops("mtcnn-rnet"), Options.Detector));
         _faces = new(() => Detector().Detect([Frame], [Search])[0] is { Length: > 0 } found
             ? found
             : throw new CommandFailure(ExitCode.Failure, "No face was found in the sample footage.", "Make it anew: node sample-videos/make.mjs"));
@@ -94,7 +94,10 @@ internal sealed class BenchRig : IDisposable
     public BareNetwork Bare(string id) => Keep(new BareNetwork(_models.Get(id)));
 
     /// <summary>MTCNN.</summary>
-    public MtcnnDetector Detector() => new(Load("mtcnn-pnet"), Load("mtcnn-rnet"), Load("mtcnn-onet"), Options.Detector, Proposals());
+    public MtcnnDetector Detector() => MtcnnDetector.Fast(_models, Load("mtcnn-pnet"), Load("mtcnn-rnet"), Load("mtcnn-onet"), Options.Detector);
+
+    /// <summary>R-Net or O-Net, as the product computes it.</summary>
+    public ICropNetwork Crops(string id) => CropNetworks.For(_models.Get(id), Load(id));
 
     /// <summary>P-Net, as the product computes it.</summary>
     public IProposals Proposals() => Recognizer.Detection.Mtcnn.Proposals.For(_models.Get("mtcnn-pnet"), Load("mtcnn-pnet"));

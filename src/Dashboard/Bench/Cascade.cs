@@ -1,6 +1,5 @@
 using FaceStream.Recognizer.Detection;
 using FaceStream.Recognizer.Detection.Mtcnn;
-using FaceStream.Recognizer.Models;
 using FaceStream.StreamIngest;
 using FaceStream.StreamIngest.Imaging;
 
@@ -9,12 +8,10 @@ namespace FaceStream.Dashboard.Bench;
 /// <summary>The very tensors that MTCNN's networks see for one frame, kept to be run again.</summary>
 internal sealed class Cascade
 {
-    private const int MostAtOnce = 32; // as CropNet
-
     private static readonly TensorFormat Format = TensorFormat.Rgb(127.5f, 1 / 128f);
 
     /// <summary>Follows a frame through the three networks.</summary>
-    public Cascade(Frame frame, IProposals pnet, Model rnet, MtcnnOptions options)
+    public Cascade(Frame frame, IProposals pnet, ICropNetwork rnet, MtcnnOptions options)
     {
         var pyramid = Pyramid();
         pyramid.Start(frame, BenchRig.Search, options.Step);
@@ -51,7 +48,7 @@ internal sealed class Cascade
     public static List<InputTensor> Crops(Frame frame, IEnumerable<Candidate> candidates, int side)
     {
         var (resampler, length) = (new FrameResampler(), 3 * side * side);
-        return [.. candidates.Chunk(MostAtOnce).Select(chunk =>
+        return [.. candidates.Chunk(CropNet.MostAtOnce).Select(chunk =>
         {
             var values = new float[chunk.Length * length];
             for (var i = 0; i < chunk.Length; i++)

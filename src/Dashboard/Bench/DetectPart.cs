@@ -24,10 +24,10 @@ internal static class DetectPart
     /// <summary>R-Net or O-Net with its crops.</summary>
     public static Figure Crops(BenchRig rig, string name, string model, int count)
     {
-        var loaded = rig.Load(model);
-        var (net, frame) = (new CropNet(loaded), rig.Frame);
+        var (crops, frame) = (rig.Crops(model), rig.Frame);
+        var net = new CropNet(crops);
         List<Candidate> candidates = [.. Enumerable.Repeat(rig.Cascade.Proposed, count).SelectMany(proposed => proposed).Take(count)];
-        var tensors = Cascade.Crops(frame, candidates, loaded.Manifest.Input.Width);
+        var tensors = Cascade.Crops(frame, candidates, crops.Side);
         return Figure.Of(name, Rounds.Compare(() => net.Run([frame], candidates, (_, _, _) => { }), rig.Bare(model).Over(tensors), rig.Cancel), Against + "; ours with the crops");
     }
 

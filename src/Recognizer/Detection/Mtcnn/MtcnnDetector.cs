@@ -32,10 +32,25 @@ public sealed class MtcnnDetector : IFaceDetector, IDisposable
     }
 
     internal MtcnnDetector(Model pnet, Model rnet, Model onet, MtcnnOptions options, IProposals proposals)
+        : this(pnet, rnet, onet, options, proposals, new GraphCrops(rnet), new GraphCrops(onet))
+    {
+    }
+
+    private MtcnnDetector(Model pnet, Model rnet, Model onet, MtcnnOptions options, IProposals proposals, ICropNetwork sift, ICropNetwork decide)
     {
         (_pnet, _rnet, _onet, _options) = (pnet, rnet, onet, options);
-        (_propose, _sift, _decide) = (new(proposals, options), new(rnet), new(onet));
+        (_propose, _sift, _decide) = (new(proposals, options), new(sift), new(decide));
     }
+
+    /// <summary>Takes the three networks, and has them computed by kernels of our own where these can be used.</summary>
+    /// <param name="store">Where their files are.</param>
+    /// <param name="pnet">mtcnn-pnet.</param>
+    /// <param name="rnet">mtcnn-rnet.</param>
+    /// <param name="onet">mtcnn-onet.</param>
+    /// <param name="options">How sure they must be.</param>
+    public static MtcnnDetector Fast(ModelStore store, Model pnet, Model rnet, Model onet, MtcnnOptions options) => new(
+        pnet, rnet, onet, options,
+        Proposals.For(store.Get("mtcnn-pnet"), pnet), CropNetworks.For(store.Get("mtcnn-rnet"), rnet), CropNetworks.For(store.Get("mtcnn-onet"), onet));
 
     /// <inheritdoc/>
     public Face[][] Detect(IReadOnlyList<Frame> frames, ReadOnlySpan<FaceSearch> searches)
