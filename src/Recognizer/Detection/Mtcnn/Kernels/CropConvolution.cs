@@ -10,7 +10,7 @@ namespace FaceStream.Recognizer.Detection.Mtcnn.Kernels;
 /// connects everything is a convolution as large as its map. Every sum is taken in the same order whatever the register's width and whichever
 /// pixels are beside it, so all widths and all batches give the same bits.
 /// </remarks>
-internal sealed class CropConvolution
+internal sealed class CropConvolution : ICropConvolution
 {
     /// <summary>Output channels come in so many: those there are, and zeros.</summary>
     private const int Group = 16;
@@ -56,23 +56,23 @@ internal sealed class CropConvolution
         }
     }
 
-    /// <summary>Channels of the output, a multiple of <see cref="Group"/>.</summary>
+    /// <inheritdoc/>
     public int Channels { get; }
 
-    /// <summary>Rows and columns of the output.</summary>
+    /// <inheritdoc/>
     public int Side { get; }
 
-    /// <summary>Floats of one map of the output.</summary>
-    public int Length => Side * Side * Channels;
-
-    /// <summary>Floats that so many maps of the output take, with the pixels that are computed to fill up.</summary>
+    /// <inheritdoc/>
     public int Room(int maps) => Rounded(maps * Side * Side) * Channels;
 
-    /// <summary>Computes all maps.</summary>
+    /// <inheritdoc/>
+    public void Run<TLanes>(ReadOnlySpan<float> from, Span<float> to) where TLanes : struct, ILanes<TLanes> => Run<TLanes>(from, to, 1);
+
+    /// <summary>Computes several maps.</summary>
     /// <param name="from"><c>[maps, rows, columns, channels]</c>.</param>
     /// <param name="to"><c>[maps, Side, Side, Channels]</c>, with <see cref="Room"/>.</param>
     /// <param name="maps">So many.</param>
-    public void Run<TLanes>(ReadOnlySpan<float> from, Span<float> to, int maps = 1) where TLanes : struct, ILanes<TLanes>
+    public void Run<TLanes>(ReadOnlySpan<float> from, Span<float> to, int maps) where TLanes : struct, ILanes<TLanes>
     {
         var pixels = maps * Side * Side;
         for (var channel = 0; channel < Channels; channel += Math.Max(Group, 2 * TLanes.Count))

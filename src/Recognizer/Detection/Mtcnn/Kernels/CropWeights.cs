@@ -3,7 +3,7 @@ using FaceStream.Recognizer.Models;
 namespace FaceStream.Recognizer.Detection.Mtcnn.Kernels;
 
 /// <summary>A convolution, and rows and columns of the window of the pooling behind it: 0 where there is none.</summary>
-internal readonly record struct CropLayer(CropConvolution Convolution, int Window);
+internal readonly record struct CropLayer(ICropConvolution Convolution, int Window);
 
 /// <summary>R-Net's or O-Net's layers, from the constants of its ONNX file.</summary>
 /// <param name="Side">Rows and columns of a crop.</param>

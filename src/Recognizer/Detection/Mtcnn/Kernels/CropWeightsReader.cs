@@ -19,7 +19,7 @@ internal sealed class CropWeightsReader(IReadOnlyDictionary<string, (int[] Shape
             var name = $"conv{layers.Count + 1}";
             if (!(Has(name + ".kernel", outputs, inputs, size, size) && Has(name + ".bias", outputs) && Has(name + ".slope", outputs, 1, 1)))
                 return null;
-            var convolution = new CropConvolution(Of(name + ".kernel"), Of(name + ".bias"), Of(name + ".slope"), channels, left, size);
+            var convolution = Convolution(name, channels, left, size);
             layers.Add(new(convolution, window));
             (inputs, channels) = (outputs, convolution.Channels);
             left = window == 0 ? convolution.Side : ChannelPooling.Side(convolution.Side, window);
@@ -32,6 +32,11 @@ internal sealed class CropWeightsReader(IReadOnlyDictionary<string, (int[] Shape
         var connected = new CropConvolution(Turned("fc1", features), Of("fc1.bias"), Of(slopes), channels, left, size: left, maps: CropNet.MostAtOnce);
         return new(side, [.. layers], connected, Heads(), points);
     }
+
+    // The fewer the channels, the more turning costs beside multiplying.
+    private ICropConvolution Convolution(string name, int channels, int side, int size) => size == 3 && channels >= 32
+        ? new WinogradConvolution(Of(name + ".kernel"), Of(name + ".bias"), Of(name + ".slope"), channels, side)
+        : new CropConvolution(Of(name + ".kernel"), Of(name + ".bias"), Of(name + ".slope"), channels, side, size);
 
     // Of two scores the softmax is the sigmoid of their difference: one sum instead of two.
     private CropConvolution Heads()

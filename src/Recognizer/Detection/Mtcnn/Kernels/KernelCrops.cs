@@ -76,7 +76,8 @@ internal sealed class KernelCrops<TLanes> : KernelCrops where TLanes : struct, I
     /// <inheritdoc/>
     public override void Run()
     {
-        var length = _weights.Layers[^1].Convolution.Length;
+        var last = _weights.Layers[^1].Convolution;
+        var length = last.Side * last.Side * last.Channels;
         // From the first to the last: a crop's spare pixels lie where the next one's come.
         for (var crop = 0; crop < _crops; crop++)
             Convolve(_input.AsSpan(crop * Area, Area), _left.AsSpan(crop * length));

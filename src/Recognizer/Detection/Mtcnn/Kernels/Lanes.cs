@@ -14,6 +14,12 @@ internal interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
     /// <summary>One value for every pixel.</summary>
     static abstract TSelf All(float value);
 
+    /// <summary>a + b.</summary>
+    static abstract TSelf Add(TSelf a, TSelf b);
+
+    /// <summary>a − b.</summary>
+    static abstract TSelf Subtract(TSelf a, TSelf b);
+
     /// <summary>a · b + c, rounded once.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
@@ -41,6 +47,10 @@ internal readonly struct Lanes512(Vector512<float> value) : ILanes<Lanes512>
 
     public static Lanes512 All(float value) => new(Vector512.Create(value));
 
+    public static Lanes512 Add(Lanes512 a, Lanes512 b) => new(a._value + b._value);
+
+    public static Lanes512 Subtract(Lanes512 a, Lanes512 b) => new(a._value - b._value);
+
     public static Lanes512 MultiplyAdd(Lanes512 a, Lanes512 b, Lanes512 c) => new(Vector512.FusedMultiplyAdd(a._value, b._value, c._value));
 
     public static Lanes512 Max(Lanes512 a, Lanes512 b) => new(Vector512.MaxNative(a._value, b._value));
@@ -63,6 +73,10 @@ internal readonly struct Lanes256(Vector256<float> value) : ILanes<Lanes256>
 
     public static Lanes256 All(float value) => new(Vector256.Create(value));
 
+    public static Lanes256 Add(Lanes256 a, Lanes256 b) => new(a._value + b._value);
+
+    public static Lanes256 Subtract(Lanes256 a, Lanes256 b) => new(a._value - b._value);
+
     public static Lanes256 MultiplyAdd(Lanes256 a, Lanes256 b, Lanes256 c) => new(Vector256.FusedMultiplyAdd(a._value, b._value, c._value));
 
     public static Lanes256 Max(Lanes256 a, Lanes256 b) => new(Vector256.MaxNative(a._value, b._value));
@@ -84,6 +98,10 @@ internal readonly struct Lanes128(Vector128<float> value) : ILanes<Lanes128>
     public static Lanes128 Load(ref float at, nuint offset) => new(Vector128.LoadUnsafe(ref at, offset));
 
     public static Lanes128 All(float value) => new(Vector128.Create(value));
+
+    public static Lanes128 Add(Lanes128 a, Lanes128 b) => new(a._value + b._value);
+
+    public static Lanes128 Subtract(Lanes128 a, Lanes128 b) => new(a._value - b._value);
 
     public static Lanes128 MultiplyAdd(Lanes128 a, Lanes128 b, Lanes128 c) => new(Vector128.FusedMultiplyAdd(a._value, b._value, c._value));
 
