@@ -34,6 +34,24 @@ public class LiveTests(DemoInABrowser demo)
     }
 
     [Fact]
+    public async Task A_line_behind_a_face_tells_where_it_came_from()
+    {
+        var page = await demo.OpenAsync("/");
+
+        // Green, the colour of who is confirmed, at the last place that the face has left.
+        await page.WaitForFunctionAsync(
+            """
+            () => [...document.querySelectorAll('canvas[data-trails*=confirmed]')].some(canvas => {
+              const [x, y] = canvas.dataset.trails.split(';').find(spot => spot.endsWith('confirmed')).split(' ').map(Number);
+              const ratio = canvas.width / canvas.clientWidth;
+              const [red, green, blue] = canvas.getContext('2d').getImageData(Math.round(x * ratio), Math.round(y * ratio), 1, 1).data;
+              return Math.abs(red - 0x3d) + Math.abs(green - 0xdc) + Math.abs(blue - 0x91) < 24;
+            })
+            """, null, new() { Timeout = Long });
+        await Screenshots.SaveAsync(page, "live-trail");
+    }
+
+    [Fact]
     public async Task A_tile_opens_its_camera_and_Escape_goes_back_to_the_wall()
     {
         var page = await demo.OpenAsync("/");

@@ -1,5 +1,6 @@
 import type { Box, Face, FrameHeader } from '../api/types';
 import { drawFaces, type Placement } from './overlay';
+import { Trails } from './Trails';
 import type { Transport } from './transport';
 import type { LiveFrame } from './wire';
 
@@ -29,6 +30,7 @@ export class FramePainter {
   private waiting: LiveFrame | null = null;
   private shown: (Shown & { picture: ImageBitmap | VideoFrame }) | null = null;
   private fresh = true;
+  private readonly trails = new Trails();
 
   /**
    * @param drawn Told of what is on the canvas now.
@@ -59,6 +61,7 @@ export class FramePainter {
   /** Frames may be counted anew from now on. */
   restart(): void {
     this.fresh = true;
+    this.trails.clear();
   }
 
   /** Fits the canvas to its place on the page and draws the last frame again. */
@@ -92,6 +95,11 @@ export class FramePainter {
     return this.shown.header.faces
       .map(({ box, identity }) => [...fromMiddle(box, at, 0, 0).map(away => Math.round(-away)), identity.state].join(' '))
       .join(';');
+  }
+
+  /** Where trails can be seen, likewise. */
+  trailSpots(): string {
+    return this.shown ? this.trails.spots(this.shown.header, this.placement(this.shown.header)) : '';
   }
 
   /** A face as it is in the picture that is shown, without what is drawn over it, as an address; null when it is not in it. */
@@ -137,6 +145,7 @@ export class FramePainter {
     this.fresh = false;
     this.shown?.picture.close();
     this.shown = { ...shown, picture };
+    if (!plain) this.trails.take(shown.header);
     this.draw();
     this.drawn(shown);
   }
@@ -153,7 +162,9 @@ export class FramePainter {
     this.ctx.fillRect(0, 0, width, height);
     this.ctx.imageSmoothingQuality = 'high';
     this.ctx.drawImage(picture, at.x, at.y, header.width * scale, header.height * scale);
-    drawFaces(this.ctx, header.faces, at, { x: at.x + 4, y: at.y + 4, width: header.width * scale - 8, height: header.height * scale - 8 });
+    const bounds = { x: at.x + 4, y: at.y + 4, width: header.width * scale - 8, height: header.height * scale - 8 };
+    this.trails.draw(this.ctx, header, at, bounds);
+    drawFaces(this.ctx, header.faces, at, bounds);
   }
 
   /** The whole picture fits on the canvas, in its middle. */

@@ -14,14 +14,14 @@ const glyphs = Object.fromEntries(
 ) as Record<IdentityState, { body: Path2D; mark: Path2D }>;
 
 // The overlay lies on pictures, not on the page, so it looks the same in both colour schemes.
-const colour: Record<IdentityState, string> = {
+export const colour: Record<IdentityState, string> = {
   confirmed: '#3ddc91',
   tentative: '#ffc247',
   unknown: '#d5dce8',
   contested: '#ff7676',
 };
 const plateColour = 'rgba(9, 12, 18, 0.86)';
-const haloColour = 'rgba(9, 12, 18, 0.55)';
+export const haloColour = 'rgba(9, 12, 18, 0.55)';
 
 /** Draws boxes first and plates last, so that no box crosses a name; who is named has the first choice of place. */
 export function drawFaces(ctx: CanvasRenderingContext2D, faces: Face[], at: Placement, bounds: Rect): void {

@@ -48,7 +48,7 @@ export function useCamera(camera: string, canvas: RefObject<HTMLCanvasElement | 
       const before = latest;
       latest = shown;
       if (shown.skew !== 0) skewed++;
-      Object.assign(element.dataset, { sequence: shown.header.sequence, transport: shown.transport, faces: shown.header.faces.length, spots: painter.spots() });
+      Object.assign(element.dataset, { sequence: shown.header.sequence, transport: shown.transport, faces: shown.header.faces.length, spots: painter.spots(), trails: painter.trailSpots() });
       // Names change with the picture; numbers may wait for their turn.
       if (before === null || whoIsIn(before.header) !== whoIsIn(shown.header)) read();
     };
