@@ -100,6 +100,13 @@ public sealed class GalleryService : IDisposable
         return HealthCheck.Of(state.Snapshot(model), state.People.ByName, limits, cancel);
     }
 
+    /// <summary>The same of one person only: as many searches as there are templates of theirs. Null when nobody has the id.</summary>
+    public GalleryHealth? Health(string model, long person, HealthLimits limits, CancellationToken cancel)
+    {
+        var state = _mirror.State;
+        return state.People.TryGet(person, out var found) ? HealthCheck.Of(state.Snapshot(model), [found], limits, cancel) : null;
+    }
+
     /// <summary>Reads the whole store and says what is damaged; nothing, if it is well.</summary>
     public IReadOnlyList<string> Check() => _store.Check();
 

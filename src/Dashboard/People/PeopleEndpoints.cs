@@ -25,6 +25,9 @@ internal static class PeopleEndpoints
         people.MapGet("/{id:long}", Show)
             .WithName("getPerson").WithSummary("A person with the pictures.")
             .ProducesProblem(StatusCodes.Status404NotFound);
+        people.MapGet("/{id:long}/health", HealthOf)
+            .WithName("checkPerson").WithSummary("Who looks like a person, which pictures do not fit, and what is missing; takes a search for each picture of the person.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
         people.MapGet("/{id:long}/picture", BestPicture)
             .WithName("getPersonPicture").WithSummary("The best picture of a person, as JPEG.")
             .Produces(StatusCodes.Status200OK, contentType: "image/jpeg").ProducesProblem(StatusCodes.Status404NotFound);
@@ -69,6 +72,9 @@ internal static class PeopleEndpoints
 
     private static Ok<PeopleHealthView> Health(EnrolmentDesk desk, AlarmForecast forecast, FalseAlarmBook alarms, CancellationToken cancel) =>
         TypedResults.Ok(PeopleHealthView.Of(desk.Health(cancel), forecast, alarms.StrictestRate(), alarms.Expectations()));
+
+    private static Results<Ok<PersonHealthView>, ProblemHttpResult> HealthOf(long id, EnrolmentDesk desk, AlarmForecast forecast, FalseAlarmBook alarms, CancellationToken cancel) =>
+        desk.Health(id, cancel) is { } found ? TypedResults.Ok(PersonHealthView.Of(id, PeopleHealthView.Of(found, forecast, alarms.StrictestRate(), alarms.Expectations()))) : Nobody(id);
 
     private static Results<Ok<PersonDetailsView>, ProblemHttpResult> Show(long id, GalleryService gallery) =>
         gallery.Show(id) is { } person ? TypedResults.Ok(PersonDetailsView.Of(person)) : Nobody(id);

@@ -2,12 +2,12 @@ namespace FaceStream.Gallery.Health;
 
 /// <summary>What may go wrong with the people of one model, the worst first.</summary>
 /// <param name="Model">The model that was looked at.</param>
-/// <param name="People">Everybody, with or without templates of it.</param>
+/// <param name="People">Those who were looked at, with or without templates of it.</param>
 /// <param name="Templates">Templates of the model.</param>
 /// <param name="LookAlikes">Pairs of people who are easily taken for one another, or are one: for each template, the closest other person counts.</param>
 /// <param name="Outliers">Templates that look unlike the rest of their person's.</param>
 /// <param name="Weak">People who are hard to recognise.</param>
-/// <param name="Enrolled">Everybody with templates of the model, and how many.</param>
+/// <param name="Enrolled">Those of them with templates of the model, and how many.</param>
 public sealed record GalleryHealth(
     string Model, int People, int Templates, IReadOnlyList<LookAlikes> LookAlikes, IReadOnlyList<Outlier> Outliers, IReadOnlyList<WeakPerson> Weak,
     IReadOnlyList<(Person Person, int Templates)> Enrolled);

@@ -9,17 +9,18 @@ internal sealed class HealthCheck(GallerySnapshot snapshot, HealthLimits limits)
     private readonly Dictionary<(long, long), LookAlikes> _pairs = [];
     private readonly List<Outlier> _outliers = [];
 
-    /// <summary>Looks at everybody.</summary>
-    /// <param name="snapshot">Of the model in use.</param>
-    /// <param name="everybody">Those without templates of it, too.</param>
+    /// <summary>Looks at some people, or at everybody.</summary>
+    /// <param name="snapshot">Of the model in use; they are compared with all who are in it.</param>
+    /// <param name="people">Those without templates of it, too.</param>
     /// <param name="limits">Where trouble begins.</param>
     /// <param name="cancel">Asked before each person.</param>
-    public static GalleryHealth Of(GallerySnapshot snapshot, IReadOnlyList<Person> everybody, HealthLimits limits, CancellationToken cancel)
+    public static GalleryHealth Of(GallerySnapshot snapshot, IReadOnlyList<Person> people, HealthLimits limits, CancellationToken cancel)
     {
         var check = new HealthCheck(snapshot, limits);
-        var rows = snapshot.Templates.Blocks.ToArray().SelectMany(Rows).ToLookup(row => row.Person);
+        var asked = people.Select(person => person.Id).ToHashSet();
+        var rows = snapshot.Templates.Blocks.ToArray().SelectMany(Rows).Where(row => asked.Contains(row.Person)).ToLookup(row => row.Person);
         List<WeakPerson> weak = [];
-        foreach (var person in everybody)
+        foreach (var person in people)
         {
             cancel.ThrowIfCancellationRequested();
             Row[] own = [.. rows[person.Id]];
@@ -28,11 +29,11 @@ internal sealed class HealthCheck(GallerySnapshot snapshot, HealthLimits limits)
         }
 
         return new(
-            snapshot.Model, everybody.Count, snapshot.TemplateCount,
+            snapshot.Model, people.Count, snapshot.TemplateCount,
             [.. check._pairs.Values.OrderByDescending(pair => pair.Similarity).ThenBy(pair => pair.One.Id).Take(limits.Most)],
             [.. check._outliers.OrderBy(outlier => outlier.Own - outlier.RivalSimilarity).ThenBy(outlier => outlier.Template).Take(limits.Most)],
             [.. weak.OrderBy(one => one.Weakness)],
-            [.. everybody.Select(person => (person, rows[person.Id].Count())).Where(one => one.Item2 > 0)]);
+            [.. people.Select(person => (person, rows[person.Id].Count())).Where(one => one.Item2 > 0)]);
     }
 
     private Weakness? Look(Person person, Row[] own)

@@ -84,8 +84,10 @@ public sealed class EnrolmentDesk(
     public bool Knows(string name, ReadOnlyMemory<byte> file) => gallery.Find(name) is { } person && gallery.HasFile(person.Id, SHA256.HashData(file.Span));
 
     /// <summary>What may go wrong with those who are enrolled, by the limits of enrolment.</summary>
-    public GalleryHealth Health(CancellationToken cancel) =>
-        gallery.Health(embedder.Id, new(calibration.ThresholdAt(options.LookAlikeRate), options.UnlikeBelow), cancel);
+    public GalleryHealth Health(CancellationToken cancel) => gallery.Health(embedder.Id, Trouble, cancel);
+
+    /// <summary>The same of one person; null when nobody has the id.</summary>
+    public GalleryHealth? Health(long person, CancellationToken cancel) => gallery.Health(embedder.Id, person, Trouble, cancel);
 
     /// <summary>Every face of a picture with the enrolled people who are closest, best first.</summary>
     public IReadOnlyList<IdentifiedFace> Identify(Frame picture, int top)
@@ -119,6 +121,8 @@ public sealed class EnrolmentDesk(
 
     /// <inheritdoc/>
     public void Dispose() => _jpeg.Dispose();
+
+    private HealthLimits Trouble => new(calibration.ThresholdAt(options.LookAlikeRate), options.UnlikeBelow);
 
     /// <summary>A picture that was enrolled and shows nothing new is kept, and not searched; the verdict says so.</summary>
     private static void TellSetAside(List<PictureVerdict> verdicts, Enrolled enrolled)

@@ -68,7 +68,7 @@ public class FalseAlarmTests
     {
         await using var dashboard = await StartAsync(wrongNames: 0);
         dashboard.Cameras.Set(HandBoard.Camera("door"));
-        dashboard.Gallery.Enrol("Castor", [Look(1, 0), Look(0.8f, -0.6f)]);
+        var castor = dashboard.Gallery.Enrol("Castor", [Look(1, 0), Look(0.8f, -0.6f)]);
         dashboard.Gallery.Enrol("Pollux", [Look(0.96f, 0.28f)]);
 
         var health = await AskAsync(dashboard, "people/health");
@@ -81,6 +81,7 @@ public class FalseAlarmTests
         Assert.Equal(["Castor", "Pollux"], names.Select(one => one.GetProperty("person").GetProperty("name").GetString()));
         Assert.Equal(14.4 * 2 / 3, Number(names[0], "aMonth"), 1e-6);
         Assert.Equal(14.4 / 3, Number(names[1], "aMonth"), 1e-6);
+        Assert.Equal(14.4 * 2 / 3, Number(await AskAsync(dashboard, $"people/{castor.Person.Id}/health"), "wrongNamesAMonth"), 1e-6);
     }
 
     private static Task<TestDashboard> StartAsync(double wrongNames) => TestDashboard.StartAsync(

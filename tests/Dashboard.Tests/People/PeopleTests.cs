@@ -48,6 +48,33 @@ public class PeopleTests
         }
     }
 
+    [Fact]
+    public async Task The_health_of_one_person_names_who_looks_alike_and_which_picture_does_not_fit_and_only_that_person()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        var alice = dashboard.Gallery.Enrol("Alice", [Look(1, 0), Look(0, 1)]);
+        var bob = dashboard.Gallery.Enrol("Bob", [Look(1, 0.1f)]);
+
+        var ofAlice = await GetAsync(dashboard, $"/api/v1/people/{alice.Person.Id}/health");
+        var ofBob = await GetAsync(dashboard, $"/api/v1/people/{bob.Person.Id}/health");
+
+        var alike = Assert.Single(ofBob.GetProperty("lookAlikes").EnumerateArray());
+        Assert.Equal((alice.Person.Id, alice.Templates[0].Id, bob.Templates[0].Id),
+            (alike.GetProperty("other").GetProperty("id").GetInt64(), alike.GetProperty("otherPicture").GetInt64(), alike.GetProperty("picture").GetInt64()));
+        Assert.Equal(("one_picture", 0), (ofBob.GetProperty("weakness").GetString(), ofBob.GetProperty("outliers").GetArrayLength()));
+        Assert.Equal(bob.Person.Id, ofAlice.GetProperty("lookAlikes")[0].GetProperty("other").GetProperty("id").GetInt64());
+        Assert.Equal(alice.Templates.Select(template => template.Id).Order(), ofAlice.GetProperty("outliers").EnumerateArray().Select(one => one.GetProperty("picture").GetInt64()).Order());
+        Assert.Equal(JsonValueKind.Null, ofAlice.GetProperty("weakness").ValueKind);
+        using var nobody = await dashboard.Http.GetAsync("/api/v1/people/99/health", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, nobody.StatusCode);
+
+        static NewTemplate Look(float x, float y)
+        {
+            var length = MathF.Sqrt((x * x) + (y * y));
+            return new(new("test-2", new[] { x / length, y / length }), 1, "a.jpg", default);
+        }
+    }
+
     [Theory]
     [InlineData("ali", 1)]
     [InlineData(" ALI ", 1)]

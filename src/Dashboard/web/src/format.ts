@@ -29,6 +29,11 @@ export function milliseconds(ms: number): string {
   return ms >= 10 ? `${whole.format(ms)} ms` : `${(ms >= 1 ? tenths : hundredth).format(ms)} ms`;
 }
 
+const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+
+/** A part of a whole: 43 %. */
+export const share = (part: number) => percents.format(part);
+
 /** 812 B, 96 KB, 3.4 MB, 1.2 GB. */
 export function bytes(n: number): string {
   const units = ['B', 'KB', 'MB', 'GB', 'TB'];
@@ -73,6 +78,11 @@ export function dayName(when: string, now = new Date()): string {
   today.setDate(today.getDate() - 1);
   return that.toDateString() === today.toDateString() ? common.yesterday : weekday.format(that);
 }
+
+const dayAndMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
+
+/** Where there is no room: today, yesterday, or Nov 27. */
+export const shortDay = (when: string) => ([common.today, common.yesterday].includes(dayName(when)) ? dayName(when) : dayAndMonth.format(new Date(when)));
 
 /** Quality 0–1 in four grades. */
 export const qualityGrade = (quality: number) => (quality >= 0.75 ? 'excellent' : quality >= 0.5 ? 'good' : quality >= 0.3 ? 'fair' : 'weak');

@@ -2,7 +2,7 @@ import { words } from '../i18n';
 import { brokenRules } from '../i18n/faults';
 import type { Explanation } from '../why/types';
 import type {
-  Camera, CameraChange, CameraRequest, CameraSettings, CameraStay, CameraTrial, Configuration, ConfigurationCheck, ConfigurationText, EnrolmentResult, ErasureReceipt, FalseAlarms, Log, Person, PersonDetails, PictureVerdict, RuleBroken, SettingDocumentation, Sighting, SightingFilter, SightingMatches, SightingsPage, Status, Trends,
+  Camera, CameraChange, CameraRequest, CameraSettings, CameraStay, CameraTrial, Configuration, ConfigurationCheck, ConfigurationText, EnrolmentResult, ErasureReceipt, FalseAlarms, Log, Person, PersonDetails, PersonHealth, PictureVerdict, RuleBroken, SettingDocumentation, Sighting, SightingFilter, SightingMatches, SightingsPage, Status, Trends,
 } from './types';
 
 /** The server refused, in its own words (RFC 9457), or could not be reached (status 0). */
@@ -105,6 +105,7 @@ export const api = {
   people: (search: string, signal?: AbortSignal) =>
     ask<Person[]>(`/people${search ? `?search=${encodeURIComponent(search)}` : ''}`, { signal }),
   person: (id: number, signal?: AbortSignal) => ask<PersonDetails>(`/people/${id}`, { signal }),
+  personHealth: (id: number, signal?: AbortSignal) => ask<PersonHealth>(`/people/${id}/health`, { signal }),
   /** Of several faces, the one at that place. */
   enrol: (name: string, file: File, face: number | null) => enrol('/people', { method: 'POST', body: picture(file, face, name) }),
   addPicture: (id: number, file: File, face: number | null) => enrol(`/people/${id}/pictures`, { method: 'POST', body: picture(file, face) }),

@@ -197,6 +197,17 @@ export interface PersonDetails extends Person {
   pictures: PersonPicture[];
 }
 
+/** What may go wrong with a person. */
+export interface PersonHealth {
+  weakness: 'no_picture' | 'one_picture' | 'alike' | null;
+  /** Whom the person is easily taken for; of good looks, the share `named` is enough to tell who it is. */
+  lookAlikes: { other: { id: number; name: string }; similarity: number; named: number }[];
+  /** Pictures that are unlike the others, and who is more like one; of the others the closest counts. */
+  outliers: { picture: number; own: number; rival: Match | null }[];
+  /** Strangers that are likely to be given this name, in 30 days. */
+  wrongNamesAMonth: number;
+}
+
 /** What deleting a person deleted. */
 export interface ErasureReceipt {
   person: number;

@@ -1,5 +1,5 @@
 import type { Sighting } from '../api/types';
-import { dayName, timeOfDay } from '../format';
+import { dayName, shortDay, timeOfDay } from '../format';
 import { words } from '../i18n';
 import { StateIcon } from '../ui/StateIcon';
 import { Crop } from './Crop';
@@ -35,10 +35,12 @@ interface CardProps {
   /** The crop to show instead of the best, and what is said on it. */
   picture?: string;
   remark?: string;
+  /** No heading says which day it was. */
+  dated?: boolean;
   onOpen: () => void;
 }
 
-export function EventCard({ sighting, picture, remark, onOpen }: CardProps) {
+export function EventCard({ sighting, picture, remark, dated = false, onOpen }: CardProps) {
   const { name, state, note } = whoNow(sighting);
   return (
     <li class="card event" data-state={state} title={exactly(sighting)}>
@@ -52,7 +54,7 @@ export function EventCard({ sighting, picture, remark, onOpen }: CardProps) {
           <button class="event-open ellipsis" type="button" aria-label={describe(sighting)} aria-haspopup="dialog" onClick={onOpen}>{name}</button>
         </div>
         <span class="muted ellipsis" aria-hidden="true">{sighting.camera}</span>
-        <span class="muted ellipsis" aria-hidden="true"><time dateTime={sighting.first}>{timeOfDay(sighting.first)}</time> · {length(sighting)}</span>
+        <span class="muted ellipsis" aria-hidden="true"><time dateTime={sighting.first}>{dated && `${shortDay(sighting.first)} `}{timeOfDay(sighting.first)}</time> · {length(sighting)}</span>
       </div>
     </li>
   );

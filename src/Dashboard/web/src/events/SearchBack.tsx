@@ -57,7 +57,7 @@ export function SearchBack({ of, people, onNamed, onEnd }: Props) {
       {data?.matches.length === 0 && <Notice icon="search" title={say.nobodyLike}><p>{say.nobodyLikeWhy}</p></Notice>}
       <ul class="cards" aria-label={say.title}>
         {data?.matches.map(({ sighting, similarity, picture }) => (
-          <EventCard key={sighting.id} sighting={sighting} picture={picture} remark={say.similar(fraction(similarity))} onOpen={() => setOpen(sighting)} />
+          <EventCard key={sighting.id} sighting={sighting} picture={picture} remark={say.similar(fraction(similarity))} dated onOpen={() => setOpen(sighting)} />
         ))}
       </ul>
       {open && <EventDialog sighting={open} people={people} onNamed={changed} onDelete={() => { setDeleting(open); setOpen(null); }} onClose={() => setOpen(null)} />}

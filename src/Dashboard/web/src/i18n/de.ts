@@ -308,6 +308,13 @@ export const de: Words = {
     removeErases: 'Das Bild und alles daraus Gelernte werden gelöscht; das lässt sich nicht rückgängig machen.',
     removeLast: name => `Es ist das letzte. ${name} bleibt in der Liste, kann aber nicht erkannt werden, bis ein Bild dazukommt.`,
     removeKeeps: (name, n) => `${name} behält ${pictures(n)} und wird daran erkannt.`,
+    health: 'Wie sicher erkannt', searched: (n, aside) => `${pictures(n)} durchsucht${aside > 0 ? `, ${aside} beiseite` : ''}`, onePicture: 'ein Bild',
+    healthy: 'Die Bilder passen zueinander, und niemand sonst, der eingelernt ist, sieht so aus.', allAlike: 'Die Bilder zeigen alle fast dasselbe. Füge welche in anderem Licht oder von anderen Seiten hinzu.',
+    unlikeOthers: (file, own) => `„${file}“ gleicht den anderen Bildern nicht (Ähnlichkeit ${own}). Zeigt es die richtige Person?`,
+    likeAnother: (file, own, rival, similarity) => `„${file}“ gleicht ${rival} mehr (${similarity}) als den anderen Bildern (${own}). Zeigt es die richtige Person?`,
+    looksAlike: (similarity, named) => `sieht ähnlich aus (${similarity}). Um beide zu unterscheiden, brauchen Kameras mehr; von den guten Blicken beider genügen ${named} für sich allein. Sind beide dieselbe Person, benenne diese um wie die andere.`,
+    wrongNames: n => `Fremde, die in einem Monat vermutlich diesen Namen bekommen: ${n ?? 'weniger als 0,1'}.`,
+    lastSeen: 'Zuletzt gesehen', allEvents: 'Alle Ereignisse', neverSeen: 'Keine Kamera hat diese Person bisher gesehen, oder es ist zu lange her.',
   },
   status: {
     title: 'Zustand', old: 'FaceStream antwortet nicht; das sind die letzten Zahlen', up: time => `läuft seit ${time}`, metrics: 'Metriken',

@@ -13,6 +13,8 @@ import { DeletePerson } from './DeletePerson';
 import { useWindowDrop } from './DropZone';
 import { EnrolDialog } from './EnrolDialog';
 import { hide } from './hiding';
+import { LastSeen } from './LastSeen';
+import { PersonHealth } from './PersonHealth';
 import { PersonName } from './PersonName';
 import { PictureCard } from './PictureCard';
 import { Portrait } from './Portrait';
@@ -62,6 +64,8 @@ export function PersonPage({ id }: { id: number }) {
         {person.pictures.filter(one => !one.setAside).map(picture => <PictureCard key={picture.id} picture={picture} onRemove={() => setRemoving(picture)} />)}
       </ul>
       <SetAside person={person} onRemove={setRemoving} onRestored={reload} />
+      <PersonHealth person={person} />
+      <LastSeen person={person} />
 
       {adding && <EnrolDialog person={person} files={adding} onChanged={reload} onClose={() => setAdding(null)} />}
       {deleting && <DeletePerson person={person} onClose={() => setDeleting(false)} onDeleted={() => navigate('/people', true)} />}
