@@ -94,6 +94,43 @@ public class LanguageTests(DemoInABrowser demo)
     }
 
     [Fact]
+    public async Task What_is_no_picture_is_refused_in_German_where_somebody_is_enrolled_and_where_a_face_is_searched()
+    {
+        var page = await demo.OpenAsync("/people", locale: "de-DE");
+        var text = new FilePayload { Name = "urlaub.jpg", MimeType = "image/jpeg", Buffer = "Kein Bild"u8.ToArray() };
+        await page.GetByRole(AriaRole.Button, new() { Name = "Einlernen", Exact = true }).ClickAsync();
+        var window = page.GetByRole(AriaRole.Dialog);
+        await window.GetByRole(AriaRole.Textbox, new() { Name = "Name" }).FillAsync("Berta");
+        await window.Locator(".drop input[type=file]").SetInputFilesAsync(text);
+        await window.GetByRole(AriaRole.Button, new() { Name = "1 Bild einlernen" }).ClickAsync();
+        await Expect(window.Locator("li.verdict")).ToContainTextAsync("Das ist kein Bild, das sich lesen lässt");
+
+        await page.GotoAsync("/events");
+        await page.GetByLabel("Gesicht suchen").SetInputFilesAsync(text);
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Was gefunden wurde" })).ToContainTextAsync("Das ist kein Bild, das sich lesen lässt");
+    }
+
+    [Fact]
+    public async Task What_a_setting_does_is_said_in_German_beside_the_editor()
+    {
+        await using var facestream = await RunningFacestream.RunAsync(
+            """
+            identification:
+              false_alarm_rate: 0.002
+            dashboard: { listen: "127.0.0.1:0" }
+            """);
+        var page = await demo.OpenAsync("/configuration?edit", locale: "de-DE", at: facestream);
+        var text = page.Locator("textarea");
+        await text.FillAsync(await text.InputValueAsync());
+
+        await text.EvaluateAsync("field => { field.focus(); field.setSelectionRange(20, 20); field.click(); }");
+
+        var help = page.GetByRole(AriaRole.Complementary, new() { Name = "Zu dieser Einstellung" });
+        await Expect(help).ToContainTextAsync("Die Wahrscheinlichkeit, dass ein Fremder");
+        await Expect(help).ToContainTextAsync("1e-9 bis 0.5");
+    }
+
+    [Fact]
     public async Task Why_a_processor_computes_where_a_card_might_is_said_in_German()
     {
         var page = await demo.OpenAsync("/status", locale: "de-DE");

@@ -27,27 +27,27 @@ public enum LookFault
 /// <summary>What a look must have. The defaults let through what can still tell strangers apart; weight does the rest.</summary>
 public sealed record QualityLimits
 {
-    /// <summary>Pixels between the eyes, or what they would be if the face looked straight ahead.</summary>
+    /// <summary>The fewest pixels between the eyes, or what they would be if the face looked straight ahead. Higher: smaller faces do not count.</summary>
     [Range(0, 1000)]
     public float EyeDistance { get; init; } = 8;
 
-    /// <summary>0–1.</summary>
+    /// <summary>The least sharpness, from 0 (blurred) to 1.</summary>
     [Range(0, 1)]
     public float Sharpness { get; init; } = 0.1f;
 
-    /// <summary>Degrees to either side.</summary>
+    /// <summary>How far a head may be turned to either side, in degrees.</summary>
     [Range(0, 90)]
     public float Yaw { get; init; } = 60;
 
-    /// <summary>Degrees up or down.</summary>
+    /// <summary>How far a head may look up or down, in degrees.</summary>
     [Range(0, 90)]
     public float Pitch { get; init; } = 50;
 
-    /// <summary>0–1.</summary>
+    /// <summary>The least exposure, from 0 (black or burnt out) to 1.</summary>
     [Range(0, 1)]
     public float Exposure { get; init; } = 0.1f;
 
-    /// <summary>Share of the box inside the picture.</summary>
+    /// <summary>The least share of the box that is inside the picture.</summary>
     [Range(0, 1)]
     public float Inside { get; init; } = 0.7f;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FaceStream.Dashboard.Configuration.Schema;
 using FaceStream.Dashboard.Web;
 using FaceStream.Gallery;
 using FaceStream.StreamIngest.Cameras;
@@ -33,6 +34,31 @@ public partial class WordsTests
         Assert.Superset(faults, german.ToHashSet());
         Assert.All(german, code => Assert.True(faults.Contains(code) || said.Contains($"\"{code}\"", StringComparison.Ordinal), $"the server never says {code}"));
     }
+
+    [Fact]
+    public async Task Every_setting_has_German_words_that_name_what_the_English_ones_name()
+    {
+        var settings = ConfigurationSchema.Settings;
+
+        var (keys, said) = await GermanWords.OfSettingsAsync(settings.Select(setting => setting.Key));
+
+        Assert.Equal(settings.Select(setting => setting.Key).Order(StringComparer.Ordinal), keys.Order(StringComparer.Ordinal));
+        Assert.All(said.Zip(settings), pair =>
+        {
+            var (german, setting) = pair;
+            Assert.NotNull(german);
+            Assert.NotEqual(setting.Meaning, german);
+            Assert.Equal(OfTheFile(setting.Meaning), OfTheFile(german));
+            // A number is a fact: where the options change theirs, the translation does not stay behind.
+            Assert.Equal(Numbers(setting.Meaning), Numbers(german));
+        });
+
+        static IEnumerable<string> OfTheFile(string words) => words.Split('`').Where((_, i) => i % 2 == 1).Order(StringComparer.Ordinal);
+        static IEnumerable<string> Numbers(string words) => Number().Matches(words).Select(number => number.Value).Order(StringComparer.Ordinal);
+    }
+
+    [GeneratedRegex(@"\d+(\.\d+)?")]
+    private static partial Regex Number();
 
     [GeneratedRegex(@"  problems: \{\n.*?\n  \}", RegexOptions.Singleline)]
     private static partial Regex Problems();

@@ -1,6 +1,7 @@
 // German: the same keys as `en.ts`.
 import type { Words } from './en';
 import { configurationFaults, gpuFaults } from './faults.de';
+import { settings } from './settings.de';
 
 const many = (n: number, one: string, more: string) => `${n.toLocaleString('de')} ${n === 1 ? one : more}`;
 const pictures = (n: number) => many(n, 'Bild', 'Bilder');
@@ -35,6 +36,8 @@ export const de: Words = {
     'no-such-person': () => 'Diese Person gibt es nicht (mehr).',
     'no-such-picture': () => 'Dieses Bild gibt es nicht (mehr).',
     'no-picture': () => 'Es gibt kein Bild.',
+    'picture-unreadable': () => 'Das ist kein Bild, das sich lesen lässt: FaceStream liest JPEG, PNG, WebP und BMP, und nur ganze Dateien.',
+    'picture-too-large': () => 'Das Bild ist zu groß; mache es kleiner.',
     'bad-name': () => 'Das ist kein Name: Er ist leer, hat mehr als 100 Zeichen, oder solche, die man nicht sieht.',
     'too-large': () => 'Das ist mehr, als hier gelesen wird: Bilder dürfen je 10 MB haben, zusammen 64 MB.',
     'too-many-pictures': () => 'Das sind zu viele Bilder auf einmal.',
@@ -226,6 +229,7 @@ export const de: Words = {
     inForce: 'Was gilt', edit: 'Ändern', views: 'Welche Ansicht', textOf: file => `Text von ${file}`, editHint: 'Wird beim Schreiben geprüft. *** steht für ein Kennwort, das nicht gezeigt wird; bleibt es stehen, bleibt es erhalten.', nothingWrong: 'Nichts ist falsch.', drop: 'Meine Änderungen verwerfen',
     isWritten: 'Geschrieben und in Kraft', isWrittenOnly: 'Geschrieben, aber nicht übernommen', restart: sections => `Beim nächsten Start: ${sections.join(', ')}. Kameras ändern sich sofort.`,
     help: 'Zu dieser Einstellung', sections: 'Abschnitte', default_: 'Vorgabe', range: 'Erlaubt', effect: 'Wirkt', required: 'muss angegeben werden', atOnce: 'sofort', atStart: 'beim nächsten Start', noSuchKey: 'Diese Einstellung gibt es nicht.',
+    meanings: settings, rangeOf: range => range.replace(' to ', ' bis '),
     faults: 'Was falsch ist', place: (line, column) => `Zeile ${line}, Spalte ${column}:`, linesAround: line => `Um Zeile ${line}`,
   },
   why: {
@@ -293,7 +297,7 @@ export const de: Words = {
     see: name => `${name} ansehen`, noneAccepted: 'Kein Bild wurde angenommen. Versuche eines mit einem einzigen, deutlichen, größeren Gesicht.',
     pictures: 'Bilder', takeOut: file => `${file} herausnehmen`,
     verdicts: {
-      unreadable: 'Das ist kein Bild, das sich lesen lässt.', too_large: 'Das Bild ist zu groß.', no_face: 'Kein Gesicht gefunden.', several_faces: 'Mehrere Gesichter. Welches ist gemeint?', too_small: 'Das Gesicht ist zu klein.', clipped: 'Das Gesicht ist abgeschnitten.',
+      unreadable: 'Das ist kein Bild, das sich lesen lässt: FaceStream liest JPEG, PNG, WebP und BMP, und nur ganze Dateien.', too_large: 'Das Bild ist zu groß; mache es kleiner.', no_face: 'Kein Gesicht gefunden.', several_faces: 'Mehrere Gesichter. Welches ist gemeint?', too_small: 'Das Gesicht ist zu klein.', clipped: 'Das Gesicht ist abgeschnitten.',
       pose: 'Das Gesicht ist zu weit abgewandt.', exposure: 'Das Gesicht ist zu dunkel oder zu hell.', blurred: 'Das Gesicht ist zu unscharf.', duplicate: 'Dieses Bild ist schon da.', looks_like_other: 'Das Gesicht ähnelt einer anderen bekannten Person.', unlike_person: 'Das Gesicht ähnelt den übrigen Bildern nicht.',
     }, pressFace: 'Drücke auf das gemeinte Gesicht.', whichFace: file => `Welches Gesicht in ${file} ist gemeint?`, takeFace: (n, of) => `Gesicht ${n} von ${of}, von links`, notSent: 'Noch nicht gesendet', looking: 'Sucht das Gesicht…', isAccepted: 'Angenommen', acceptedWith: quality => `Angenommen, Qualität ${quality}`, isSetAside: 'Angenommen und beiseitegelegt: Andere Bilder zeigen schon ebenso viel', isRefused: 'Abgelehnt',
     nobodyHere: 'Hier ist niemand', nobodyHereWhy: 'Diese Person wurde gelöscht oder nie eingelernt.', seeAll: 'Alle ansehen', all: 'Alle Personen',

@@ -187,6 +187,8 @@ export const en = {
     inForce: 'In force', edit: 'Edit', views: 'Which view', textOf: (file: string) => `Text of ${file}`, editHint: 'Checked as you type. *** stands for a password that is not shown; leave it, and it stays.', nothingWrong: 'Nothing is wrong.', drop: 'Drop my changes',
     isWritten: 'Written and in force', isWrittenOnly: 'Written, but not taken', restart: (sections: string[]) => `At the next start: ${sections.join(', ')}. Cameras change at once.`,
     help: 'About this setting', sections: 'Sections', default_: 'Default', range: 'Allowed', effect: 'Takes effect', required: 'must be given', atOnce: 'at once', atStart: 'at the next start', noSuchKey: 'There is no such setting.',
+    /** What settings do, by their keys, where the server's own words are in another language. */
+    meanings: {} as Record<string, string>, rangeOf: (range: string) => range,
     faults: 'What is wrong', place: (line: number, column: number) => `Line ${line}, column ${column}:`, linesAround: (line: number) => `Around line ${line}`,
   },
   why: {

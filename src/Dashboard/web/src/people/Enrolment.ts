@@ -87,7 +87,7 @@ export class Enrolment {
         } catch (error) {
           // Too large or not a picture at all is about this file; anything else is about the request.
           const aboutFile = error instanceof ApiError && (error.status === 413 || error.status === 415);
-          this.change(key, aboutFile ? { state: 'refused', message: error.message } : { state });
+          this.change(key, aboutFile ? { state: 'refused', message: error.pictures[0] ? inWords(error.pictures[0]) : error.message } : { state });
           if (!aboutFile) throw error;
         }
       }

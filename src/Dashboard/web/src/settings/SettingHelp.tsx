@@ -1,5 +1,6 @@
 import { api } from '../api/client';
 import { useLoad } from '../api/hooks';
+import type { SettingDocumentation } from '../api/types';
 import { words } from '../i18n';
 
 const say = words.configuration;
@@ -16,11 +17,11 @@ export function SettingHelp({ path }: { path: string }) {
       {setting
         ? (
           <>
-            <p><Meaning text={setting.meaning} /></p>
+            <p><Meaning of={setting} /></p>
             <dl class="facts">
               {/* Where nothing is set, the meaning says what happens. */}
               {(setting.required || setting.default !== '') && <div><dt>{say.default_}</dt><dd>{setting.required ? say.required : <code>{setting.default}</code>}</dd></div>}
-              {setting.range !== '' && <div><dt>{say.range}</dt><dd>{setting.range}</dd></div>}
+              {setting.range !== '' && <div><dt>{say.range}</dt><dd>{say.rangeOf(setting.range)}</dd></div>}
               <div><dt>{say.effect}</dt><dd>{setting.key.startsWith('cameras') ? say.atOnce : say.atStart}</dd></div>
             </dl>
           </>
@@ -28,13 +29,13 @@ export function SettingHelp({ path }: { path: string }) {
         : path === ''
           ? <p>{sections.map(section => <code key={section}>{section} </code>)}</p>
           : within.length > 0
-            ? <ul>{within.map(({ key, meaning }) => <li key={key}><code>{key.slice(path.length).replace(/^(\[\])?\./, '')}</code> <span class="muted"><Meaning text={meaning} /></span></li>)}</ul>
+            ? <ul>{within.map(one => <li key={one.key}><code>{one.key.slice(path.length).replace(/^(\[\])?\./, '')}</code> <span class="muted"><Meaning of={one} /></span></li>)}</ul>
             : <p class="muted">{say.noSuchKey}</p>}
     </aside>
   );
 }
 
 /** Words of the file stand in backticks. */
-function Meaning({ text }: { text: string }) {
-  return <>{text.split('`').map((part, i) => (i % 2 === 1 ? <code key={i}>{part}</code> : part))}</>;
+function Meaning({ of: { key, meaning } }: { of: SettingDocumentation }) {
+  return <>{(say.meanings[key] ?? meaning).split('`').map((part, i) => (i % 2 === 1 ? <code key={i}>{part}</code> : part))}</>;
 }
