@@ -20,6 +20,30 @@ public sealed class ConfigurationTests(DemoInABrowser browser)
     private const float Long = 90_000;
 
     [Fact]
+    public async Task A_long_line_is_moved_within_the_editor_and_not_the_page_of_a_phone()
+    {
+        await using var facestream = await RunningFacestream.RunAsync(Usual);
+        var page = await browser.OpenAsync("/configuration?edit", 390, at: facestream);
+        var text = page.GetByLabel("Text of facestream.yaml");
+
+        await text.FillAsync(await text.InputValueAsync() + "identification:\n  wrong_names_a_mont: 2\n");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Line 7, column 3:" }).WaitForAsync();
+
+        Assert.True(await page.Locator(".editor").EvaluateAsync<bool>("editor => editor.scrollWidth > editor.clientWidth"), "no line is long");
+        Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= screen.width"), "the page is wider than its window");
+    }
+
+    [Fact]
+    public async Task Whoever_adds_a_camera_to_the_demo_is_told_first_that_there_is_no_file_for_it()
+    {
+        var page = await browser.OpenAsync("/cameras");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a camera" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Alert)).ToContainTextAsync("facestream.yaml");
+    }
+
+    [Fact]
     public async Task The_text_is_checked_while_it_is_typed_its_settings_are_explained_and_the_change_is_shown_before_it_is_written()
     {
         await using var facestream = await RunningFacestream.RunAsync(Usual);

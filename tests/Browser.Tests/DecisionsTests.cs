@@ -43,6 +43,8 @@ public class DecisionsTests(DemoInABrowser demo)
 
         await page.Keyboard.PressAsync("z");
         await Expect(decisions.Message).ToContainTextAsync("Taken back");
+        // What is taken back is not offered to be taken back once more.
+        await Expect(decisions.Message).Not.ToContainTextAsync("Taken for Anders");
         await Expect(decisions.Card(id)).ToBeVisibleAsync();
         Assert.Equal(JsonValueKind.Null, (await AskAsync(page, $"/api/v1/sightings/{id}")).GetProperty("decided").ValueKind);
     }

@@ -30,6 +30,18 @@ public class WhyTests(DemoInABrowser demo)
     }
 
     [Fact]
+    public async Task On_a_phone_in_German_the_reasons_for_a_name_fit_the_window()
+    {
+        var page = await demo.OpenAsync("/live/street", 390, locale: "de-DE");
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Warum (Franck|Anders), bestätigt$") }).First.ClickAsync(new() { Timeout = ASceneLong });
+
+        var window = page.GetByRole(AriaRole.Dialog);
+        await Expect(window.Locator(".why-candidates")).ToContainTextAsync("unter 1 zu 1.000.000.000");
+        Assert.True(await window.EvaluateAsync<bool>("window => window.scrollWidth <= window.clientWidth"), "the window is wider than it may be");
+        await Screenshots.SaveAsync(page, "why-390-german");
+    }
+
+    [Fact]
     public async Task An_event_says_why_with_its_crops_and_goes_back_to_the_event()
     {
         var page = await demo.OpenAsync("/events");

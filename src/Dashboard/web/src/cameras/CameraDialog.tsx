@@ -4,15 +4,22 @@ import { useLoad } from '../api/hooks';
 import type { Camera, CameraRequest, CameraTrial } from '../api/types';
 import { words } from '../i18n';
 import { Dialog } from '../ui/Dialog';
+import { Icon } from '../ui/Icon';
 import { complain, tell } from '../ui/Toasts';
 import { Change } from './Change';
 import { Trial } from './Trial';
 
 const say = words.cameras;
 
+/** Whoever fills in a form is told beforehand that there is no file to write it to. Whether the file may be read from here is another matter. */
+const writable = (signal: AbortSignal) => api.configurationText(signal).then(() => null, (error: unknown) => {
+  if (error instanceof ApiError && error.status === 409) throw error;
+  return null;
+});
+
 /** Adds a camera, or changes one: tried first, then shown as lines of the file, then written. */
 export function CameraDialog({ camera, onClose }: { camera: Camera | null; onClose: () => void }) {
-  const { data: known, error } = useLoad(signal => (camera ? api.camera(camera.name, signal) : Promise.resolve(null)), []);
+  const { data: known, error } = useLoad(signal => (camera ? api.camera(camera.name, signal) : writable(signal)), []);
   const [field, hint] = [useId(), useId()];
   const [name, setName] = useState(camera?.name ?? '');
   const [source, setSource] = useState('');
@@ -28,7 +35,7 @@ export function CameraDialog({ camera, onClose }: { camera: Camera | null; onClo
     setMaxFps(String(known.maxFps));
     setMinFace(String(known.minFace));
   }, [known]);
-  useEffect(() => { if (error) complain(error); }, [error]);
+  useEffect(() => { if (error && camera) complain(error); }, [error]);
 
   const wanted: CameraRequest = {
     ...(name.trim() !== (known?.name ?? '') && { name: name.trim() }),
@@ -64,6 +71,7 @@ export function CameraDialog({ camera, onClose }: { camera: Camera | null; onClo
   return (
     <Dialog title={camera ? say.changeIt(camera.name) : say.add} size="large" unsaved={unsaved} onClose={onClose}>
       <form class="camera-form" onSubmit={event => { event.preventDefault(); if (complete) propose(wanted); }}>
+        {error && !camera && <p class="trial-reason" role="alert"><Icon name="warn" size={18} />{error.message}</p>}
         <div class="field">
           <label for={field}>{say.address}</label>
           <span class="name-form">

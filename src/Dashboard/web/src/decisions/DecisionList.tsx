@@ -35,6 +35,8 @@ export function DecisionList({ filter, people, onNamed }: Props) {
   const [open, setOpen] = useState<Sighting | null>(null);
   const [deleting, setDeleting] = useState<Sighting | null>(null);
   const list = useRef<HTMLUListElement>(null);
+  // What was taken back by a key is not offered to be taken back any more.
+  const told = useRef(new WeakMap<Decision, () => void>());
 
   const load = (abort?: AbortSignal) => desk.load(abort).then(() => setError(null), failed => failed instanceof ApiError && setError(failed));
   useEffect(() => {
@@ -59,8 +61,14 @@ export function DecisionList({ filter, people, onNamed }: Props) {
     setNaming(false);
     onNamed();
   };
-  const undo = (decision?: Decision) => desk.undo(decision).then(done => { if (done) { tell(words.events.takenBack); onNamed(); } }, complain);
-  const report = (decision: Decision) => tell(say.said(decision.namings.map(({ sighting }) => sighting.person)), '', { words: words.common.undo, run: () => undo(decision) });
+  const undo = (decision = desk.decided.value.at(-1)) => desk.undo(decision).then(done => {
+    if (!done) return;
+    told.current.get(decision!)?.();
+    tell(words.events.takenBack);
+    onNamed();
+  }, complain);
+  const report = (decision: Decision) => told.current.set(
+    decision, tell(say.said(decision.namings.map(({ sighting }) => sighting.person)), '', { words: words.common.undo, run: () => undo(decision) }));
   const only = (sighting: Sighting, act: () => void) => {
     desk.go(desk.cards.value!.indexOf(sighting));
     if (!desk.chosen.value.has(sighting.id)) desk.chooseNone();

@@ -102,9 +102,9 @@ export class Desk {
     return decision;
   }
 
-  /** Takes back what was said last. */
-  async undo(decision = this.decided.value.at(-1)): Promise<boolean> {
-    if (!decision || this.busy.value) return false;
+  /** Takes back what was said; false when it was already, or something else is being done. */
+  async undo(decision: Decision | undefined): Promise<boolean> {
+    if (!decision || this.busy.value || !this.decided.value.includes(decision)) return false;
     this.busy.value = true;
     try {
       for (const { sighting } of decision.namings.toReversed()) await api.undoNaming(sighting.id);

@@ -20,18 +20,19 @@ export interface Action {
 const toasts = signal<Toast[]>([]);
 let nextId = 1;
 
-function add(kind: Toast['kind'], title: string, detail = '', action: Action | null = null): void {
+function add(kind: Toast['kind'], title: string, detail = '', action: Action | null = null): () => void {
   const id = nextId++;
   toasts.value = [...toasts.value.slice(-3), { id, kind, title, detail, action }];
   // What is to be read in full, or pressed, stays longer.
   setTimeout(() => dismiss(id), kind === 'bad' || action ? 12_000 : 5_000);
+  return () => dismiss(id);
 }
 
 function dismiss(id: number): void {
   toasts.value = toasts.value.filter(toast => toast.id !== id);
 }
 
-/** Says that something was done. */
+/** Says that something was done. What it returns takes the message away, where it does not hold any more. */
 export const tell = (title: string, detail?: string, action?: Action) => add('good', title, detail, action);
 
 /** Says that something failed, in the server's words. */

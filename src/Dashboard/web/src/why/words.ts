@@ -21,7 +21,7 @@ export function because({ said, candidates, rule, rival, alike, namedAfter, look
   if (looks.length === 0) return say.noLook;
   if (!lead) return say.nobodyEnrolled;
   const chance = say.chance(lead.person, rarely(lead.chance), rarely(rule.bar));
-  const after = namedAfter === null ? '' : ` ${say.after(tenth(namedAfter))}`;
+  const after = namedAfter === null ? '' : ` ${namedAfter < 0.05 ? say.atFirst : say.after(tenth(namedAfter))}`;
   switch (said.state) {
     case 'confirmed': return `${said.person}, ${say.sure(sureness(said))}. ${chance}.${after}`;
     case 'tentative': return `${say.perhaps(said.person)} ${chance}.`;
