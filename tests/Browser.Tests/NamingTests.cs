@@ -23,7 +23,7 @@ public class NamingTests(DemoInABrowser demo)
                 await Screenshots.SaveAsync(page, "live-naming");
             });
 
-            await Expect(live.Message).ToContainTextAsync("Taken for Ida");
+            await Expect(live.Message).ToContainTextAsync("Ida is enrolled with");
             await live.ConfirmedAsync("Ida");
             await Screenshots.SaveAsync(page, "live-named");
         }
@@ -46,7 +46,7 @@ public class NamingTests(DemoInABrowser demo)
                 await page.Keyboard.PressAsync("Enter");
             });
 
-            await Expect(live.Message).ToContainTextAsync("Gilt als Ylva");
+            await Expect(live.Message).ToContainTextAsync("Ylva ist mit");
             Assert.Single(await PeopleAsync(page, "Ylva"));
             await live.Message.GetByRole(AriaRole.Button, new() { Name = "Rückgängig" }).ClickAsync();
             await Expect(live.Message).ToContainTextAsync("Zurückgenommen");
