@@ -133,6 +133,19 @@ public class LiveTests(DemoInABrowser demo)
         Assert.Equal(4, connections.Count);
     }
 
+    [Fact]
+    public async Task Where_there_is_no_camera_yet_it_is_said_too_that_the_service_has_gone()
+    {
+        IPage page;
+        await using (var facestream = await RunningFacestream.RunAsync("dashboard: { listen: \"127.0.0.1:0\" }\ngallery: { path: people.db }"))
+        {
+            page = await demo.OpenAsync("/", at: facestream);
+            await Expect(page.GetByText("No camera yet")).ToBeVisibleAsync();
+        }
+
+        await Expect(new LivePage(page).LinkLine).ToContainTextAsync("Connection lost");
+    }
+
     /// <summary>Waits until the service counts so many viewers.</summary>
     private static async Task ViewersAsync(IPage page, int viewers)
     {

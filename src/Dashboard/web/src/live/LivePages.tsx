@@ -21,9 +21,9 @@ export function LivePages({ camera }: { camera: string | null }) {
   if (camera !== null) {
     const chosen = cameras.find(({ name }) => name === camera);
     if (chosen) return <><CameraView camera={chosen} cameras={cameras} /><LinkLine /></>;
-    return <Notice icon="noCamera" title={say.noSuch(camera)} whole><p>{say.noSuchWhy} <a href="/">{say.seeAll}</a></p></Notice>;
+    return <><Notice icon="noCamera" title={say.noSuch(camera)} whole><p>{say.noSuchWhy} <a href="/">{say.seeAll}</a></p></Notice><LinkLine /></>;
   }
-  if (cameras.length === 0) return <NoCameras />;
+  if (cameras.length === 0) return <><NoCameras /><LinkLine /></>;
 
   const up = cameras.filter(({ state }) => state === 'live').length;
   return (
