@@ -72,6 +72,21 @@ public sealed class KernelCropsTests
     }
 
     [Theory]
+    [MemberData(nameof(NetworksAndWidths))]
+    public void No_crops_are_no_work_and_leave_what_was_found(string network, string width)
+    {
+        var kernels = Kernels(network, width);
+        Fill(kernels, 3);
+        kernels.Run();
+        float[] found = [kernels.Score(2), .. kernels.Shifts(2), .. kernels.Points(2)];
+
+        Assert.True(kernels.Prepare(0).IsEmpty);
+        kernels.Run();
+
+        Assert.Equal(found, (float[])[kernels.Score(2), .. kernels.Shifts(2), .. kernels.Points(2)]);
+    }
+
+    [Theory]
     [MemberData(nameof(Networks))]
     public void They_allocate_nothing(string network)
     {
