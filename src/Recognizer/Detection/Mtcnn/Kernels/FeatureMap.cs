@@ -3,8 +3,8 @@ namespace FaceStream.Recognizer.Detection.Mtcnn.Kernels;
 /// <summary>Planes of floats, row by row, with room at the end of rows and planes for whole registers. Grows, never shrinks.</summary>
 internal sealed class FeatureMap
 {
-    /// <summary>Pixels that a kernel writes at once: two registers of the widest kind. A row's room is a multiple of it.</summary>
-    public const int Step = 32;
+    /// <summary>Pixels that a kernel writes at once: three registers of the widest kind. A row's room is a multiple of it.</summary>
+    public const int Step = 48;
 
     // What the last block of the last row reads too much.
     private const int Tail = 2 * Step;
