@@ -42,7 +42,8 @@ internal sealed class GalleryLoader(GalleryState old, GalleryMetrics metrics, st
             throw SqliteFault.Damaged(location, $"template {template.Id} is no unit vector");
         if (!_added.TryGetValue(template.Model, out var builder))
         {
-            var known = Kept.GetValueOrDefault(template.Model)?.Templates ?? new(vector.Length, []);
+            // A model of which nothing is left may come back with vectors of another length.
+            var known = Kept.GetValueOrDefault(template.Model)?.Templates is { Count: > 0 } kept ? kept : new(vector.Length, []);
             _added[template.Model] = builder = new(known) { Expected = _wanted[template.Model] };
         }
 

@@ -98,6 +98,22 @@ public sealed class GalleryChangesTests : IDisposable
     }
 
     [Fact]
+    public void A_model_that_begins_anew_elsewhere_with_another_dimension_is_taken_over()
+    {
+        using var here = _place.Open(new ManualClock(DateTimeOffset.UnixEpoch));
+        var alice = here.Enrol("Alice", [LookOf("net", 1, 0)]).Person;
+        using (var there = _place.Open())
+        {
+            there.Remove(alice.Id);
+            there.Enrol("Bob", [LookOf("net", 0, 0, 1)]);
+        }
+
+        Assert.True(here.Refresh());
+
+        Assert.Equal("Bob", Assert.Single(here.Snapshot("net").Search(Unit(0, 0, 1), top: 5)).Person.Name);
+    }
+
+    [Fact]
     public void Two_that_change_without_looking_end_with_the_same()
     {
         using var one = _place.Open();
