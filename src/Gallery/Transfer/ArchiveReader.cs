@@ -40,6 +40,12 @@ internal sealed class ArchiveReader : IDisposable
             _zip.Dispose();
             throw Refusal($"The archive is '{_manifest?.Format}' version {_manifest?.Version}; this FaceStream reads '{ArchiveManifest.Kind}' up to version {ArchiveManifest.Newest}.");
         }
+
+        if (_manifest.People.Any(person => person?.Looks.Contains(null!) != false))
+        {
+            _zip.Dispose();
+            throw Refusal("The file is no archive of people that FaceStream exported, or it is damaged: a person or a look is null");
+        }
     }
 
     /// <summary>Everybody, each read when it is their turn.</summary>

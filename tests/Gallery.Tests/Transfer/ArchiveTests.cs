@@ -171,6 +171,8 @@ public sealed class ArchiveTests : IDisposable
     [Theory]
     [InlineData(null, "no archive of people")]
     [InlineData("{}", "no archive of people")]
+    [InlineData("""{"format":"facestream-people","version":1,"created":"2030-01-01T00:00:00Z","people":[null]}""", "null")]
+    [InlineData("""{"format":"facestream-people","version":1,"created":"2030-01-01T00:00:00Z","people":[{"name":"Alice","created":"2030-01-01T00:00:00Z","looks":[null]}]}""", "null")]
     [InlineData("""{"format":"facestream-people","version":2,"created":"2030-01-01T00:00:00Z","people":[]}""", "version 2")]
     [InlineData("""{"format":"songs","version":1,"created":"2030-01-01T00:00:00Z","people":[]}""", "'songs'")]
     public void Another_file_or_a_newer_version_is_refused_by_name(string? manifest, string words)
