@@ -85,7 +85,11 @@ internal sealed class GalleryQueries(SqliteConnection connection) : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => connection.Dispose();
+    public void Dispose()
+    {
+        lock (_one)
+            connection.Dispose();
+    }
 
     private static TemplateDetails ReadTemplate(SqliteDataReader row) =>
         new(row.GetInt64(0), row.GetString(1), row.GetFloat(2), row.GetString(3), row.GetTime(4), row.GetBoolean(5))

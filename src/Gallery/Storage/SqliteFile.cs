@@ -59,11 +59,16 @@ internal static partial class SqliteFile
         return connection;
     }
 
-    /// <summary>Whether the open file is no longer the one that its path names.</summary>
-    public static bool HasMoved(SqliteConnection connection)
+    /// <summary>Whatever is written into a file that nobody finds any more is lost.</summary>
+    /// <exception cref="GalleryException">The open file is no longer the one that its path names.</exception>
+    public static void MustBeInPlace(SqliteConnection connection, string path, string store)
     {
-        const int HasMovedControl = 20;     // SQLITE_FCNTL_HAS_MOVED
-        return FileControl(connection.Handle!, "main", HasMovedControl, out var moved) == raw.SQLITE_OK && moved != 0;
+        const int HasMoved = 20;     // SQLITE_FCNTL_HAS_MOVED
+        if (FileControl(connection.Handle!, "main", HasMoved, out var moved) == raw.SQLITE_OK && moved != 0)
+        {
+            throw new GalleryException(GalleryFault.Unavailable, path, "was moved, removed or replaced while it was in use",
+                "Put it back, or restart FaceStream to go on with what is there now.", store: store);
+        }
     }
 
     /// <summary>An empty file that is its owner's alone.</summary>

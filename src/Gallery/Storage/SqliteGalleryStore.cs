@@ -169,14 +169,7 @@ internal sealed class SqliteGalleryStore : IGalleryStore
     private long Version() => _writer.Number("PRAGMA data_version");
 
     /// <summary>A change to a file that has no name any more would be lost with the process.</summary>
-    private void MustBeInPlace()
-    {
-        if (SqliteFile.HasMoved(_writer))
-        {
-            throw new GalleryException(GalleryFault.Unavailable, Location, "was moved, removed or replaced while it was in use",
-                "Put it back, or restart FaceStream to go on with what is there now.");
-        }
-    }
+    private void MustBeInPlace() => SqliteFile.MustBeInPlace(_writer, Location, Schema.Gallery.Name);
 
     private T Changing<T>(Func<T> change, bool keep = true) => Explained(() =>
     {

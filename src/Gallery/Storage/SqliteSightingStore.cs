@@ -265,6 +265,7 @@ internal sealed class SqliteSightingStore : ISightingStore
         {
             return Explained(() =>
             {
+                SqliteFile.MustBeInPlace(_writer, Location, SightingSchema.Current.Name);
                 using var transaction = _writer.BeginTransaction(deferred: false);
                 var result = change();
                 transaction.Commit();

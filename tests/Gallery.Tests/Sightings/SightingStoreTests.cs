@@ -33,6 +33,20 @@ public sealed class SightingStoreTests : IDisposable
     }
 
     [Fact]
+    public void Nothing_is_written_into_a_file_that_is_gone_or_another_one_by_now()
+    {
+        File.Move(_place.Path, _place.Path + ".away");
+
+        var lost = Assert.Throws<GalleryException>(() => _store.Add([Seen(0)]));
+        Assert.Equal(GalleryFault.Unavailable, lost.Fault);
+        Assert.Contains("The record of sightings", lost.Message, StringComparison.Ordinal);
+        Assert.Contains("was moved, removed or replaced", lost.Message, StringComparison.Ordinal);
+
+        File.Move(_place.Path + ".away", _place.Path);
+        Assert.Single(_store.Add([Seen(0)]));
+    }
+
+    [Fact]
     public void How_much_is_kept_and_since_when_is_counted()
     {
         Assert.Equal(new(0, 0, null), _store.Extent());
