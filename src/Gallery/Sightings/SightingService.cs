@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using FaceStream.Gallery.Storage;
 
 namespace FaceStream.Gallery.Sightings;
@@ -9,38 +8,22 @@ namespace FaceStream.Gallery.Sightings;
 /// <remarks>All members may be called from any thread.</remarks>
 public sealed class SightingService : IAsyncDisposable
 {
-    // At five looks a sighting, 100 MB; at ten tracks a second, a disk may be full for two minutes.
-    private const int MostWaiting = 1024;
-    private const int MostTogether = 64;
-
-    private static readonly TimeSpan RetryPeriod = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LastChance = TimeSpan.FromSeconds(5);
-
     private readonly ISightingStore _store;
-    private readonly SightingMetrics _metrics;
-    private readonly TimeProvider _time;
-    private readonly Channel<NewSighting> _waiting = Channel.CreateBounded<NewSighting>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
-    private readonly CancellationTokenSource _closing = new();
     private readonly SightingIndex _index;
     private readonly Retention _retention;
-    private readonly Task _writing;
+    private readonly SightingQueue _queue;
+
     // Held while something is stored, and while it is said who is gone or somebody else: so nothing is stored between the two as it was before.
     private readonly Lock _turn = new();
     private readonly Departures _departures = new();
-    private volatile GalleryException? _fault;
-    private int _taken;     // and neither stored nor lost yet
 
     internal SightingService(ISightingStore store, SightingOptions options, SightingMetrics metrics, TimeProvider time)
     {
-        (_store, _metrics, _time) = (store, metrics, time);
+        _store = store;
         _index = new(store, time);
         _retention = new(store, options, time, _index.Prune);
-        _metrics.Waits(() => Waiting);
-        _writing = Task.Run(WriteAsync);
+        _queue = new(Store, id => Stored?.Invoke(id), metrics, time);
     }
-
-    /// <summary>Sightings were stored, named or removed.</summary>
-    public event Action? Changed;
 
     /// <summary>A sighting is safe, and has this id. Raised by the thread that stores: be quick.</summary>
     public event Action<long>? Stored;
@@ -49,10 +32,10 @@ public sealed class SightingService : IAsyncDisposable
     public string Location => _store.Location;
 
     /// <summary>Why the last ones could not be stored, or null when they could.</summary>
-    public GalleryException? Fault => _fault;
+    public GalleryException? Fault => _queue.Fault;
 
     /// <summary>Tracks that ended and are not stored yet.</summary>
-    public int Waiting => Volatile.Read(ref _taken);
+    public int Waiting => _queue.Count;
 
     /// <summary>Opens the record, and creates it when there is no file.</summary>
     /// <exception cref="GalleryException">It cannot be used; cause, path and remedy are in the message.</exception>
@@ -60,12 +43,7 @@ public sealed class SightingService : IAsyncDisposable
         new(new SqliteSightingStore(path, GalleryService.LockWait), options, metrics, time);
 
     /// <summary>Remembers a track that is over. When the store cannot keep up, it is lost and counted.</summary>
-    public void Add(NewSighting sighting)
-    {
-        Interlocked.Increment(ref _taken);
-        if (!_waiting.Writer.TryWrite(sighting))
-            Lose();
-    }
+    public void Add(NewSighting sighting) => _queue.Add(sighting);
 
     /// <inheritdoc cref="ISightingStore.List"/>
     public SightingPage List(SightingFilter filter, int limit, SightingCursor? after = null) => _store.List(filter, limit, after);
@@ -98,7 +76,7 @@ public sealed class SightingService : IAsyncDisposable
     public IReadOnlyList<PersonCount> Named(DateTimeOffset since) => _store.Named(since);
 
     /// <inheritdoc cref="ISightingStore.Name"/>
-    public bool Name(long id, SightingDecision decision, FormerDecision? former) => Told(_store.Name(id, decision, former));
+    public bool Name(long id, SightingDecision decision, FormerDecision? former) => _store.Name(id, decision, former);
 
     /// <inheritdoc cref="ISightingStore.Taught"/>
     public void Taught(long id, IReadOnlyList<long> templates) => _store.Taught(id, templates);
@@ -111,7 +89,7 @@ public sealed class SightingService : IAsyncDisposable
     {
         var removed = _store.Remove(id);
         _index.Forget(id);
-        return Told(removed);
+        return removed;
     }
 
     /// <summary>
@@ -124,8 +102,6 @@ public sealed class SightingService : IAsyncDisposable
             _store.Reassign(from, into);
             _departures.Joins(from, into);
         }
-
-        Told(true);
     }
 
     /// <summary>The two stay two: what is seen of the one from now on is not the other's.</summary>
@@ -146,7 +122,7 @@ public sealed class SightingService : IAsyncDisposable
             forgotten = _store.Forget(person);
         }
 
-        Forgot(forgotten.Sightings);
+        _index.Prune();
         return forgotten;
     }
 
@@ -168,7 +144,7 @@ public sealed class SightingService : IAsyncDisposable
         }
 
         if (gone.Count > 0)
-            Forgot(gone.Values.Sum(one => one.Sightings));
+            _index.Prune();
         return gone;
     }
 
@@ -178,94 +154,19 @@ public sealed class SightingService : IAsyncDisposable
     /// <summary>Stores what waits, and closes.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!_waiting.Writer.TryComplete())
-            return;
-        _closing.CancelAfter(LastChance);
-        await _writing.ConfigureAwait(false);
+        await _queue.DisposeAsync().ConfigureAwait(false);
         _retention.Dispose();
         _index.Dispose();
         _store.Dispose();
-        _closing.Dispose();
     }
 
-    private async Task WriteAsync()
+    /// <summary>Stores a batch, without those who have left since, and for those whom they joined.</summary>
+    private IReadOnlyList<long> Store(IReadOnlyList<NewSighting> batch)
     {
-        List<NewSighting> batch = [];
-        while (await _waiting.Reader.WaitToReadAsync().ConfigureAwait(false))
+        lock (_turn)
         {
-            while (batch.Count < MostTogether && _waiting.Reader.TryRead(out var sighting))
-                batch.Add(sighting);
-            while (!TryStore(batch))
-            {
-                if (!await WaitAsync().ConfigureAwait(false))
-                {
-                    batch.ForEach(_ => Lose());
-                    while (_waiting.Reader.TryRead(out _))
-                        Lose();
-                    return;
-                }
-            }
-
-            Interlocked.Add(ref _taken, -batch.Count);
-            batch.Clear();
+            var kept = batch.Select(_departures.Apply).OfType<NewSighting>().ToList();
+            return kept.Count > 0 ? _store.Add(kept) : [];
         }
-    }
-
-    private void Lose()
-    {
-        Interlocked.Decrement(ref _taken);
-        _metrics.Lost();
-    }
-
-    private bool TryStore(List<NewSighting> batch)
-    {
-        try
-        {
-            IReadOnlyList<long> ids = [];
-            lock (_turn)
-            {
-                var kept = batch.Select(_departures.Apply).OfType<NewSighting>().ToList();
-                if (kept.Count > 0)
-                    ids = _store.Add(kept);
-            }
-
-            _fault = null;
-            _metrics.Stored(ids.Count);
-            foreach (var id in ids)
-                Stored?.Invoke(id);
-            return Told(true);
-        }
-        catch (GalleryException e)
-        {
-            _fault = e;
-            return false;
-        }
-    }
-
-    /// <summary>A moment before the next try; false when there is no time for one.</summary>
-    private async Task<bool> WaitAsync()
-    {
-        try
-        {
-            await Task.Delay(RetryPeriod, _time, _closing.Token).ConfigureAwait(false);
-            return true;
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
-    }
-
-    private void Forgot(int removed)
-    {
-        _index.Prune();
-        Told(removed > 0);
-    }
-
-    private bool Told(bool changed)
-    {
-        if (changed)
-            Changed?.Invoke();
-        return changed;
     }
 }

@@ -165,6 +165,18 @@ public sealed class SightingServiceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_is_stored_is_stored_once_though_whoever_is_told_of_it_fails()
+    {
+        _sightings.Stored += _ => throw new GalleryException(GalleryFault.Locked, "elsewhere", "is locked", "Try again.");
+
+        _sightings.Add(Seen(0));
+        await Until(() => _sightings.Waiting == 0);
+        _sightings.Add(Seen(1));
+        await StoredAsync(2);
+        Assert.Null(_sightings.Fault);
+    }
+
+    [Fact]
     public void A_clock_that_jumps_removes_nothing_and_one_that_walks_does()
     {
         var clock = new TwoClocks(new DateTimeOffset(2030, 1, 1, 12, 0, 0, TimeSpan.Zero));
