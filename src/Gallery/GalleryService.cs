@@ -65,12 +65,14 @@ public sealed class GalleryService : IDisposable
     /// <summary>The people and templates of one model, as they are now. Never null; empty for a model nothing was enrolled with.</summary>
     public GallerySnapshot Snapshot(string model) => _mirror.State.Snapshot(model);
 
-    /// <summary>Who has this name (case, composition and spaces aside) or, when nobody has, this id.</summary>
-    public Person? Find(string nameOrId)
-    {
-        var people = _mirror.State.People;
-        return people.Named(nameOrId) ?? (long.TryParse(nameOrId, out var id) && people.TryGet(id, out var person) ? person : null);
-    }
+    /// <summary>Who has this name (case, composition and spaces aside).</summary>
+    public Person? Named(string name) => _mirror.State.People.Named(name);
+
+    /// <summary>Who has this id.</summary>
+    public Person? Find(long id) => _mirror.State.People.TryGet(id, out var person) ? person : null;
+
+    /// <summary>Who has this name or, when nobody has, this id: for somebody who may have typed either.</summary>
+    public Person? Find(string nameOrId) => Named(nameOrId) ?? (long.TryParse(nameOrId, out var id) ? Find(id) : null);
 
     /// <summary>Everybody with counts and the best picture, by name. Read anew only after a change.</summary>
     public IReadOnlyList<PersonSummary> List()

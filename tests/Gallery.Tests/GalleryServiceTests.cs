@@ -99,6 +99,16 @@ public sealed class GalleryServiceTests : IDisposable
     }
 
     [Fact]
+    public void Who_is_asked_for_by_name_is_never_found_by_number_and_the_other_way_round()
+    {
+        using var gallery = _place.Open();
+        var alice = gallery.Enrol("Alice", [Look(1, 0, 0, 0)]).Person;
+
+        Assert.Equal((alice, null), (gallery.Named(" ALICE "), gallery.Named($"{alice.Id}")));
+        Assert.Equal((alice, null), (gallery.Find(alice.Id), gallery.Find(alice.Id + 1)));
+    }
+
+    [Fact]
     public void A_new_name_shows_at_once_and_a_taken_one_is_refused()
     {
         using var gallery = _place.Open();

@@ -54,9 +54,5 @@ internal sealed class Explanations(ExplanationBook book, TracksInView tracks, Si
     private static bool SameTime(DateTimeOffset one, DateTimeOffset other) => one.ToUnixTimeMilliseconds() == other.ToUnixTimeMilliseconds();
 
     /// <summary>Nothing is said of somebody who was removed, even when the book has not heard of it yet.</summary>
-    private bool SpeaksOfTheEnrolled(TrackExplanation track)
-    {
-        var known = gallery.People.Select(person => person.Id).ToHashSet();
-        return track.People().All(known.Contains);
-    }
+    private bool SpeaksOfTheEnrolled(TrackExplanation track) => track.People().All(person => gallery.Find(person) is not null);
 }

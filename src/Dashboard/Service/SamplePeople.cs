@@ -18,7 +18,7 @@ internal static class SamplePeople
     {
         var enrolments = new Enrolments(desk, EnrolmentCare.Usual);
         var offered = PictureFiles.ByPerson(samples.People).ToList();
-        foreach (var person in offered.Where(person => gallery.Find(person.Name) is null))
+        foreach (var person in offered.Where(person => gallery.Named(person.Name) is null))
             enrolled(enrolments.Enrol(person, _ => { }, cancel));
         return [.. offered.Select(person => person.Name)];
     }

@@ -18,7 +18,7 @@ internal sealed class NamedLooks(GalleryService gallery, SightingService sightin
     /// <exception cref="GalleryRefusedException">The name is none.</exception>
     public (Person Person, IReadOnlyList<long> Templates)? Enrol(string name, string camera, IReadOnlyList<SeenLook> looks)
     {
-        var known = gallery.Find(PersonName.Parse(name));
+        var known = gallery.Named(PersonName.Parse(name));
         NewTemplate[] fresh =
         [
             .. looks.Where(look => known is null || !Has(known, look.Embedding)).Select(look => new NewTemplate(look.Embedding, look.Quality, Source(camera, look), look.Picture)),

@@ -25,7 +25,7 @@ internal sealed class SightingNaming(SightingService sightings, GalleryService g
     public bool Confirm(long id)
     {
         lock (_one)
-            return sightings.Show(id) is { } sighting && Name(sighting, sighting.Person is { } person ? Of(person)?.Name : null);
+            return sightings.Show(id) is { } sighting && Name(sighting, sighting.Person is { } person ? gallery.Find(person)?.Name : null);
     }
 
     /// <summary>Takes the last word back: the sighting is taken for whom it was, and the templates are as they were. False when it is not kept.</summary>
@@ -40,7 +40,7 @@ internal sealed class SightingNaming(SightingService sightings, GalleryService g
             if (history.Former is not { } former)
                 throw new ProblemException(StatusCodes.Status409Conflict, "nothing-to-undo", $"Nobody has said who sighting {id} was, or all of it was taken back already.");
 
-            var person = former.Person is { } before ? Of(before) : null;
+            var person = former.Person is { } before ? gallery.Find(before) : null;
             IReadOnlyList<long> templates = [];
             if (former.Enrolled && person is not null)
                 templates = person.Id == sighting.Person ? history.Templates : looks.Enrol(person.Name, sighting.Camera, sightings.Looks(id))!.Value.Templates;
@@ -56,7 +56,7 @@ internal sealed class SightingNaming(SightingService sightings, GalleryService g
             return Take(sighting, history, new(null, now, []), former);
 
         // A sighting that was taken for the same person already teaches nothing that the gallery does not know.
-        if (gallery.Find(PersonName.Parse(name)) is { } known && known.Id == sighting.Person)
+        if (gallery.Named(PersonName.Parse(name)) is { } known && known.Id == sighting.Person)
             return Take(sighting, history, new(known.Id, now, history.Templates), former);
 
         var (person, templates) = looks.Enrol(name, sighting.Camera, sightings.Looks(sighting.Id)) ?? throw new ProblemException(
@@ -72,6 +72,4 @@ internal sealed class SightingNaming(SightingService sightings, GalleryService g
         looks.Withdraw(history.Templates.Except(decision.Templates), sighting.Person);
         return kept;
     }
-
-    private Person? Of(long id) => gallery.People.FirstOrDefault(person => person.Id == id);
 }

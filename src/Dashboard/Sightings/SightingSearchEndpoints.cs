@@ -45,7 +45,7 @@ internal static class SightingSearchEndpoints
 
     private static Results<Ok<SightingMatchesView>, ProblemHttpResult> LikePerson(
         long id, GalleryService gallery, SightingSearch search, [AsParameters] SightingQuery query, [AsParameters] MatchQuery matches, CancellationToken cancel) =>
-        gallery.People.FirstOrDefault(one => one.Id == id) is not { } person ? PeopleEndpoints.Nobody(id)
+        gallery.Find(id) is not { } person ? PeopleEndpoints.Nobody(id)
         : search.Like(person, matches.Terms(query), cancel) is { } found ? TypedResults.Ok(found)
         : NothingToCompare($"{person.Name} has no picture that the embedder in use has embedded. Add one, or see 'facestream people re-embed'.");
 

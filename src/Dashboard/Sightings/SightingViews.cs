@@ -28,7 +28,7 @@ public sealed record SightingView(
 {
     internal static SightingView Of(Sighting sighting, GalleryService gallery)
     {
-        var person = sighting.Person is { } id ? gallery.People.FirstOrDefault(one => one.Id == id) : null;
+        var person = sighting.Person is { } id ? gallery.Find(id) : null;
         return new(
             sighting.Id, sighting.Camera, sighting.First, sighting.Last, sighting.Frames, sighting.State.ToString().ToLowerInvariant(), sighting.Said,
             person?.Id, person?.Name, MathF.Round(sighting.Similarity, 4), Math.Round(sighting.Confidence, 6), sighting.Decided,

@@ -28,7 +28,7 @@ internal sealed class TrackNaming(TracksInView tracks, EnrolmentDesk desk, Galle
                 throw new ProblemException(StatusCodes.Status422UnprocessableEntity, "no-looks", $"Track {track} of camera '{camera}' has shown no look yet that is good enough. Try again in a moment.");
 
             // What the former name enrolled would be in the way of the new one.
-            if (seen.Decision is { Person: { } former } && former != gallery.Find(parsed ?? "")?.Id)
+            if (seen.Decision is { Person: { } former } && former != (parsed is null ? null : gallery.Named(parsed)?.Id))
                 Undo(camera, track);
             if (parsed is null)
                 return (tracks.Decide(camera, track, new(null, time.GetUtcNow(), [])), new(null, false, []));

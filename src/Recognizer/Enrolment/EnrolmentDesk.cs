@@ -63,7 +63,7 @@ public sealed class EnrolmentDesk(
     public EnrolmentReport Enrol(string name, IReadOnlyList<(string Source, ReadOnlyMemory<byte> Bytes)> pictures, EnrolmentCare care = EnrolmentCare.Usual, int? face = null)
     {
         var parsed = PersonName.Parse(name);
-        var person = gallery.Find(parsed);
+        var person = gallery.Named(parsed);
         var (verdicts, accepted) = (new List<PictureVerdict>(pictures.Count), new List<NewTemplate>());
         foreach (var (source, bytes) in pictures)
         {
@@ -81,7 +81,7 @@ public sealed class EnrolmentDesk(
     }
 
     /// <summary>Whether exactly this file was enrolled as this person; as cheap as reading it.</summary>
-    public bool Knows(string name, ReadOnlyMemory<byte> file) => gallery.Find(name) is { } person && gallery.HasFile(person.Id, SHA256.HashData(file.Span));
+    public bool Knows(string name, ReadOnlyMemory<byte> file) => gallery.Named(name) is { } person && gallery.HasFile(person.Id, SHA256.HashData(file.Span));
 
     /// <summary>What may go wrong with those who are enrolled, by the limits of enrolment.</summary>
     public GalleryHealth Health(CancellationToken cancel) => gallery.Health(embedder.Id, Trouble, cancel);

@@ -202,7 +202,7 @@ internal sealed class CameraIdentities(
 
     /// <summary>The last statement, unless its person has left the gallery.</summary>
     private static Identity Known(Identity said, GallerySnapshot gallery) =>
-        gallery.People.Any(person => person.Id == said.PersonId) ? said : Identity.Nobody;
+        said.PersonId is { } person && gallery.Find(person) is not null ? said : Identity.Nobody;
 
     private static IReadOnlyList<Match> Search(GallerySnapshot gallery, Embedding look) =>
         gallery.Search(look.Vector.Span, IdentityEvidence.Closest);

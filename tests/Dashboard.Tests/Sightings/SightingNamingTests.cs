@@ -184,6 +184,19 @@ public class SightingNamingTests
         Assert.Equal(["Bob"], dashboard.Gallery.People.Select(person => person.Name));
     }
 
+    [Fact]
+    public async Task A_name_of_digits_is_a_name_and_no_id()
+    {
+        await using var dashboard = await SeenAsync(1);
+        var alice = dashboard.Gallery.Enrol("Alice", [new(new("test-2", new float[] { 0, 1 }), 1, "passport.jpg", default)]).Person;
+
+        var named = await NameAsync(dashboard, 1, $"{alice.Id}");
+
+        Assert.Equal($"{alice.Id}", named.GetProperty("person").GetString());
+        Assert.NotEqual(alice.Id, named.GetProperty("personId").GetInt64());
+        Assert.Single(dashboard.Gallery.Show(alice.Id)!.Templates);
+    }
+
     private static async Task<JsonElement> UndoAsync(TestDashboard dashboard, long id)
     {
         using var answer = await dashboard.Http.DeleteAsync($"/api/v1/sightings/{id}/person", Cancel);

@@ -140,6 +140,17 @@ public sealed class EnrolmentDeskTests : IDisposable
     }
 
     [Fact]
+    public void A_name_of_digits_is_a_name_and_no_id()
+    {
+        var franck = _desk.Enrol("Franck", [Read(Franck), Read(FranckSmiling)]).Person!;
+
+        var report = _desk.Enrol($"{franck.Id}", [Read(Man)]);
+
+        Assert.True(report.Created, report.Pictures[0].Message);
+        Assert.False(_desk.Knows($"{franck.Id}", File.ReadAllBytes(Franck)));
+    }
+
+    [Fact]
     public void A_picture_of_somebody_else_among_a_persons_pictures_is_noticed()
     {
         _desk.Enrol("Franck", [Read(Franck), Read(FranckSmiling)]);
