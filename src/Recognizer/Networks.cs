@@ -19,6 +19,14 @@ public sealed class Networks : IDisposable
     /// <summary>What is loaded.</summary>
     public IReadOnlyList<ModelManifest> Models { get; }
 
+    /// <summary>What a similarity of the embedder means.</summary>
+    /// <exception cref="ModelException">Nobody has measured it: no name can be judged.</exception>
+    public SimilarityCalibration Calibration => Manifest.Calibration ?? throw new ModelException(ModelFault.Manifest,
+        $"The manifest of {Embedder.Id} has no calibration: what its similarities mean is not known. Measure it with 'facestream eval calibrate FOLDER --write', a folder of pictures for each person.");
+
+    /// <summary>The embedder's.</summary>
+    public ModelManifest Manifest => Models.First(model => model.Id == Embedder.Id);
+
     /// <summary>What it runs on.</summary>
     public InferenceDevice Device { get; }
 

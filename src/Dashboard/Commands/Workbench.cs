@@ -74,7 +74,7 @@ internal sealed class Workbench : IDisposable
     public Networks Networks => _networks.Value;
 
     /// <summary>What a similarity of the embedder means.</summary>
-    public SimilarityCalibration Calibration => Networks.Models.First(model => model.Id == Networks.Embedder.Id).Calibration!;
+    public SimilarityCalibration Calibration => Networks.Calibration;
 
     /// <summary>Where pictures become templates.</summary>
     public EnrolmentDesk Desk => _desk.Value;

@@ -54,7 +54,7 @@ internal sealed class FaceStreamService : IAsyncDisposable
         services.AddSingleton<SightingMetrics>();
         services.AddSingleton(options.Identification).AddSingleton(options.Sightings);
         services.AddSingleton(provider => new AlarmForecast(
-            new(Calibration(_watching!)), () => provider.GetRequiredService<GalleryService>().Snapshot(_watching!.Embedder.Id)));
+            new(_watching!.Calibration), () => provider.GetRequiredService<GalleryService>().Snapshot(_watching!.Embedder.Id)));
         services.AddSingleton(provider => SightingService.Open(
             options.SightingsBeside(gallery), options.Sightings, provider.GetRequiredService<SightingMetrics>(), TimeProvider.System));
         services.AddSingleton<RecognitionHub>().AddSingleton(_ => new ExplanationBook(options.Sightings.Keep ? ExplanationBook.UsualRoom : 0));
@@ -64,7 +64,7 @@ internal sealed class FaceStreamService : IAsyncDisposable
         services.AddSingleton(provider => new CameraHistoryFile(Path.ChangeExtension(gallery, ".cameras.jsonl"), provider.GetRequiredService<ILogger<CameraHistoryFile>>()));
         services.AddSingleton<IEngine>(_ => new NetworksEngine(_watching!, _stretch));
         services.AddSingleton(provider => new EnrolmentDesk(
-            new PortraitFinder(_enrolling!.Detector), _enrolling.Embedder, Calibration(_enrolling), provider.GetRequiredService<GalleryService>(), options.Enrolment));
+            new PortraitFinder(_enrolling!.Detector), _enrolling.Embedder, _enrolling.Calibration, provider.GetRequiredService<GalleryService>(), options.Enrolment));
         services.AddDashboard(options.Dashboard);
         _app = builder.Build();
         _app.MapDashboard();
@@ -137,9 +137,6 @@ internal sealed class FaceStreamService : IAsyncDisposable
         _watching.Dispose();
         _enrolling.Dispose();
     }
-
-    private static SimilarityCalibration Calibration(Networks networks) =>
-        networks.Models.First(model => model.Id == networks.Embedder.Id).Calibration!;
 
     /// <summary>A web application that is configured by nothing but our own file, and logs to standard error.</summary>
     internal static WebApplicationBuilder Builder(LogLevel level)

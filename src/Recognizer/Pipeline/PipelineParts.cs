@@ -32,7 +32,7 @@ public static class PipelineParts
         RecognitionHub hub, IMeterFactory meters, IngestMetrics ingest, RecognizerMetrics metrics, ExplanationBook? book = null,
         Func<string, double>? strangersADay = null, SearchStretch? stretch = null)
     {
-        var (embedder, manifest) = (networks.Embedder, networks.Models.First(model => model.Id == networks.Embedder.Id));
+        var (embedder, manifest) = (networks.Embedder, networks.Manifest);
         foreach (var model in networks.Models)
             metrics.ModelLoaded(model.Id, model.Sha256 ?? "", networks.Device.Used.ToString().ToLowerInvariant());
         metrics.DeviceChosen(networks.Device.Asked.ToString().ToLowerInvariant(), networks.Device.Used.ToString().ToLowerInvariant(), networks.Device.Name);
@@ -43,7 +43,7 @@ public static class PipelineParts
             new FaceTracker(options.Tracker, metrics),
             new FaceEmbedder(embedder, new QualityMeter(), options.Looks, metrics),
             new FaceIdentifier(
-                () => gallery.Snapshot(embedder.Id), new ScoreModel(manifest.Calibration!, manifest.Id, manifest.Sha256 ?? ""), options.Identification, metrics, book,
+                () => gallery.Snapshot(embedder.Id), new ScoreModel(networks.Calibration, manifest.Id, manifest.Sha256 ?? ""), options.Identification, metrics, book,
                 strangersADay),
             hub,
             ingest);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using FaceStream.Recognizer.Models;
 using FaceStream.Tests;
 
@@ -189,19 +190,8 @@ public sealed class EvalCommandTests : IDisposable
     [Fact]
     public async Task A_calibration_that_is_written_is_what_names_are_judged_by_from_then_on()
     {
-        // A store of the test's own: the manifest in it is changed.
-        var models = _folder["models"];
-        foreach (var file in Directory.GetFiles(TestModels.Store.Folder, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(models, Path.GetRelativePath(TestModels.Store.Folder, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
-
-        var store = new ModelStore(models, TestModels.Packages);
+        var (store, environment) = OwnModels();
         var before = store.Get("mobilefacenet-192").Manifest.Calibration!;
-        var environment = Footage.Home(_folder);
-        environment["FACESTREAM__MODELS__FOLDER"] = models;
         async Task<double> Evidence() => (await Cli.Run(environment, "verify", Footage.Franck(2045), Footage.Franck(3909), "--json")).Json.GetProperty("log_ratio").GetDouble();
         var judged = await Evidence();
 
@@ -213,7 +203,42 @@ public sealed class EvalCommandTests : IDisposable
         Assert.InRange(judgedAgain, -1, 2);
     }
 
+    [Fact]
+    public async Task Without_a_calibration_nobody_is_judged_and_what_to_do_is_said()
+    {
+        var (store, environment) = OwnModels();
+        var file = Path.Combine(store.Get("mobilefacenet-192").Path, "model.json");
+        var manifest = JsonNode.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken))!;
+        manifest.AsObject().Remove("calibration");
+        await File.WriteAllTextAsync(file, manifest.ToJsonString(), TestContext.Current.CancellationToken);
+
+        var judged = await Cli.Run(environment, "verify", Footage.Franck(2045), Footage.Franck(3909));
+        Assert.Equal(6, judged.Code);
+        Assert.Contains("'facestream eval calibrate FOLDER --write'", judged.Error, StringComparison.Ordinal);
+
+        // That takes more pictures than there are here, and is not stopped by what it is to mend.
+        var measured = await Cli.Run(environment, "eval", "calibrate", Photos());
+        Assert.DoesNotContain("has no calibration", measured.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("fault in FaceStream", measured.Error, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>A store of the test's own: the manifests in it are changed.</summary>
+    private (ModelStore Store, Dictionary<string, string> Environment) OwnModels()
+    {
+        var models = _folder["models"];
+        foreach (var file in Directory.GetFiles(TestModels.Store.Folder, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(models, Path.GetRelativePath(TestModels.Store.Folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        var environment = Footage.Home(_folder);
+        environment["FACESTREAM__MODELS__FOLDER"] = models;
+        return (new ModelStore(models, TestModels.Packages), environment);
+    }
 
     /// <summary>Two pictures of a man and one of a woman, in a folder for each.</summary>
     private string Photos()

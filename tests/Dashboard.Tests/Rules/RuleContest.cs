@@ -48,7 +48,7 @@ internal sealed class RuleContest : IDisposable
 
     private IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
 
-    private SimilarityCalibration Calibration => _networks.Models.First(model => model.Id == _networks.Embedder.Id).Calibration!;
+    private SimilarityCalibration Calibration => _networks.Calibration;
 
     public void Enrol(string person, params string[] pictures)
     {

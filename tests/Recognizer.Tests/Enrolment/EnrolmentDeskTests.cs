@@ -27,8 +27,7 @@ public sealed class EnrolmentDeskTests : IDisposable
     {
         _networks = Networks.Load(TestModels.Store, new(), InferenceDevice.Select(new() { Provider = ExecutionProvider.Cpu }));
         _gallery = GalleryService.Open(_folder["gallery.db"], new(new OneMeter()), TimeProvider.System);
-        var calibration = _networks.Models.First(model => model.Id == _networks.Embedder.Id).Calibration!;
-        _desk = new(new PortraitFinder(_networks.Detector), _networks.Embedder, calibration, _gallery, new());
+        _desk = new(new PortraitFinder(_networks.Detector), _networks.Embedder, _networks.Calibration, _gallery, new());
     }
 
     public void Dispose()

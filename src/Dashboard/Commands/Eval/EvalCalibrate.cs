@@ -22,7 +22,7 @@ internal static class EvalCalibrate
         var looks = LabelledFolder.Read(call, bench, call.Get(LabelledFolder.Folder), out var withoutFace);
         var pairs = new LookPairs(looks);
         var measured = EvalLists.Judge(() => CalibrationProtocol.Measure(pairs));
-        var (id, before) = (bench.Networks.Embedder.Id, bench.Calibration);
+        var (id, before) = (bench.Networks.Embedder.Id, bench.Networks.Manifest.Calibration);
         if (call.Get(Write))
             bench.Models.Calibrate(id, measured);
         var found = Found(id, withoutFace, measured, before, call.Get(Write));
@@ -32,13 +32,14 @@ internal static class EvalCalibrate
         return ExitCode.Ok;
     }
 
-    private static Findings Found(string id, int withoutFace, SimilarityCalibration measured, SimilarityCalibration before, bool written)
+    private static Findings Found(string id, int withoutFace, SimilarityCalibration measured, SimilarityCalibration? before, bool written)
     {
         var found = new Findings();
         found.Say($"{id}, {measured.Measured}; {withoutFace} pictures without a face");
         var table = found.Table("quality", "pairs of one person", "their similarity", "of two people");
         table.Add("all", "", EvalLists.Spread(measured.Genuine), EvalLists.Spread(measured.Impostor));
-        table.Add("all, in the manifest until now", "", EvalLists.Spread(before.Genuine), EvalLists.Spread(before.Impostor));
+        if (before is not null)
+            table.Add("all, in the manifest until now", "", EvalLists.Spread(before.Genuine), EvalLists.Spread(before.Impostor));
         foreach (var band in measured.Bands ?? [])
             table.Add(band.Quality.ToString("0.00", CultureInfo.InvariantCulture), band.Pairs, EvalLists.Spread(band.Genuine), EvalLists.Spread(band.Impostor));
 
@@ -47,7 +48,7 @@ internal static class EvalCalibrate
         {
             table.Add(
                 EvalLists.Rate(point.FalseAcceptRate), point.Similarity.ToString("0.000", CultureInfo.InvariantCulture),
-                before.ThresholdAt(point.FalseAcceptRate).ToString("0.000", CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{100 * point.TrueAcceptRate:0.00} %"));
+                before?.ThresholdAt(point.FalseAcceptRate).ToString("0.000", CultureInfo.InvariantCulture) ?? "", string.Create(CultureInfo.InvariantCulture, $"{100 * point.TrueAcceptRate:0.00} %"));
         }
         found.Say(written ? "It is in the model's manifest now; a running service uses it from its next start on." : "Nothing was changed; --write keeps it in the model's manifest.");
         return found;
