@@ -9,7 +9,6 @@ namespace FaceStream.Dashboard.Commands;
 internal static class DemoCommand
 {
     private static readonly Option<bool> Headless = new("--headless") { Description = "Do not open a browser." };
-    private static readonly Option<double?> Seconds = new("--seconds") { Description = "End after so many seconds. Default: run until stopped.", HelpName = "N" };
     private static readonly Option<int> Port = new("--port") { Description = "Of the dashboard, on this machine only; 0 takes a free one.", DefaultValueFactory = _ => 8080, HelpName = "N" };
 
     private static readonly Option<string?> Gallery = new(Common.Gallery.Name)
@@ -25,7 +24,7 @@ internal static class DemoCommand
             if (result.GetValueOrDefault<int>() is < 0 or > ushort.MaxValue)
                 result.AddError($"--port is between 0 and {ushort.MaxValue}.");
         });
-        return new CliCommand("demo", "Sample cameras and sample people; shows the live page.", "demo", "demo --headless --seconds 30 --port 0") { Headless, Seconds, Port, Gallery }.Does(RunAsync);
+        return new CliCommand("demo", "Sample cameras and sample people; shows the live page.", "demo", "demo --headless --seconds 30 --port 0") { Headless, Common.Seconds, Port, Gallery }.Does(RunAsync);
     }
 
     private static async Task<ExitCode> RunAsync(Invocation call)
@@ -39,7 +38,7 @@ internal static class DemoCommand
         Enrol(call, service, samples);
         return await ServiceRun.RunAsync(
             call, service, $"{options.Cameras.Count} sample cameras; {string.Join(", ", service.Gallery.People.Select(person => person.Name))} are enrolled. Ctrl-C stops.",
-            call.Get(Seconds) is { } seconds ? TimeSpan.FromSeconds(seconds) : null, call.Get(Headless) ? null : Browser.Open);
+            Common.Length(call), call.Get(Headless) ? null : Browser.Open);
     }
 
     /// <summary>The machine's variables count, those for one's own cameras and people do not.</summary>

@@ -10,19 +10,18 @@ namespace FaceStream.Dashboard.Commands;
 internal static class RunCommand
 {
     private static readonly Option<bool> Insecure = new("--insecure") { Description = "Listen where other machines reach it, although nobody has to sign in." };
-    private static readonly Option<double?> Seconds = new("--seconds") { Description = "End after so many seconds. Default: run until stopped.", HelpName = "N" };
 
     /// <summary>The command.</summary>
     public static CliCommand Create() => new CliCommand("run", "The service: cameras, recognition, dashboard, /metrics.", "run", "run -c /etc/facestream.yaml")
     {
-        Common.Config, Common.Gallery, Insecure, Seconds,
+        Common.Config, Common.Gallery, Insecure, Common.Seconds,
     }.Does(RunAsync);
 
     private static async Task<ExitCode> RunAsync(Invocation call)
     {
         using var hangup = Hangup.Listen();
         var file = call.Get(Common.Config) ?? ConfigurationFile.Find(call.Home) ?? First(call);
-        TimeSpan? length = call.Get(Seconds) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+        var length = Common.Length(call);
         var safe = new SafeMode(file, () => ConfigurationFile.Load(file, ConfigurationFile.Environment()), call.Get(Insecure));
         if (!await safe.PassAsync((address, wrong) => Complain(call, address, wrong), length, call.Cancel))
             return call.Cancel.IsCancellationRequested && !call.Stop.ByTermination ? ExitCode.Interrupted : ExitCode.Usage;

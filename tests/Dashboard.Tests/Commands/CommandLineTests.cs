@@ -17,6 +17,8 @@ public class CommandLineTests
     [InlineData("facestream: --port must be a whole number, and is 'http'.\nTry: facestream demo --help\n", "demo", "--port", "http")]
     [InlineData("facestream: --timeout is between 0.5 and 300 seconds.\nTry: facestream cameras test --help\n", "cameras", "test", "a.mp4", "--timeout", "1e99")]
     [InlineData("facestream: --timeout is between 0.5 and 300 seconds.\nTry: facestream cameras test --help\n", "cameras", "test", "a.mp4", "--timeout", "-1")]
+    [InlineData("facestream: --seconds is between 0 and 4000000.\nTry: facestream run --help\n", "run", "--seconds", "1e99")]
+    [InlineData("facestream: --seconds is between 0 and 4000000.\nTry: facestream demo --help\n", "demo", "--headless", "--port", "0", "--seconds", "-2")]
     [InlineData("facestream: 'facestream people hide' wants PERSON: Names or ids.\nTry: facestream people hide --help\n", "people", "hide")]
     [InlineData("facestream: 'facestream verify' wants B: Another picture.\nTry: facestream verify --help\n", "verify", "a.jpg")]
     public async Task A_mistyped_command_line_is_one_line_and_a_hint(string error, params string[] args)
