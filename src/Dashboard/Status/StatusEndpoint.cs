@@ -27,7 +27,7 @@ internal static class StatusEndpoint
         using var process = Process.GetCurrentProcess();
         var running = engine.Read();
         return new(
-            ProcessMetrics.Version, Math.Round((DateTime.Now - process.StartTime).TotalSeconds, 1), running.Device, running.Models,
+            ProcessMetrics.Version, Math.Round((DateTime.UtcNow - process.StartTime.ToUniversalTime()).TotalSeconds, 1), running.Device, running.Models,
             measured.Stages(), new GalleryView(gallery.People.Count, running.Models.Sum(model => gallery.Snapshot(model.Id).TemplateCount)), measured.Recognitions, Math.Round(Environment.WorkingSet / 1048576.0, 1), hub.Viewers,
             checks, sightingsWaiting, running.SearchStretch, storage);
     }
