@@ -11,6 +11,7 @@ internal sealed class Interruption : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly PosixSignalRegistration[] _signals;
     private Timer? _deadline;
+    private int _heard;
 
     /// <summary>Begins to listen.</summary>
     public Interruption() =>
@@ -34,8 +35,11 @@ internal sealed class Interruption : IDisposable
     private void Heard(PosixSignalContext signal)
     {
         signal.Cancel = true;
-        if (_stop.IsCancellationRequested)
+        if (Interlocked.Increment(ref _heard) > 1)      // each signal comes on a thread of its own
+        {
+            Console.Error.WriteLine("facestream: told to stop a second time; ends at once, with its work unfinished.");
             Environment.Exit((int)ExitCode.Interrupted);
+        }
 
         ByTermination = signal.Signal == PosixSignal.SIGTERM;
         _deadline = new Timer(_ =>

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using FaceStream.Tests;
 
@@ -39,6 +41,33 @@ public sealed class RunCommandTests : IDisposable
         Assert.Equal(0, loop.GetProperty("still_rented").GetInt32());
     }
 
+    [Theory]
+    [InlineData("TERM", "TERM")]
+    [InlineData("INT", "INT")]
+    [InlineData("TERM", "INT")]
+    public async Task The_second_signal_ends_it_at_once_and_says_so(string first, string second)
+    {
+        var file = _folder.Write("facestream.yaml", "dashboard: { listen: '127.0.0.1:0' }\nlogging: { level: none }\n");
+        using var process = Cli.Start(Footage.Home(_folder), "run", "-c", file, "--json");
+        var cancel = TestContext.Current.CancellationToken;
+        var address = new Uri(Json(await process.StandardOutput.ReadLineAsync(cancel)).GetProperty("url").GetString()!);
+        // A request whose body does not come: the service waits seconds for it before it ends.
+        using var slow = new TcpClient(address.Host, address.Port);
+        await slow.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /api/v1/cameras/test HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/json\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n"), cancel);
+        Assert.True(await slow.GetStream().ReadAsync(new byte[1], cancel) > 0);      // it has begun to read that
+
+        Process.Start("kill", [$"-{first}", $"{process.Id}"]);
+        await Until(() => Task.FromResult(process.HasExited || Refuses(address)));
+        Assert.False(process.HasExited);
+        Process.Start("kill", [$"-{second}", $"{process.Id}"]);
+        var error = await process.StandardError.ReadToEndAsync(cancel);
+        await process.WaitForExitAsync(cancel);
+
+        Assert.Equal(130, process.ExitCode);
+        Assert.EndsWith("facestream: told to stop a second time; ends at once, with its work unfinished.\n", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_public_address_is_refused_unless_it_is_accepted()
     {
@@ -54,7 +83,7 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public async Task A_port_that_is_taken_is_named()
     {
-        using var other = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        using var other = new TcpListener(System.Net.IPAddress.Loopback, 0);
         other.Start();
         var port = ((System.Net.IPEndPoint)other.LocalEndpoint).Port;
         var file = _folder.Write("facestream.yaml", $"dashboard: {{ listen: '127.0.0.1:{port}' }}");
@@ -92,6 +121,20 @@ public sealed class RunCommandTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>It takes no connections any more, for it ends.</summary>
+    private static bool Refuses(Uri address)
+    {
+        try
+        {
+            using var client = new TcpClient(address.Host, address.Port);
+            return false;
+        }
+        catch (SocketException)
+        {
+            return true;
+        }
+    }
 
     private Task<Cli.Answer> Run(params string[] args) => Cli.Run(Footage.Home(_folder), args);
 
