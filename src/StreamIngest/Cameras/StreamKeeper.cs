@@ -32,7 +32,7 @@ internal sealed class StreamKeeper(Func<IFrameSource> open, CameraHealth health,
             pump(source, info);
             return false;
         }
-        catch (SourceException e) when (!file && e.Fault != SourceFault.BadAddress)
+        catch (SourceException e) when (!file && e.MayPass)
         {
             WaitAfter(e, opened == 0 ? TimeSpan.Zero : time.GetElapsedTime(opened), cancel);
             return true;

@@ -4,11 +4,19 @@ using System.Net.Sockets;
 namespace FaceStream.StreamIngest.Sources;
 
 /// <summary>Looks a camera's name up before libav does: libav cannot be interrupted there, and does not say why it failed.</summary>
+/// <remarks>
+/// At every connect, because names move. libav asks once more by itself, so that a name server that answers differently a moment later is not
+/// seen through, and neither is a web server that redirects.
+/// </remarks>
 internal static class HostNames
 {
-    /// <summary>Returns when the name is known.</summary>
-    /// <exception cref="SourceException">It is not, or the name server does not answer within <paramref name="limit"/>.</exception>
-    public static void Resolve(SourceAddress address, TimeSpan limit, CancellationToken cancel)
+    /// <summary>Returns when the name is known, and leads where video may come from.</summary>
+    /// <param name="address">Whose host it is; nothing is asked where that is no name.</param>
+    /// <param name="limit">How long the name server may take.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <param name="lookUp">Who is asked; this machine's resolver by default.</param>
+    /// <exception cref="SourceException">It is not known or leads to a machine's own service, or the name server does not answer within <paramref name="limit"/>.</exception>
+    public static void Resolve(SourceAddress address, TimeSpan limit, CancellationToken cancel, Func<string, CancellationToken, Task<IPAddress[]>>? lookUp = null)
     {
         if (IPAddress.TryParse(address.Host.Trim('[', ']'), out _))
             return;
@@ -17,7 +25,15 @@ internal static class HostNames
         timeout.CancelAfter(limit);
         try
         {
-            Dns.GetHostAddressesAsync(address.Host, timeout.Token).GetAwaiter().GetResult();
+            var found = (lookUp ?? Dns.GetHostAddressesAsync)(address.Host, timeout.Token).GetAwaiter().GetResult();
+            // As where the address itself is written: a camera may have such an address, a web page is more likely the cloud's own.
+            if (address.Kind == SourceKind.Http && Array.Find(found, SourceAddress.IsMachinesOwn) is { } own)
+            {
+                throw new SourceException(SourceFault.BadAddress, $"{address.Masked}: the name '{address.Host}' leads to {own}; 169.254.x.x addresses are for a machine's own services, not for video")
+                {
+                    MayPass = true,     // the name may lead elsewhere tomorrow
+                };
+            }
         }
         catch (SocketException)
         {

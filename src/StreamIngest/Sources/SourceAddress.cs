@@ -123,7 +123,11 @@ public sealed partial record SourceAddress
     /// <summary>Whether a host is 169.254.x.x, however that is written: also as one number, in hexadecimal or octal, or within an IPv6 address.</summary>
     private static bool IsMachinesOwn(string authority) =>
         Uri.TryCreate($"http://{authority}/", UriKind.Absolute, out var uri) && IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address)
-        && (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).GetAddressBytes() is [169, 254, _, _];
+        && IsMachinesOwn(address);
+
+    /// <summary>Whether an address is 169.254.x.x, also within an IPv6 address.</summary>
+    internal static bool IsMachinesOwn(IPAddress address) =>
+        (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).GetAddressBytes() is [169, 254, _, _];
 
     private static BadAddressException Bad(AddressFault part, string message, params IReadOnlyList<(string Name, string Value)> named) => new(part, message, named);
 

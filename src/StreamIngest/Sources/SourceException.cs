@@ -5,6 +5,9 @@ public class SourceException(SourceFault fault, string message) : Exception(mess
 {
     /// <summary>The kind of failure.</summary>
     public SourceFault Fault { get; } = fault;
+
+    /// <summary>It may pass by itself, so that a camera is tried again.</summary>
+    public bool MayPass { get; init; } = fault != SourceFault.BadAddress;
 }
 
 /// <summary>Why a video cannot be read.</summary>

@@ -101,6 +101,38 @@ public class CameraSessionLiveTests
     }
 
     [Fact]
+    public async Task A_camera_that_sends_ten_times_the_pictures_it_declares_keeps_to_its_bounds()
+    {
+        await using var server = new RtspCamera(Clips.Small, fps: 250) { ClaimedFps = 25 };
+        await using var camera = TestCamera.Create(new() { Name = "door", Source = server.Url, Timeout = TimeSpan.FromSeconds(20) });
+        using var stop = new CancellationTokenSource();
+        var running = camera.RunAsync(stop.Token);
+        var (delivered, mostRented) = (0L, 0);
+        while (camera.Counters.Decoded < 500 && !running.IsCompleted)
+        {
+            using var frame = await camera.Frames.ReadAsync(Cancel);      // ten a second are worked on
+            delivered++;
+            mostRented = Math.Max(mostRented, camera.Pool.Rented);
+            await Task.Delay(100, Cancel);
+        }
+
+        var state = camera.Status.State;
+        await stop.CancelAsync();
+        await running;
+        while (camera.Frames.TryRead(out var rest))
+        {
+            delivered++;
+            rest.Dispose();
+        }
+
+        Assert.Equal(CameraState.Live, state);
+        Assert.InRange(mostRented, 1, CameraSession.DefaultPoolSize);
+        Assert.True(camera.Counters.Dropped(DropReason.Overload) > 100, $"{camera.Counters.Dropped(DropReason.Overload)} dropped");
+        Assert.Equal(camera.Counters.Decoded, delivered + camera.Counters.DroppedInAll);
+        Assert.Equal(0, camera.Pool.Rented);
+    }
+
+    [Fact]
     public async Task A_session_that_takes_the_place_of_another_goes_on_with_its_counts_and_epochs()
     {
         var options = new CameraOptions { Name = "door", Source = "drawn.mp4" };
