@@ -1,41 +1,20 @@
 namespace FaceStream.Tests.Rtsp;
 
 /// <summary>An H.264 elementary stream (Annex B) cut into the pictures that a camera would send.</summary>
-public sealed class H264Clip
+public sealed class H264Clip : RtspClip
 {
     private const int SliceTypes = 5;
     private const int KeySlice = 5;
     private const int Sps = 7;
     private const int Pps = 8;
+    private const int Fragment = 28;
+    private readonly byte[][] _parameterSets;
 
     private H264Clip(List<byte[]> units)
     {
-        ParameterSets = [units.First(unit => Type(unit) == Sps), units.First(unit => Type(unit) == Pps)];
-        List<byte[]> picture = [];
-        var hasSlice = false;
-        foreach (var unit in units)
-        {
-            // A picture begins with the first unit after a slice that is no further slice of the same picture.
-            var slice = Type(unit) is >= 1 and <= SliceTypes;
-            if (hasSlice && (!slice || StartsPicture(unit)))
-            {
-                Pictures.Add([.. picture]);
-                picture.Clear();
-                hasSlice = false;
-            }
-
-            picture.Add(unit);
-            hasSlice |= slice;
-        }
-
-        Pictures.Add([.. picture]);
+        _parameterSets = [units.First(unit => Type(unit) == Sps), units.First(unit => Type(unit) == Pps)];
+        Pictures.AddRange(AnnexB.Pictures(units, unit => Type(unit) is >= 1 and <= SliceTypes, IsFirstSlice));
     }
-
-    /// <summary>Sequence and picture parameter set.</summary>
-    public byte[][] ParameterSets { get; }
-
-    /// <summary>The NAL units of each picture.</summary>
-    public List<byte[][]> Pictures { get; } = [];
 
     /// <summary>Makes a clip with ffmpeg's test picture: a key frame a second, parameter sets before each.</summary>
     public static H264Clip Make(string folder, string size = "320x240", int fps = 25, double seconds = 2, string source = "testsrc", string filter = "null")
@@ -55,31 +34,23 @@ public sealed class H264Clip
         return Parse(File.ReadAllBytes(path));
     }
 
-    /// <summary>Cuts at the start codes 00 00 01 and 00 00 00 01.</summary>
-    public static H264Clip Parse(byte[] stream)
-    {
-        List<byte[]> units = [];
-        var start = -1;
-        for (var i = 0; i + 3 <= stream.Length; i++)
-        {
-            if (stream[i] != 0 || stream[i + 1] != 0 || stream[i + 2] != 1)
-                continue;
-            if (start >= 0)
-                units.Add(Trimmed(stream.AsSpan(start, i - start)));
-            start = i + 3;
-            i += 2;
-        }
+    /// <summary>Of the bytes of such a stream.</summary>
+    public static H264Clip Parse(byte[] stream) => new(AnnexB.Units(stream));
 
-        units.Add(stream[start..]);
-        return new(units);
-    }
+    internal override string[] Attributes =>
+    [
+        "a=rtpmap:96 H264/90000",
+        $"a=fmtp:96 packetization-mode=1;profile-level-id={Convert.ToHexString(_parameterSets[0].AsSpan(1, 3))};sprop-parameter-sets={string.Join(",", _parameterSets.Select(Convert.ToBase64String))}",
+    ];
 
-    internal static bool BelongsToKeyFrame(byte[] unit) => Type(unit) is KeySlice or Sps;
+    internal override bool IsKey(byte[][] picture) => picture.Any(unit => Type(unit) is KeySlice or Sps);
 
-    private static byte[] Trimmed(ReadOnlySpan<byte> unit) => unit.TrimEnd((byte)0).ToArray();
+    /// <summary>RFC 6184: single units and FU-A fragments.</summary>
+    internal override IEnumerable<byte[]> Payloads(byte[][] picture) =>
+        picture.SelectMany(unit => AnnexB.Payloads(unit, header: 1, [(byte)(unit[0] & 0xE0 | Fragment)], Type(unit), LargestPayload));
 
     private static int Type(byte[] unit) => unit[0] & 0x1F;
 
     /// <summary>first_mb_in_slice is 0, which Exp-Golomb writes as a single 1 bit.</summary>
-    private static bool StartsPicture(byte[] unit) => (unit[1] & 0x80) != 0;
+    private static bool IsFirstSlice(byte[] unit) => (unit[1] & 0x80) != 0;
 }

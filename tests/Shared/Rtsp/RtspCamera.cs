@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace FaceStream.Tests.Rtsp;
 
 /// <summary>
-/// A camera for tests: a real RTSP server that loops an H.264 clip over TCP or UDP, asks for a password,
+/// A camera for tests: a real RTSP server that loops a clip over TCP or UDP, asks for a password,
 /// and fails on demand in the ways that cameras fail.
 /// </summary>
 public sealed class RtspCamera : IAsyncDisposable
@@ -18,7 +18,7 @@ public sealed class RtspCamera : IAsyncDisposable
     private Task _accepting;
 
     /// <summary>Starts at a free port of 127.0.0.1.</summary>
-    public RtspCamera(H264Clip clip, double fps = 25, RtspLogin? login = null, X509Certificate2? certificate = null)
+    public RtspCamera(RtspClip clip, double fps = 25, RtspLogin? login = null, X509Certificate2? certificate = null)
     {
         (Clip, Fps, Login, Certificate) = (clip, fps, login, certificate);
         _listener = new TcpListener(IPAddress.Loopback, 0);
@@ -27,8 +27,8 @@ public sealed class RtspCamera : IAsyncDisposable
         _accepting = AcceptAsync(_listener);
     }
 
-    /// <summary>What is shown; another clip begins in mid-stream, while the description is still that of the first.</summary>
-    public H264Clip Clip { get; set; }
+    /// <summary>What is shown; another clip begins in mid-stream, while the description is still that of the first, which must have the same codec.</summary>
+    public RtspClip Clip { get; set; }
 
     /// <summary>Pictures a second.</summary>
     public double Fps { get; set; }

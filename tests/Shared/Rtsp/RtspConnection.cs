@@ -19,7 +19,7 @@ internal sealed partial class RtspConnection(RtspCamera camera, Socket socket)
 
     private readonly SemaphoreSlim _writing = new(1);       // answers and pictures share the socket
     private readonly CancellationTokenSource _gone = new();
-    private readonly H264Clip _clip = camera.Clip;
+    private readonly RtspClip _clip = camera.Clip;
     private Func<byte[], Task>? _send;
     private Func<byte[], Task> _tell = _ => Task.CompletedTask;
     private Task _playing = Task.CompletedTask;
@@ -123,16 +123,12 @@ internal sealed partial class RtspConnection(RtspCamera camera, Socket socket)
     private static string Reply(RtspRequest request, string status, string headers = "") =>
         $"RTSP/1.0 {status}\r\nCSeq: {request.Sequence}\r\n{(headers.Length > 0 ? headers + "\r\n" : "")}\r\n";
 
-    private string Describe()
-    {
-        var sets = _clip.ParameterSets;
-        return string.Join(
-            "\r\n",
+    private string Describe() => string.Join(
+        "\r\n",
+        [
             "v=0", "o=- 0 0 IN IP4 127.0.0.1", "s=camera", "c=IN IP4 0.0.0.0", "t=0 0", "a=control:*",
-            "m=video 0 RTP/AVP 96", "a=rtpmap:96 H264/90000",
-            $"a=fmtp:96 packetization-mode=1;profile-level-id={Convert.ToHexString(sets[0].AsSpan(1, 3))};sprop-parameter-sets={string.Join(",", sets.Select(Convert.ToBase64String))}",
-            "a=control:track1", "");
-    }
+            $"m=video 0 RTP/AVP {_clip.PayloadType}", .. _clip.Attributes, "a=control:track1", "",
+        ]);
 
     private string SetUp(string transport)
     {
@@ -180,7 +176,7 @@ internal sealed partial class RtspConnection(RtspCamera camera, Socket socket)
             if (camera.Clip != clip)
                 (clip, next) = (camera.Clip, 0);        // begins with a key frame
             var picture = clip.Pictures[next++ % clip.Pictures.Count];
-            if (camera.Stalled || camera.WithoutKeyFrames && picture.Any(H264Clip.BelongsToKeyFrame))
+            if (camera.Stalled || camera.WithoutKeyFrames && clip.IsKey(picture))
                 continue;
             if (camera.TellsTime && time >= told + 1)
             {
@@ -188,7 +184,7 @@ internal sealed partial class RtspConnection(RtspCamera camera, Socket socket)
                 await SendAsync(_tell, packetizer.Report(clock.At(due), Stamp(time)));
             }
 
-            foreach (var packet in packetizer.Packets(picture, Stamp(time)))
+            foreach (var packet in packetizer.Packets(clip, picture, Stamp(time)))
                 await SendAsync(send, packet);
             camera.CountSent();
         }
@@ -203,7 +199,7 @@ internal sealed partial class RtspConnection(RtspCamera camera, Socket socket)
         if (camera.Beginning is null)
             return 0;
         var number = (int)Math.Ceiling(shown.TotalSeconds * camera.Fps);
-        while (!_clip.Pictures[number % _clip.Pictures.Count].Any(H264Clip.BelongsToKeyFrame))
+        while (!_clip.IsKey(_clip.Pictures[number % _clip.Pictures.Count]))
             number++;
         return number;
     }

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using FaceStream.StreamIngest.Sources;
+using FaceStream.StreamIngest.Tests.Sources.Child;
 using FaceStream.Tests.Rtsp;
 
 namespace FaceStream.StreamIngest.Tests.Sources;
@@ -25,16 +27,18 @@ public class LeakTests
     }
 
     /// <summary>Minutes: <c>-explicit only -class '*LeakTests'</c>.</summary>
-    [Fact(Explicit = true)]
-    public async Task A_thousand_openings_of_a_camera_leave_nothing_behind()
+    [Theory(Explicit = true)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_thousand_openings_of_a_camera_leave_nothing_behind(bool process)
     {
         await using var camera = new RtspCamera(Clips.Small);
-        OpenAndClose(camera.Url, 100);
+        OpenAndClose(camera.Url, 100, process);
         var (files, threads, memory) = (OpenFiles(), Threads(), Environment.WorkingSet);
 
-        OpenAndClose(camera.Url, 900);
+        OpenAndClose(camera.Url, 900, process);
 
-        TestContext.Current.SendDiagnosticMessage($"files {files} to {OpenFiles()}, threads {threads} to {Threads()}, resident {memory >> 20} to {Environment.WorkingSet >> 20} MB");
+        TestContext.Current.TestOutputHelper!.WriteLine($"files {files} to {OpenFiles()}, threads {threads} to {Threads()}, resident {memory >> 20} to {Environment.WorkingSet >> 20} MB");
         Assert.InRange(OpenFiles() - files, -100, 6);
         Assert.InRange(Threads() - threads, -100, 6);
         Assert.InRange(Environment.WorkingSet, 0, 1.05 * memory);
@@ -46,11 +50,11 @@ public class LeakTests
 
     internal static int Threads() => Process.GetCurrentProcess().Threads.Count;
 
-    private static void OpenAndClose(string address, int times)
+    private static void OpenAndClose(string address, int times, bool process = false)
     {
         for (var i = 0; i < times; i++)
         {
-            using var source = Footage.Source(address);
+            using IFrameSource source = process ? ProcessSourceTests.Make(address, limit: 20) : Footage.Source(address, limit: 20);
             source.Open(Cancel);
             Assert.True(source.TryRead(out _));
         }
