@@ -5,6 +5,9 @@ internal sealed class Retention : IDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
 
+    // Not at once: a start has enough to do, and the clock of a machine that has just booted may be wrong. Soon, for who is restarted each hour.
+    private static readonly TimeSpan First = TimeSpan.FromMinutes(5);
+
     // A clock that is set by more than this between two looks is not trusted until the next one.
     private static readonly TimeSpan Plausible = TimeSpan.FromMinutes(10);
 
@@ -15,7 +18,7 @@ internal sealed class Retention : IDisposable
     private readonly ITimer _timer;
     private (DateTimeOffset Wall, long Ticks) _last;
 
-    /// <summary>Looks every hour, the first time in an hour.</summary>
+    /// <summary>Looks every hour, the first time in a few minutes.</summary>
     /// <param name="store">What is kept.</param>
     /// <param name="options">For how long.</param>
     /// <param name="time">The clock.</param>
@@ -24,7 +27,7 @@ internal sealed class Retention : IDisposable
     {
         (_store, _options, _time, _removed) = (store, options, time, removed);
         _last = (time.GetUtcNow(), time.GetTimestamp());
-        _timer = time.CreateTimer(_ => Look(), null, Period, Period);
+        _timer = time.CreateTimer(_ => Look(), null, First, Period);
     }
 
     /// <summary>Removes what is due, or only counts it.</summary>

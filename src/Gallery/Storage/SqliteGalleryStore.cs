@@ -73,18 +73,13 @@ internal sealed class SqliteGalleryStore : IGalleryStore
     });
 
     /// <inheritdoc/>
-    public ErasedPerson Remove(long person)
+    public ErasedPerson Remove(long person) => Changing(() =>
     {
-        var (templates, pictures) = Changing(() =>
-        {
-            var had = (
-                (int)_writer.Number("SELECT count(*) FROM template WHERE person = $1", person),
-                (int)_writer.Number("SELECT count(*) FROM picture WHERE template IN (SELECT id FROM template WHERE person = $1)", person));
-            _writer.RemovePerson(person);
-            return had;
-        });
-        return new(templates, pictures, MigrationBackup.RemoveAll(Location));
-    }
+        var templates = (int)_writer.Number("SELECT count(*) FROM template WHERE person = $1", person);
+        var pictures = (int)_writer.Number("SELECT count(*) FROM picture WHERE template IN (SELECT id FROM template WHERE person = $1)", person);
+        _writer.RemovePerson(person);
+        return new ErasedPerson(templates, pictures, MigrationBackup.RemoveAll(Location));
+    });
 
     /// <inheritdoc/>
     public SearchChange RemoveTemplate(long template) => Erasing(() =>
@@ -181,13 +176,13 @@ internal sealed class SqliteGalleryStore : IGalleryStore
         return result;
     });
 
-    /// <summary>A change after which no older copy may show what was there.</summary>
-    private T Erasing<T>(Func<T> change)
+    /// <summary>A change after which no older copy may show what was there. A copy that cannot be removed is an error, and nothing is changed then.</summary>
+    private T Erasing<T>(Func<T> change) => Changing(() =>
     {
-        var result = Changing(change);
+        var result = change();
         MigrationBackup.RemoveAll(Location);
         return result;
-    }
+    });
 
     private void Explained(Action work) => Explained(() =>
     {

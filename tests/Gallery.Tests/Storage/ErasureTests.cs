@@ -87,6 +87,32 @@ public sealed class ErasureTests : IDisposable
     }
 
     [Fact]
+    public void Nobody_is_removed_while_an_older_copy_that_cannot_be_removed_shows_them()
+    {
+        var (copy, path) = ($"{_place.Path}.before-version-2", System.IO.Path.Combine(_place.Folder, "sightings.db"));
+        File.WriteAllText(copy, "a copy of an older version");
+        File.WriteAllText($"{path}.before-version-2", "a copy of an older version");
+        using var gallery = _place.Open();
+        using var store = new SqliteSightingStore(path, TimeSpan.FromSeconds(1));
+        var id = gallery.Enrol("Alice", Looks(1)).Person.Id;
+        store.Add([new("door", default, default, 1, SightingState.Confirmed, id, "Alice", 0.5f, 0.5, [])]);
+        using (new PinnedFile(copy))
+        using (new PinnedFile($"{path}.before-version-2"))
+        {
+            Assert.Contains("before-version", Assert.Throws<GalleryException>(() => gallery.Remove(id)).Message, StringComparison.Ordinal);
+            Assert.Throws<GalleryException>(() => gallery.Rename(id, "Alicia"));
+            Assert.Throws<GalleryException>(() => store.Forget(id));
+            Assert.Throws<GalleryException>(() => store.Purge(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, dryRun: false));
+            Assert.Throws<GalleryException>(() => store.Remove(1));
+            Assert.Equal(new Purged(1, 0), store.Purge(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, dryRun: true));
+        }
+
+        Assert.Equal("Alice", gallery.Show(id)!.Person.Name);
+        Assert.Equal(1, store.Forget(id).Sightings);
+        Assert.Equal(1, gallery.Remove(id).Copies);
+    }
+
+    [Fact]
     public void What_another_process_keeps_of_a_forgotten_person_in_the_journal_goes_with_the_next_sighting_after_it()
     {
         var path = System.IO.Path.Combine(_place.Folder, "sightings.db");
