@@ -22,7 +22,7 @@ public sealed class FrameMux(IngestMetrics metrics, int batchSize, TimeSpan wind
     private readonly SemaphoreSlim _stirred = new(0);
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, bool> _preferred = new(StringComparer.Ordinal);
-    private Place[] _places = [];
+    private MuxPlace[] _places = [];
     private int _first;
     private volatile bool _complete;
 
@@ -33,7 +33,7 @@ public sealed class FrameMux(IngestMetrics metrics, int batchSize, TimeSpan wind
     public void Add(CameraSession camera)
     {
         lock (_gate)
-            _places = [.. _places, new Place(camera)];
+            _places = [.. _places, new MuxPlace(camera)];
         camera.Stirred += Stir;
         Stir();
     }
@@ -43,7 +43,7 @@ public sealed class FrameMux(IngestMetrics metrics, int batchSize, TimeSpan wind
     {
         foreach (var place in Volatile.Read(ref _places))
         {
-            if (place.Camera.Options.Name == camera)
+            if (place.Name == camera)
                 place.Leaving = true;
         }
 
@@ -86,7 +86,7 @@ public sealed class FrameMux(IngestMetrics metrics, int batchSize, TimeSpan wind
         finally
         {
             foreach (var place in _places)
-                Release(place);
+                place.Release();
             _batches.Writer.TryComplete();
         }
     }
@@ -130,7 +130,7 @@ public sealed class FrameMux(IngestMetrics metrics, int batchSize, TimeSpan wind
     }
 
     /// <summary>One round. The camera after the one that began this round begins the next, so that none is favoured.</summary>
-    private void Visit(Place[] places, List<Frame> frames, List<string> ended)
+    private void Visit(MuxPlace[] places, List<Frame> frames, List<string> ended)
     {
         if (places.Length > batchSize && !_preferred.IsEmpty)
             Visit(places, frames, ended, batchSize - Math.Max(1, batchSize / 4), preferred: true);
@@ -138,66 +138,31 @@ public sealed class FrameMux(IngestMetrics metrics, int batchSize, TimeSpan wind
         _first = places.Length == 0 ? 0 : (_first + 1) % places.Length;
     }
 
-    private void Visit(Place[] places, List<Frame> frames, List<string> ended, int room, bool preferred)
+    private void Visit(MuxPlace[] places, List<Frame> frames, List<string> ended, int room, bool preferred)
     {
         for (var i = 0; i < places.Length && frames.Count < room; i++)
         {
             var at = (_first + i) % places.Length;
-            if (preferred && !_preferred.ContainsKey(places[at].Camera.Options.Name))
+            if (preferred && !_preferred.ContainsKey(places[at].Name))
                 continue;
-            if (!places[at].Visited && !HasPredecessor(places, at) && !ended.Contains(places[at].Camera.Options.Name))
-                Visit(places[at], frames, ended);
+            if (!places[at].Visited && !HasPredecessor(places, at) && !ended.Contains(places[at].Name) && places[at].Visit(frames, ended))
+                Leave(places[at]);
         }
     }
 
     /// <summary>An earlier session of the same name must be over, and its end told, before frames of the new one come.</summary>
-    private static bool HasPredecessor(Place[] places, int at)
+    private static bool HasPredecessor(MuxPlace[] places, int at)
     {
         for (var i = 0; i < at; i++)
         {
-            if (places[i].Camera.Options.Name == places[at].Camera.Options.Name)
+            if (places[i].Name == places[at].Name)
                 return true;
         }
 
         return false;
     }
 
-    private void Visit(Place place, List<Frame> frames, List<string> ended)
-    {
-        var (camera, name) = (place.Camera, place.Camera.Options.Name);
-        var over = camera.Epoch;        // read before the link: all frames of these streams are in it or gone
-        if (place.Leaving)
-        {
-            End(place, name, ended);
-            Leave(place);
-            return;
-        }
-
-        var frame = place.Held ?? (camera.Frames.TryRead(out var next) ? next : null);
-        place.Held = null;
-        if (frame is not null && place.Epoch is { } epoch && epoch != frame.Header.Epoch)
-        {
-            place.Held = frame;         // the end of its predecessor goes before it, in a batch of its own
-            End(place, name, ended);
-        }
-        else if (frame is not null)
-        {
-            place.Epoch = frame.Header.Epoch;
-            place.Visited = true;
-            frames.Add(frame);
-        }
-        else if (camera.Frames.Completion.IsCompleted)
-        {
-            End(place, name, ended);
-            Leave(place);
-        }
-        else if (place.Epoch < over)
-        {
-            End(place, name, ended);
-        }
-    }
-
-    private static long Lost(Place[] places)
+    private static long Lost(MuxPlace[] places)
     {
         var lost = 0L;
         foreach (var place in places)
@@ -205,35 +170,18 @@ public sealed class FrameMux(IngestMetrics metrics, int batchSize, TimeSpan wind
         return lost;
     }
 
-    private static void End(Place place, string name, List<string> ended)
+    private void Leave(MuxPlace place)
     {
-        if (place.Epoch is null)
-            return;
-        place.Epoch = null;
-        place.Visited = true;
-        ended.Add(name);
-    }
-
-    private void Leave(Place place)
-    {
-        Release(place);
+        place.Release();
         place.Camera.Stirred -= Stir;
-        _preferred.TryRemove(place.Camera.Options.Name, out _);
+        _preferred.TryRemove(place.Name, out _);
         lock (_gate)
             _places = [.. _places.Where(other => other != place)];
     }
 
-    private static void Release(Place place)
-    {
-        place.Held?.Dispose();
-        if (place.Held is not null)
-            place.Camera.Counters.CountDropped(DropReason.Shutdown);
-        place.Held = null;
-    }
-
     private void Drop(Frame frame)
     {
-        var place = Array.Find(_places, place => place.Camera.Options.Name == frame.Header.Camera);
+        var place = Array.Find(_places, place => place.Name == frame.Header.Camera);
         place?.Camera.Counters.CountDropped(DropReason.Shutdown);
         frame.Dispose();
     }
@@ -243,33 +191,5 @@ public sealed class FrameMux(IngestMetrics metrics, int batchSize, TimeSpan wind
     {
         if (_stirred.CurrentCount == 0)
             _stirred.Release();
-    }
-
-    /// <summary>A camera, and how far its frames have come.</summary>
-    private sealed class Place(CameraSession camera)
-    {
-        private long _lost = LostInAll(camera);
-
-        public CameraSession Camera { get; } = camera;
-
-        /// <summary>Of the last frame passed on, while its stream has not ended.</summary>
-        public int? Epoch { get; set; }
-
-        /// <summary>The first frame of a new stream, until the end of the old one was told.</summary>
-        public Frame? Held { get; set; }
-
-        /// <summary>Has its share in the batch that is being gathered.</summary>
-        public bool Visited { get; set; }
-
-        public volatile bool Leaving;
-
-        /// <summary>Pictures that recognition was too slow for, since this was last asked.</summary>
-        public long Lost()
-        {
-            var before = _lost;
-            return (_lost = LostInAll(Camera)) - before;
-        }
-
-        private static long LostInAll(CameraSession camera) => camera.Counters.Dropped(DropReason.Overload) + camera.Counters.Dropped(DropReason.Pool);
     }
 }
