@@ -77,7 +77,7 @@ internal sealed class CameraHistory(ICameraBoard board, CameraHistoryFile file, 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         Recall();
-        _timer = time.CreateTimer(_ => Look(), null, TimeSpan.Zero, Period);
+        _timer = time.CreateTimer(_ => Glance(), null, TimeSpan.Zero, Period);
         return Task.CompletedTask;
     }
 
@@ -98,6 +98,21 @@ internal sealed class CameraHistory(ICameraBoard board, CameraHistoryFile file, 
 
     /// <inheritdoc/>
     public void Dispose() => _timer?.Dispose();
+
+    /// <summary>A look, unless one is not over yet: on a slow disk threads would wait for one another.</summary>
+    private void Glance()
+    {
+        if (!_lock.TryEnter())
+            return;
+        try
+        {
+            Look();
+        }
+        finally
+        {
+            _lock.Exit();
+        }
+    }
 
     private IEnumerable<CameraStateView> All() => _past.Values.SelectMany(past => past).Concat(_now.Values).Concat(_pauses);
 

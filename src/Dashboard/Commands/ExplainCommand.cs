@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using FaceStream.Dashboard.Explaining;
 using FaceStream.Dashboard.Output;
 using FaceStream.Dashboard.Web;
@@ -27,21 +28,26 @@ internal static class ExplainCommand
         var path = Path(call.Get(Id));
         using var bench = new Workbench(call);
         var service = call.Get(Url) is { } url ? Address(url) : Listening(bench.Options.Dashboard.Listen);
-        using var http = new HttpClient { BaseAddress = service, Timeout = Patience };
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = service, Timeout = Patience };
         try
         {
             using var answer = await http.GetAsync(new Uri(path, UriKind.Relative), call.Cancel);
             if (!answer.IsSuccessStatusCode)
             {
                 var problem = await answer.Content.ReadFromJsonAsync<ProblemDetails>(call.Cancel);
-                throw new CommandFailure(answer.StatusCode == HttpStatusCode.NotFound ? ExitCode.NotFound : ExitCode.Failure, problem?.Detail ?? $"{service} answered {(int)answer.StatusCode}.");
+                throw new CommandFailure(
+                    answer.StatusCode == HttpStatusCode.NotFound ? ExitCode.NotFound : ExitCode.Failure, problem?.Detail ?? $"{service} answered {(int)answer.StatusCode} {answer.ReasonPhrase}.");
             }
 
             var view = (await answer.Content.ReadFromJsonAsync<ExplanationView>(call.Cancel))!;
             call.Terminal.Show(view, console => Write(console, view.Track));
             return ExitCode.Ok;
         }
-        catch (HttpRequestException unreachable)
+        catch (Exception foreign) when (foreign is JsonException or NotSupportedException)
+        {
+            throw new CommandFailure(ExitCode.Failure, $"What answers at {service} is no FaceStream.", "--url says where the service is.", foreign);
+        }
+        catch (Exception unreachable) when (unreachable is HttpRequestException || (unreachable is OperationCanceledException && !call.Cancel.IsCancellationRequested))
         {
             throw new CommandFailure(ExitCode.Failure, $"The service does not answer at {service}: {unreachable.Message}", "Is facestream run running? --url says where.", unreachable);
         }
@@ -61,11 +67,8 @@ internal static class ExplainCommand
             ? address
             : throw new CommandFailure(ExitCode.Usage, $"--url is '{url}'; it is an address such as http://127.0.0.1:8080.");
 
-    private static Uri Listening(string listen)
-    {
-        var (host, port) = ListenAddress.Parse(listen);
-        return new UriBuilder("http", host is "*" or "0.0.0.0" or "::" ? "localhost" : host, port).Uri;
-    }
+    private static Uri Listening(string listen) => ListenAddress.Parse(listen).FromHere ?? throw new CommandFailure(
+        ExitCode.Usage, $"dashboard.listen is '{listen}', so the service took any free port.", "Give the address that it printed, such as --url http://127.0.0.1:8080.");
 
     private static void Write(IAnsiConsole console, TrackExplanation track)
     {

@@ -15,19 +15,12 @@ internal static class RunningCameras
     /// <param name="cancel">Ends the wait.</param>
     public static async Task<IReadOnlyDictionary<string, CameraView>?> AskAsync(string listen, CancellationToken cancel)
     {
-        var address = ListenAddress.Parse(listen);
-        if (address.Port == 0)
-            return null;        // a free one was taken, and nobody here knows which
-        var host = address.Host switch
-        {
-            "*" or "0.0.0.0" => "127.0.0.1",
-            "::" => "::1",
-            var other => other,
-        };
+        if (ListenAddress.Parse(listen).FromHere is not { } service)
+            return null;
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Patience };
         try
         {
-            var cameras = await http.GetFromJsonAsync(new UriBuilder("http", host, address.Port, "/api/v1/cameras").Uri, DashboardJson.Default.IReadOnlyListCameraView, cancel);
+            var cameras = await http.GetFromJsonAsync(new Uri(service, "/api/v1/cameras"), DashboardJson.Default.IReadOnlyListCameraView, cancel);
             return cameras?.ToDictionary(camera => camera.Name, StringComparer.Ordinal);
         }
         catch (Exception nobody) when (nobody is HttpRequestException or JsonException or NotSupportedException || (nobody is OperationCanceledException && !cancel.IsCancellationRequested))

@@ -11,6 +11,9 @@ internal readonly record struct ListenAddress(string Host, int Port)
     /// <summary>Only this machine reaches it.</summary>
     public bool IsLoopback => Host == "localhost" || (IPAddress.TryParse(Host, out var address) && IPAddress.IsLoopback(address));
 
+    /// <summary>Where a program on this machine reaches it; null for any free port, since nobody here knows which it became.</summary>
+    public Uri? FromHere => Port == 0 ? null : new UriBuilder("http", Host switch { "*" or "0.0.0.0" => "127.0.0.1", "::" => "::1", _ => Host }, Port).Uri;
+
     /// <summary>Reads <c>127.0.0.1:8080</c>, <c>[::1]:8080</c>, <c>localhost:8080</c>, <c>*:8080</c> or <c>:8080</c>.</summary>
     /// <exception cref="FormatException">Names the value and what would do.</exception>
     public static ListenAddress Parse(string text) => TryParse(text, out var address)

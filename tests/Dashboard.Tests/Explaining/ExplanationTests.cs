@@ -14,6 +14,8 @@ using FaceStream.Recognizer.Pipeline;
 using FaceStream.Recognizer.Quality;
 using FaceStream.StreamIngest;
 using FaceStream.StreamIngest.Pipeline;
+using FaceStream.Tests;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceStream.Dashboard.Tests.Explaining;
@@ -146,6 +148,29 @@ public class ExplanationTests
 
         Assert.Equal(4, (await Cli.Run("explain", "77", "--url", url)).Code);
         Assert.Equal(2, (await Cli.Run("explain", "door", "--url", url)).Code);
+        // A proxy of the operator's shell is not for this.
+        Assert.Equal(0, (await Cli.Run(new Dictionary<string, string> { ["http_proxy"] = "http://127.0.0.1:9" }, "explain", "1", "--url", url)).Code);
+    }
+
+    [Fact]
+    public async Task The_command_line_says_so_when_it_does_not_reach_the_service()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("facestream.yaml", "dashboard: { listen: '127.0.0.1:0' }");
+        await using var foreign = await HttpServer.StartAsync(context => context.Response.WriteAsync("<html>some other program", Cancel), Cancel);
+
+        foreach (var (code, words, arguments) in new (int, string, string[])[]
+        {
+            (2, "took any free port", ["-c", file]),
+            (1, "does not answer at http://127.0.0.1:9/", ["--url", "http://127.0.0.1:9"]),
+            (1, "no FaceStream", ["--url", foreign.Urls.First()]),
+        })
+        {
+            var answer = await Cli.Run(["explain", "1", .. arguments]);
+
+            Assert.Equal((words, code), (words, answer.Code));
+            Assert.Contains(words, answer.Error, StringComparison.Ordinal);
+        }
     }
 
     private static SightingRecorder Record(TestDashboard dashboard)
