@@ -78,6 +78,7 @@ public static class DashboardServices
         services.AddSingleton(provider => new Lazy<FalseAlarmBook>(provider.GetRequiredService<FalseAlarmBook>));
         services.AddSingleton<Newsroom>();
         services.AddSingleton<ReaderSeats>();
+        services.AddSingleton<ViewerSeats>();
         services.AddSingleton<PacketTap>();
         services.AddSingleton<LiveEncoder>();
         services.AddSingleton<LiveHub>();

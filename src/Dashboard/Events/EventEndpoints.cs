@@ -34,25 +34,5 @@ internal static class EventEndpoints
     }
 }
 
-/// <summary>Counts readers, so that they cannot become too many.</summary>
-internal sealed class ReaderSeats(DashboardOptions options)
-{
-    private int _taken;
-
-    /// <summary>Takes a seat until the answer is disposed.</summary>
-    /// <exception cref="ProblemException">All are taken.</exception>
-    public IDisposable Take()
-    {
-        var seat = new Seat(this);
-        if (Interlocked.Increment(ref _taken) <= options.MaxViewers)
-            return seat;
-        seat.Dispose();
-        throw new ProblemException(StatusCodes.Status503ServiceUnavailable, "too-many-readers",
-            $"{options.MaxViewers} readers are here already; close one, or raise dashboard.max_viewers.");
-    }
-
-    private sealed class Seat(ReaderSeats seats) : IDisposable
-    {
-        public void Dispose() => Interlocked.Decrement(ref seats._taken);
-    }
-}
+/// <summary>For those who read events.</summary>
+internal sealed class ReaderSeats(DashboardOptions options) : Seats(options.MaxViewers, "readers");

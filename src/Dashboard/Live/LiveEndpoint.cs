@@ -15,18 +15,16 @@ internal static class LiveEndpoint
         .DisableRequestTimeout();
 
     private static async Task<IResult> WatchAsync(
-        HttpContext context, LiveHub hub, CameraNews news, DashboardOptions options, TimeProvider time, IHostApplicationLifetime host)
+        HttpContext context, LiveHub hub, ViewerSeats seats, CameraNews news, DashboardOptions options, TimeProvider time, IHostApplicationLifetime host)
     {
         if (!context.WebSockets.IsWebSocketRequest)
             return Problem.Of(StatusCodes.Status426UpgradeRequired, "not-a-websocket", "This address speaks WebSocket only; open it with ws:// or wss://.");
-        if (hub.Viewers >= options.MaxViewers)
-            return Problem.Of(StatusCodes.Status503ServiceUnavailable, "too-many-viewers", $"{options.MaxViewers} viewers are here already; close one, or raise dashboard.max_viewers.");
-
+        using var seat = seats.Take();
         using var socket = await context.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
         var viewer = new Viewer(time);
         try
         {
-            using var seat = hub.Join(viewer);
+            using var watching = hub.Join(viewer);
             using var subscription = news.Join(viewer);
             await new LiveSocket(socket, viewer, options.ViewerPatience).RunAsync(host.ApplicationStopping).ConfigureAwait(false);
         }
@@ -38,3 +36,6 @@ internal static class LiveEndpoint
         return Results.Empty;
     }
 }
+
+/// <summary>For those who watch.</summary>
+internal sealed class ViewerSeats(DashboardOptions options) : Seats(options.MaxViewers, "viewers");

@@ -1,3 +1,4 @@
+using FaceStream.Gallery;
 using FaceStream.Recognizer.Identification;
 using FaceStream.Recognizer.Pipeline;
 using FaceStream.StreamIngest;
@@ -8,13 +9,14 @@ namespace FaceStream.Dashboard.Service;
 internal sealed class SeenPeople : IRecognitionSink
 {
     private readonly Dictionary<string, long> _frames = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, int> _people = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, int> _people = [];
 
     /// <summary>Frames recognised, by camera.</summary>
     public long Frames(string camera) => _frames.GetValueOrDefault(camera);
 
-    /// <summary>Tracks that were given a name, by name.</summary>
-    public IReadOnlyDictionary<string, int> People => _people;
+    /// <summary>Tracks that were given a name, by the name that the person has now; who was removed is not named any more.</summary>
+    public IReadOnlyDictionary<string, int> People(GalleryService gallery) => new SortedDictionary<string, int>(
+        gallery.People.Where(person => _people.ContainsKey(person.Id)).ToDictionary(person => person.Name, person => _people[person.Id]), StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public void FrameRecognised(Frame frame, FrameResult result) =>
@@ -23,7 +25,7 @@ internal sealed class SeenPeople : IRecognitionSink
     /// <inheritdoc/>
     public void TrackEnded(TrackSummary track)
     {
-        if (track.Identity is { State: IdentityState.Confirmed, Person: { } person })
+        if (track.Identity is { State: IdentityState.Confirmed, PersonId: { } person })
             _people[person] = _people.GetValueOrDefault(person) + 1;
     }
 }

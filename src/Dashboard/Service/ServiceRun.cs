@@ -42,12 +42,13 @@ internal static class ServiceRun
             Dropped = Enum.GetValues<DropReason>().ToDictionary(reason => reason.Label, session.Counters.Dropped),
             session.Counters.Reconnects, StillRented = session.Pool.Rented + (session.SharpPool?.Rented ?? 0),
         }).ToList();
-        call.Terminal.Show(new { Cameras = cameras, seen.People }, _ => { });
+        var people = seen.People(service.Gallery);
+        call.Terminal.Show(new { Cameras = cameras, People = people }, _ => { });
         if (call.Terminal.Json)
             return;
         foreach (var camera in cameras)
             call.Terminal.Say($"{camera.Name}: {camera.Decoded} frames decoded, {camera.Processed} recognised, {camera.Dropped.Values.Sum()} dropped");
-        if (seen.People.Count > 0)
-            call.Terminal.Say($"Seen: {string.Join(", ", seen.People.Keys)}");
+        if (people.Count > 0)
+            call.Terminal.Say($"Seen: {string.Join(", ", people.Keys)}");
     }
 }
