@@ -73,12 +73,17 @@ internal sealed partial class RtspConnection(RtspCamera camera, Socket socket)
         socket.Dispose();
     }
 
-    /// <summary>Puts bytes that mean nothing between the packets.</summary>
+    /// <summary>
+    /// Puts bytes that mean nothing between the packets, and none that begins one: a length by chance would swallow up to 64 KB of video, which
+    /// is seconds of a small picture, and how much depends on what follows.
+    /// </summary>
     public async Task BabbleAsync()
     {
+        var noise = RtspNonsenses.Noise(3000);
+        noise.AsSpan().Replace((byte)'$', (byte)'%');
         try
         {
-            await WriteAsync(RtspNonsenses.Noise(3000));
+            await WriteAsync(noise);
         }
         catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
         {

@@ -2,6 +2,8 @@ using FaceStream.StreamIngest.Cameras;
 
 namespace FaceStream.StreamIngest.Tests.Cameras.Chaos;
 
+/// <remarks>Alone, because the camera that is well must have the machine to notice nothing.</remarks>
+[Collection("alone")]
 public class ChaosTests(LibavChaosRun run) : IClassFixture<LibavChaosRun>
 {
     public static TheoryData<string> Faults => [.. Fault.All.Select(fault => fault.Name)];
