@@ -90,6 +90,6 @@ internal sealed class ModelsOptions
 /// <summary>What is written to standard error.</summary>
 internal sealed class LoggingOptions
 {
-    /// <summary>The least important kind of line that is written.</summary>
+    /// <summary>The least important kind of line that is written to standard error. The status page has at least “information”.</summary>
     public LogLevel Level { get; init; } = LogLevel.Information;
 }

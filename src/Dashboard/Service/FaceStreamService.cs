@@ -18,6 +18,7 @@ using FaceStream.Recognizer.Models;
 using FaceStream.Recognizer.Pipeline;
 using FaceStream.StreamIngest;
 using FaceStream.StreamIngest.Packets;
+using Microsoft.Extensions.Logging.Console;
 
 namespace FaceStream.Dashboard.Service;
 
@@ -142,18 +143,22 @@ internal sealed class FaceStreamService : IAsyncDisposable
     internal static WebApplicationBuilder Builder(LogLevel level)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        // The log on the status page tells what happens, however quiet the terminal is.
+        var told = level < LogLevel.Information ? level : LogLevel.Information;
         // facestream.yaml is the configuration; ASP.NET's own files and variables would be a second one.
         builder.Configuration.Sources.Clear();
         builder.Services.AddMetrics();
         builder.Services.AddSingleton<IHostLifetime, StoppedFromOutside>();
         builder.Logging.ClearProviders();
-        builder.Logging.SetMinimumLevel(level);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);      // its page of stack trace is one sentence of ours
+        builder.Logging.AddFilter((provider, category, severity) => severity >= Least(provider == typeof(ConsoleLoggerProvider).FullName ? level : told, category!));
         builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "yyyy-MM-ddTHH:mm:ss.fffZ "));
-        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         return builder;
     }
+
+    private static LogLevel Least(LogLevel asked, string category) => category.StartsWith("Microsoft.Extensions.Hosting", StringComparison.Ordinal)
+        ? LogLevel.None     // its page of stack trace is one sentence of ours
+        : category.StartsWith("Microsoft", StringComparison.Ordinal) && asked < LogLevel.Warning ? LogLevel.Warning : asked;
 
     /// <summary>Signals are the command line's; the host would stop the web before the cameras.</summary>
     private sealed class StoppedFromOutside : IHostLifetime

@@ -26,6 +26,7 @@ public sealed class RunCommandTests : IDisposable
         using var http = new HttpClient { BaseAddress = new Uri(address) };
         await Until(async () => (await Cameras(http))[0].GetProperty("processed").GetInt64() > 3);
         var cameras = await Cameras(http);
+        var log = await http.GetStringAsync(new Uri("/api/v1/log", UriKind.Relative), TestContext.Current.CancellationToken);
 
         Process.Start("kill", ["-TERM", $"{process.Id}"]);
         var last = Json(await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
@@ -39,6 +40,9 @@ public sealed class RunCommandTests : IDisposable
             loop.GetProperty("decoded").GetInt64(),
             loop.GetProperty("processed").GetInt64() + loop.GetProperty("dropped").EnumerateObject().Sum(reason => reason.Value.GetInt64()));
         Assert.Equal(0, loop.GetProperty("still_rented").GetInt32());
+        // The terminal is to be quiet; the page tells what happened all the same.
+        Assert.Contains("gone.mp4", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("gone.mp4", await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Theory]

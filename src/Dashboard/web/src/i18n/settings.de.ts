@@ -93,5 +93,5 @@ export const settings: Record<string, string> = {
   'dashboard.web_root': 'Der Ordner der Seiten, wie Vite sie gebaut hat.',
   'dashboard.max_viewers': 'So viele Browser dürfen zugleich zusehen, und ebenso viele Leser von Ereignissen; jeder kostet etwas Netz und keine Erkennung.',
   'dashboard.viewer_patience': 'Wer so lange kein Bild nimmt und keines bestätigt, wird getrennt.',
-  'logging.level': 'Die unwichtigste Art Zeilen, die noch geschrieben wird.',
+  'logging.level': 'Die unwichtigste Art Zeilen, die noch nach Standard-Error geschrieben wird. Die Statusseite hat mindestens „information“.',
 };

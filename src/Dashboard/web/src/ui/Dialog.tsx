@@ -35,6 +35,7 @@ export function Dialog({ title, onClose, children, size = 'small', unsaved = fal
     const element = dialog.current!;
     const before = document.activeElement;
     element.showModal();
+    element.scrollTop = 0; // to focus a button at the end scrolls there, and what it is about would be above
     openDialogs.value++;
     return () => {
       openDialogs.value--;
