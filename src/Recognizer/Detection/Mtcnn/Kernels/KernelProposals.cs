@@ -74,13 +74,17 @@ internal sealed class KernelProposals<TLanes>(ProposalWeights weights) : KernelP
     /// <inheritdoc/>
     public override void Run()
     {
+        // All layers walk down the picture together: what one wrote is in the near cache when the next reads it.
         for (var picture = 0; picture < _pictures; picture++)
         {
-            PoolFirst(picture * Planes * _input.Plane);
-            for (var row = 0; row < _wide.Height; row++)
-                _second.Row<TLanes>(_pooled, 0, row, _wide.Values[(row * _wide.Stride)..], _wide.Plane, _wide.Width);
-            for (var row = 0; row < Cells.Rows; row++)
-                Decide(picture, row);
+            for (var row = 0; row < _pooled.Height; row++)
+            {
+                PoolFirst(picture * Planes * _input.Plane, row);
+                if (row >= 2)
+                    _second.Row<TLanes>(_pooled, 0, row - 2, _wide.Values[((row - 2) * _wide.Stride)..], _wide.Plane, _wide.Width);
+                if (row >= 4)
+                    Decide(picture, row - 4);
+            }
         }
     }
 
@@ -90,21 +94,17 @@ internal sealed class KernelProposals<TLanes>(ProposalWeights weights) : KernelP
     /// <inheritdoc/>
     public override ReadOnlySpan<float> Shifts(int picture) => _shifts.AsSpan(picture * Edges * Count, Edges * Count);
 
-    /// <summary>The first convolution, two rows at a time, which stay in the cache until they are pooled.</summary>
-    private void PoolFirst(int picture)
+    /// <summary>Two rows of the first convolution, which become one.</summary>
+    private void PoolFirst(int picture, int row)
     {
-        var rows = _input.Height - 2;
-        for (var row = 0; row < _pooled.Height; row++)
+        var lower = Math.Min(1, _input.Height - 3 - 2 * row);
+        for (var i = 0; i <= lower; i++)
+            _first.Row<TLanes>(_input, picture, 2 * row + i, _pair.Values[(i * _pair.Stride)..], _pair.Plane, _pair.Width);
+        for (var plane = 0; plane < _first.Outputs; plane++)
         {
-            var lower = Math.Min(1, rows - 1 - 2 * row);
-            for (var i = 0; i <= lower; i++)
-                _first.Row<TLanes>(_input, picture, 2 * row + i, _pair.Values[(i * _pair.Stride)..], _pair.Plane, _pair.Width);
-            for (var plane = 0; plane < _first.Outputs; plane++)
-            {
-                PairPooling.Row<TLanes>(
-                    _pair.Values[(plane * _pair.Plane)..], _pair.Values[(plane * _pair.Plane + lower * _pair.Stride)..], _pair.Width,
-                    _pooled.Values[(plane * _pooled.Plane + row * _pooled.Stride)..]);
-            }
+            PairPooling.Row<TLanes>(
+                _pair.Values[(plane * _pair.Plane)..], _pair.Values[(plane * _pair.Plane + lower * _pair.Stride)..], _pair.Width,
+                _pooled.Values[(plane * _pooled.Plane + row * _pooled.Stride)..]);
         }
     }
 
