@@ -15,8 +15,9 @@ internal sealed class CudaProbe(string libraries, string driver)
     /// <summary>Looks for provider library, driver and device, in this order, then runs a small network.</summary>
     public (string Name, GpuTrouble? Trouble) Look(ExecutionProvider provider, int device)
     {
-        var library = provider == ExecutionProvider.TensorRt ? "libonnxruntime_providers_tensorrt.so" : CudaPlugin.Library;
-        if (GpuLibraries.Find(libraries, library) is null)
+        var library = provider == ExecutionProvider.TensorRt ? "libonnxruntime_providers_tensorrt.so" : "libonnxruntime_providers_cuda.so";
+        // Published for one kind of machine, or for all.
+        if (!((string[])["", "runtimes/linux-x64/native"]).Any(folder => File.Exists(Path.Combine(libraries, folder, library))))
             return ("", GpuTrouble.NoLibrary(library));
         if (!NativeLibrary.TryLoad(driver, out var cuda))
             return ("", GpuTrouble.NoDriver(driver));
@@ -43,7 +44,7 @@ internal sealed class CudaProbe(string libraries, string driver)
             using var results = session.Run(run, ["input"], [input], ["output"]);
             return null;
         }
-        catch (Exception e) when (e is OnnxRuntimeException or InvalidOperationException or EntryPointNotFoundException)
+        catch (Exception e) when (e is OnnxRuntimeException or EntryPointNotFoundException)
         {
             return GpuTrouble.DoesNotStart(provider, e.Message);
         }

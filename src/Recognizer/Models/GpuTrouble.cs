@@ -47,7 +47,7 @@ public sealed record GpuTrouble(GpuFault Fault, string Words, params IReadOnlyLi
     private static (GpuFault Fault, string Words) Remedy(string message) => message switch
     {
         _ when message.Contains("not enabled in this build", StringComparison.Ordinal) =>
-            (GpuFault.NotBuilt, "ONNX Runtime from npm has no TensorRT: build with -p:OnnxRuntimeSource=nuget, or set inference.provider to cuda."),
+            (GpuFault.NotBuilt, "This ONNX Runtime is built without it. Run ./facestream setup --gpu."),
         _ when message.Contains("cannot open shared object file", StringComparison.Ordinal) =>
             (GpuFault.NoCuda, "Install CUDA 13 and cuDNN 9, and make their folder known to the loader (LD_LIBRARY_PATH or ldconfig)."),
         _ => (GpuFault.DoesNotStart, "See that the driver is recent enough for CUDA 13."),

@@ -49,12 +49,18 @@ internal static class Sessions
         }
 
         if (provider is ExecutionProvider.Cuda or ExecutionProvider.TensorRt) // CUDA takes what TensorRT leaves
-            CudaPlugin.Append(options, GpuLibraries.Find(CudaPlugin.Library) ?? CudaPlugin.Library, inference.Device);
+        {
+            using var settings = new OrtCUDAProviderOptions();
+            settings.UpdateOptions(Device(inference));
+            options.AppendExecutionProvider_CUDA(settings);
+        }
     }
+
+    private static Dictionary<string, string> Device(InferenceOptions inference) => new() { ["device_id"] = inference.Device.ToString(CultureInfo.InvariantCulture) };
 
     private static Dictionary<string, string> TensorRt(InferenceOptions inference)
     {
-        var settings = new Dictionary<string, string> { ["device_id"] = inference.Device.ToString(CultureInfo.InvariantCulture) };
+        var settings = Device(inference);
         if (inference.CacheFolder is { } folder)
         {
             Directory.CreateDirectory(folder);

@@ -104,6 +104,21 @@ public sealed class LauncherTests : IDisposable
         Assert.Equal(0, (await ScratchLauncher.EndAsync(service)).Code);
     }
 
+    [Fact]
+    public async Task Asked_for_a_GPU_it_builds_once_with_the_other_runtime_and_leaves_the_mark_that_later_builds_heed()
+    {
+        await _launcher.RunAsync("setup");
+        var before = _launcher.Calls.Length;
+
+        Assert.Equal(0, (await _launcher.RunAsync("setup", "--gpu")).Code);
+        Assert.Equal(0, (await _launcher.RunAsync("setup", "--gpu")).Code);
+
+        Assert.Contains("-p:OnnxRuntimeSource=nuget", Assert.Single(_launcher.Calls.Skip(before)), StringComparison.Ordinal);
+        Assert.True(File.Exists(_launcher.Home("artifacts/setup/gpu")));
+        // The other half of it is the property's; a typing error there would go unnoticed for long.
+        Assert.Contains("Exists('$(ArtifactsPath)/setup/gpu')", File.ReadAllText(Path.Combine(Places.Root, "Directory.Build.props")), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--cpu")]
     [InlineData("gpu")]

@@ -71,7 +71,7 @@ export const gpuFaults: FaultWords = {
   'other-driver': ({ driver }) => `${driver} ist nicht der Treiber von NVIDIA. Installiere ihn; nvidia-smi muss die GPU nennen.`,
   'no-gpu': ({ error }) => `Der Treiber von NVIDIA findet keine GPU (Fehler ${error}). nvidia-smi muss eine nennen.`,
   'no-such-gpu': ({ device, count }) => `Es gibt keine GPU ${device}; der Treiber hat ${count}, gezählt ab 0. Ändere inference.device.`,
-  'not-built': ({ provider }) => `Dieses ONNX Runtime, von npm, kann ${provider} nicht: Baue mit -p:OnnxRuntimeSource=nuget, oder setze inference.provider auf cuda.`,
+  'not-built': ({ provider }) => `Dieses ONNX Runtime ist ohne ${provider} gebaut. Führe aus: ./facestream setup --gpu`,
   'no-cuda': ({ provider, words }) => `${provider} startet nicht: CUDA 13 oder cuDNN 9 fehlt. Installiere beide, und mache ihren Ordner bekannt (LD_LIBRARY_PATH oder ldconfig). Genauer (englisch): ${words}`,
   'does-not-start': ({ provider, words }) => `${provider} startet nicht; ist der Treiber neu genug für CUDA 13? Genauer (englisch): ${words}`,
 };
