@@ -21,20 +21,27 @@ internal interface IBoundShape : IDisposable
 /// <summary>Tensors that the network itself takes and fills.</summary>
 /// <remarks>
 /// The first run lets ONNX Runtime find the outputs' shapes and make the tensors; these are then bound, so that later
-/// runs write into the same memory and allocate nothing.
+/// runs write into the same memory and allocate nothing. A GPU has memory of its own: ONNX Runtime copies an input there when it is bound, and
+/// never again, so it is bound for each run.
 /// </remarks>
 internal sealed class BoundShape : IBoundShape
 {
     private readonly OrtIoBinding _binding;
     private readonly OrtValue _input;
+    private readonly string _inputName;
     private readonly IReadOnlyList<string> _names;
+    private readonly bool _copied;
     private IDisposableReadOnlyCollection<OrtValue>? _outputs;
     private int[][] _outputShapes = [];
 
-    public BoundShape(InferenceSession session, float[] memory, int[] shape)
+    /// <param name="session">The network.</param>
+    /// <param name="memory">The input's, pinned.</param>
+    /// <param name="shape">The input's.</param>
+    /// <param name="copied">The network does not work on <paramref name="memory"/> itself.</param>
+    public BoundShape(InferenceSession session, float[] memory, int[] shape, bool copied)
     {
-        Input = shape;
-        _names = session.OutputNames;
+        (Input, _copied) = (shape, copied);
+        (_inputName, _names) = (session.InputNames[0], session.OutputNames);
         var length = 1L;
         var sizes = Array.ConvertAll(shape, size => (long)size);
         foreach (var size in sizes)
@@ -42,7 +49,8 @@ internal sealed class BoundShape : IBoundShape
 
         _input = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, memory.AsMemory(0, (int)length), sizes);
         _binding = session.CreateIoBinding();
-        _binding.BindInput(session.InputNames[0], _input);
+        if (!copied)
+            _binding.BindInput(_inputName, _input);
         foreach (var name in _names)
             _binding.BindOutputToDevice(name, OrtMemoryInfo.DefaultInstance);
     }
@@ -53,7 +61,15 @@ internal sealed class BoundShape : IBoundShape
     /// <inheritdoc/>
     public void Run(InferenceSession session, RunOptions options)
     {
+        if (_copied)
+        {
+            _binding.BindInput(_inputName, _input);
+            _binding.SynchronizeBoundInputs();
+        }
+
         session.RunWithBinding(options, _binding);
+        if (_copied)
+            _binding.SynchronizeBoundOutputs();
         if (_outputs is null)
             KeepOutputs();
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace FaceStream.Recognizer.Models;
@@ -39,6 +40,13 @@ public sealed record GpuTrouble(GpuFault Fault, string Words, params IReadOnlyLi
         var (fault, remedy) = Remedy(message);
         var (word, words) = (InferenceDevice.Word(provider), OneLine(message));
         return new(fault, $"{word} does not start: {words} {remedy}", ("provider", word), ("words", words));
+    }
+
+    /// <summary>It runs, and what it computes is not what was asked for.</summary>
+    public static GpuTrouble Wrong(ExecutionProvider provider, float found, float expected)
+    {
+        var (word, was, should) = (InferenceDevice.Word(provider), found.ToString(CultureInfo.InvariantCulture), expected.ToString(CultureInfo.InvariantCulture));
+        return new(GpuFault.Wrong, $"{word} computes {was} instead of {should}. See that driver, CUDA and cuDNN belong together.", ("provider", word), ("found", was), ("expected", should));
     }
 
     /// <summary>A kind as programs and pages know it.</summary>
@@ -86,4 +94,7 @@ public enum GpuFault
 
     /// <summary>It does not start, for another reason; mostly an old driver.</summary>
     DoesNotStart,
+
+    /// <summary>It computes wrong numbers.</summary>
+    Wrong,
 }

@@ -24,7 +24,7 @@ public sealed class Model : IDisposable
     {
         (Manifest, Device, _session) = (manifest, device, session);
         _shapes = new(session);
-        FewShapes = device.Used != ExecutionProvider.Cpu;
+        OnGpu = device.Used != ExecutionProvider.Cpu;
     }
 
     /// <summary>What is known of the network.</summary>
@@ -33,8 +33,11 @@ public sealed class Model : IDisposable
     /// <summary>What it runs on.</summary>
     public InferenceDevice Device { get; }
 
-    /// <summary>Batches are rounded up to a few sizes, as GPUs want it (<see cref="Models.FewShapes"/>); the pictures too many are computed and not told.</summary>
-    internal bool FewShapes { get; set; }
+    /// <summary>
+    /// Batches are rounded up to a few sizes, as GPUs want it (<see cref="FewShapes"/>); the pictures too many are computed and not told. Inputs are
+    /// copied for each run, into memory of the GPU's own. To be set before the first <see cref="Prepare"/>; tests try on a CPU what a GPU gets.
+    /// </summary>
+    internal bool OnGpu { get; set; }
 
     /// <summary>Loads a network, after making sure that its file is the one its manifest speaks of.</summary>
     /// <param name="folder">The model.</param>
@@ -86,8 +89,8 @@ public sealed class Model : IDisposable
 
         Span<int> bound = stackalloc int[shape.Length];
         shape.CopyTo(bound);
-        if (FewShapes && !_shapes.TakesOne)
-            bound[0] = Models.FewShapes.Pictures(_pictures);
+        if (OnGpu && !_shapes.TakesOne)
+            bound[0] = FewShapes.Pictures(_pictures);
         var length = checked(bound[0] * picture);
         if (_input.Length < length)
         {
@@ -95,7 +98,7 @@ public sealed class Model : IDisposable
             _input = GC.AllocateUninitializedArray<float>(length, pinned: true);
         }
 
-        _bound = _shapes.Bind(_input, bound);
+        _bound = _shapes.Bind(_input, bound, OnGpu);
         return _input.AsSpan(0, _pictures * picture);
     }
 

@@ -11,14 +11,14 @@ internal sealed class OneByOne : IBoundShape
     private readonly float[][] _outputs;
     private readonly int[][] _shapes;
 
-    public OneByOne(InferenceSession session, float[] batch, int[] shape)
+    public OneByOne(InferenceSession session, float[] batch, int[] shape, bool copied)
     {
         (_batch, Input) = (batch, shape);
         var length = 1;
         foreach (var size in shape[1..])
             length *= size;
         _picture = GC.AllocateUninitializedArray<float>(length, pinned: true);
-        _one = new BoundShape(session, _picture, [1, .. shape[1..]]);
+        _one = new BoundShape(session, _picture, [1, .. shape[1..]], copied);
         _outputs = new float[session.OutputNames.Count][];
         _shapes = new int[session.OutputNames.Count][];
     }

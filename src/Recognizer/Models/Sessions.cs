@@ -51,7 +51,8 @@ internal static class Sessions
         if (provider is ExecutionProvider.Cuda or ExecutionProvider.TensorRt) // CUDA takes what TensorRT leaves
         {
             using var settings = new OrtCUDAProviderOptions();
-            settings.UpdateOptions(Device(inference));
+            // Faces are the same on every machine: tensor cores would round what they multiply to 10 bits.
+            settings.UpdateOptions(new Dictionary<string, string>(Device(inference)) { ["use_tf32"] = "0" });
             options.AppendExecutionProvider_CUDA(settings);
         }
     }

@@ -16,7 +16,7 @@ internal sealed class ShapeCache(InferenceSession session)
     public bool TakesOne { get; } = ModelShapes.TakesOne(session);
 
     /// <summary>The binding for a shape, its input at the start of <paramref name="memory"/>, which is pinned.</summary>
-    public IBoundShape Bind(float[] memory, ReadOnlySpan<int> shape)
+    public IBoundShape Bind(float[] memory, ReadOnlySpan<int> shape, bool copied)
     {
         for (var node = _byUse.First; node is not null; node = node.Next)
         {
@@ -31,7 +31,7 @@ internal sealed class ShapeCache(InferenceSession session)
             return node.Value;
         }
 
-        IBoundShape made = TakesOne && shape[0] > 1 ? new OneByOne(session, memory, shape.ToArray()) : new BoundShape(session, memory, shape.ToArray());
+        IBoundShape made = TakesOne && shape[0] > 1 ? new OneByOne(session, memory, shape.ToArray(), copied) : new BoundShape(session, memory, shape.ToArray(), copied);
         _byUse.AddFirst(made);
         if (_byUse.Count > Limit)
         {

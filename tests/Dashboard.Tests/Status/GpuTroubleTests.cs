@@ -10,6 +10,7 @@ public class GpuTroubleTests
         GpuTrouble.NoLibrary("libonnxruntime_providers_cuda.so"), GpuTrouble.NoDriver("libcuda.so.1"), GpuTrouble.OtherDriver("libcuda.so.1"), GpuTrouble.NoGpu(100), GpuTrouble.NoSuchGpu(3, 1),
         GpuTrouble.DoesNotStart(ExecutionProvider.TensorRt, "TensorRT execution provider is not enabled in this build."),
         GpuTrouble.DoesNotStart(ExecutionProvider.Cuda, "libcudnn.so.9: cannot open shared object file"), GpuTrouble.DoesNotStart(ExecutionProvider.Cuda, "CUDA failure 35"),
+        GpuTrouble.Wrong(ExecutionProvider.Cuda, found: 1, expected: 11),
     ];
 
     [Fact]

@@ -110,7 +110,7 @@ public sealed class RoundedProposalsTests : IDisposable
         using var pnet = Rounding("mtcnn-pnet");
 
         Assert.IsType<RoundedProposals>(Proposals.For(TestModels.Store.Get("mtcnn-pnet"), pnet));
-        Assert.False(_pnet.FewShapes); // on the CPU
+        Assert.False(_pnet.OnGpu); // on the CPU
     }
 
     public void Dispose() => _pnet.Dispose();
@@ -118,7 +118,7 @@ public sealed class RoundedProposalsTests : IDisposable
     private static Model Rounding(string id)
     {
         var model = TestModels.Load(id);
-        model.FewShapes = true;
+        model.OnGpu = true;
         return model;
     }
 

@@ -73,6 +73,18 @@ public sealed class InferenceDeviceTests : IDisposable
         Assert.Contains(("provider", "cuda"), trouble.Named);
     }
 
+    /// <summary>On a GPU the same network tells a provider that computes on what it was given first.</summary>
+    [Fact]
+    public void What_is_tried_comes_out_right_where_it_works() => Assert.Null(CudaProbe.Try(ExecutionProvider.Cpu, device: 0));
+
+    [Fact]
+    public void A_gpu_that_computes_something_else_is_told_with_both_numbers()
+    {
+        var trouble = GpuTrouble.Wrong(ExecutionProvider.Cuda, found: 1, expected: 11);
+
+        Assert.Equal(("wrong", "cuda computes 1 instead of 11. See that driver, CUDA and cuDNN belong together."), (trouble.Code, trouble.Words));
+    }
+
     public void Dispose() => _libraries.Delete(recursive: true);
 
     private void Install(string library) => File.WriteAllBytes(Path.Combine(_libraries.FullName, library), []);

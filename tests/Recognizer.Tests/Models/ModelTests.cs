@@ -70,6 +70,23 @@ public class ModelTests
         Assert.True(perRun <= 256, $"a run allocates {perRun} bytes");
     }
 
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void What_a_gpu_would_be_handed_anew_for_each_run_is_what_was_filled_in_last(string id, int side)
+    {
+        using var plain = TestModels.Load(id);
+        using var copied = TestModels.Load(id);
+        copied.OnGpu = true;
+
+        for (var seed = 0; seed < 6; seed++)
+        {
+            int[] shape = [1 + (seed % 3), 3, side, side];
+            var (expected, found) = (Run(plain, id, shape, 100 * seed), Run(copied, id, shape, 100 * seed));
+            for (var output = 0; output < expected.Length; output++)
+                Equal(expected[output], found[output], 1e-5f);
+        }
+    }
+
     [Fact]
     public void A_picture_too_small_for_the_network_is_refused_with_its_shape()
     {

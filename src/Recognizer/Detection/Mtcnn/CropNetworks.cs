@@ -10,5 +10,5 @@ internal static class CropNetworks
     /// <param name="folder">R-Net or O-Net.</param>
     /// <param name="model">The same, loaded.</param>
     public static ICropNetwork For(ModelFolder folder, Model model) =>
-        (model.FewShapes ? null : KernelCrops.TryLoad(folder)) ?? (ICropNetwork)new GraphCrops(model);
+        (model.OnGpu ? null : KernelCrops.TryLoad(folder)) ?? (ICropNetwork)new GraphCrops(model);
 }

@@ -9,7 +9,7 @@ internal static class Proposals
     /// <summary>Kernels of our own on a CPU that they can use, else ONNX Runtime; on a GPU with few shapes.</summary>
     /// <param name="folder">P-Net.</param>
     /// <param name="pnet">The same, loaded.</param>
-    public static IProposals For(ModelFolder folder, Model pnet) => pnet.FewShapes
+    public static IProposals For(ModelFolder folder, Model pnet) => pnet.OnGpu
         ? new RoundedProposals(new GraphProposals(pnet))
         : KernelProposals.TryLoad(folder) ?? (IProposals)new GraphProposals(pnet);
 }

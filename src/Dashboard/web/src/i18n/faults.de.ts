@@ -74,4 +74,5 @@ export const gpuFaults: FaultWords = {
   'not-built': ({ provider }) => `Dieses ONNX Runtime ist ohne ${provider} gebaut. Führe aus: ./facestream setup --gpu`,
   'no-cuda': ({ provider, words }) => `${provider} startet nicht: CUDA 13 oder cuDNN 9 fehlt. Installiere beide, und mache ihren Ordner bekannt (LD_LIBRARY_PATH oder ldconfig). Genauer (englisch): ${words}`,
   'does-not-start': ({ provider, words }) => `${provider} startet nicht; ist der Treiber neu genug für CUDA 13? Genauer (englisch): ${words}`,
+  'wrong': ({ provider, found, expected }) => `${provider} rechnet falsch: ${found} statt ${expected}. Treiber, CUDA und cuDNN müssen zusammenpassen.`,
 };
