@@ -34,14 +34,18 @@ public sealed class Networks : IDisposable
     /// <param name="store">Where they are.</param>
     /// <param name="options">Which, and how sure they must be.</param>
     /// <param name="device">What they run on, from <see cref="InferenceDevice"/>.</param>
-    /// <exception cref="ModelException">One is missing, not the file its manifest speaks of, or cannot be run.</exception>
+    /// <exception cref="ModelException">One is missing, not the file its manifest speaks of, cannot be run, or computes something else on a GPU than on the CPU.</exception>
     public static Networks Load(ModelStore store, RecognizerOptions options, InferenceDevice device)
     {
         var loaded = new List<Model>();
         try
         {
-            foreach (var id in (string[])["mtcnn-pnet", "mtcnn-rnet", "mtcnn-onet", options.Embedder])
-                loaded.Add(Model.Load(store.Get(id), options.Inference, device));
+            foreach (var folder in ((string[])["mtcnn-pnet", "mtcnn-rnet", "mtcnn-onet", options.Embedder]).Select(store.Get))
+            {
+                loaded.Add(Model.Load(folder, options.Inference, device));
+                if (device.Used != ExecutionProvider.Cpu)
+                    ModelTrial.Compare(loaded[^1], folder.ReadNetwork(gpu: false), folder.Network);
+            }
         }
         catch
         {

@@ -28,9 +28,8 @@ internal static class ModelTrial
     /// <summary>Loads and tries one network; how long one picture took.</summary>
     public static TimeSpan Try(byte[] network, string file, ModelManifest manifest)
     {
-        var device = new InferenceDevice(ExecutionProvider.Cpu, ExecutionProvider.Cpu, "CPU", null);
-        using var model = Model.Load(network, file, manifest, new InferenceOptions(), device);
-        var together = Run(model, file, first: 0, Pictures);
+        using var model = OnCpu(network, file, manifest);
+        var together = Run(model, first: 0, Pictures);
         var shape = Shapes(model);
         CheckShapes(model, file, shape);
         CheckValues(manifest, file, together[0]);
@@ -39,7 +38,7 @@ internal static class ModelTrial
         for (var i = 0; i < Pictures; i++)
         {
             var started = Stopwatch.GetTimestamp();
-            var alone = Run(model, file, first: i, count: 1);
+            var alone = Run(model, first: i, count: 1);
             run = Stopwatch.GetElapsedTime(started);
             CheckAlone(file, i, alone, together);
         }
@@ -47,7 +46,35 @@ internal static class ModelTrial
         return run;
     }
 
-    private static float[][] Run(Model model, string file, int first, int count)
+    /// <summary>A GPU's answers are held against those of the plain network on the CPU: what computes something else must not say who somebody is.</summary>
+    /// <param name="model">As it was loaded for the GPU.</param>
+    /// <param name="network">The plain network.</param>
+    /// <param name="file">Its name, for the message.</param>
+    /// <exception cref="ModelException">They differ by more than rounding.</exception>
+    public static void Compare(Model model, byte[] network, string file)
+    {
+        using var plain = OnCpu(network, file, model.Manifest);
+        foreach (var count in (int[])[Pictures, 1])
+        {
+            var (found, expected) = (Run(model, first: 0, count), Run(plain, first: 0, count));
+            for (var output = 0; output < expected.Length; output++)
+            {
+                if (!Near(found[output], expected[output], out var difference))
+                    throw new ModelException(ModelFault.Device, $"{model.Manifest.Id} computes something else on {model.Device.Name} than on the CPU (they differ by {difference:0.###}). Update the driver, CUDA and cuDNN, or set inference.provider to cpu.");
+            }
+        }
+    }
+
+    private static Model OnCpu(byte[] network, string file, ModelManifest manifest) =>
+        Model.Load(network, file, manifest, new InferenceOptions(), new InferenceDevice(ExecutionProvider.Cpu, ExecutionProvider.Cpu, "CPU", null));
+
+    private static bool Near(ReadOnlySpan<float> found, ReadOnlySpan<float> expected, out float difference)
+    {
+        difference = TensorPrimitives.Distance(found, expected);
+        return difference <= Tolerance * MathF.Max(1, TensorPrimitives.Norm(expected));
+    }
+
+    private static float[][] Run(Model model, int first, int count)
     {
         var input = model.Manifest.Input;
         var (width, height) = (input.Width > 0 ? input.Width : AnySize, input.Height > 0 ? input.Height : AnySize);
@@ -104,8 +131,7 @@ internal static class ModelTrial
         for (var output = 0; output < alone.Length; output++)
         {
             var among = together[output].AsSpan(picture * alone[output].Length, alone[output].Length);
-            var difference = MathF.Abs(TensorPrimitives.Distance<float>(alone[output], among));
-            if (!(difference <= Tolerance * MathF.Max(1, TensorPrimitives.Norm<float>(among))))
+            if (!Near(alone[output], among, out var difference))
                 throw new ModelException(ModelFault.Output, $"{file} computes something else for a picture alone than for the same picture among {Pictures} (they differ by {difference:0.###}). Export it with a free batch, or with a batch of 1.");
         }
     }

@@ -7,6 +7,20 @@ public sealed class AddedModelTests : IDisposable
     private readonly TinyEmbedder _tiny = new();
 
     [Fact]
+    public void What_computes_something_else_than_the_plain_network_is_told_before_it_names_anybody()
+    {
+        var manifest = TinyEmbedder.Manifest;
+        using var model = Model.Load(TinyEmbedder.Network("N"), "gpu.onnx", manifest, new(), new(ExecutionProvider.Cuda, ExecutionProvider.Cpu, "a card", null));
+        model.OnGpu = true;
+
+        ModelTrial.Compare(model, TinyEmbedder.Network("N"), "plain.onnx");
+        var refusal = Assert.Throws<ModelException>(() => ModelTrial.Compare(model, TinyEmbedder.Network("N", bias: 30), "plain.onnx"));
+
+        Assert.Contains("tiny-4 computes something else on a card than on the CPU", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("set inference.provider to cpu", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_embedder_is_kept_with_its_hash_and_gives_unit_vectors()
     {
         var added = _tiny.Store.Add(_tiny.Write(TinyEmbedder.Network("N"), TinyEmbedder.Manifest));
