@@ -11,10 +11,10 @@ internal static class SummaryTable
     public static void Write(IAnsiConsole console, AnalysisSummary summary)
     {
         console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{summary.Frames} frames ({summary.MediaSeconds:0.0} s) in {summary.Seconds:0.0} s: {summary.Fps:0.0} fps on {summary.Device}"));
-        console.WriteLine($"{summary.Faces} faces, {summary.Tracks} tracks{Named(summary)}");
+            $"{Count(summary.Frames, "frame")} ({summary.MediaSeconds:0.0} s) in {summary.Seconds:0.0} s: {summary.Fps:0.0} fps on {summary.Device}"));
+        console.WriteLine($"{Count(summary.Faces, "face")}, {Count(summary.Tracks, "track")}{Named(summary)}");
         foreach (var (reason, frames) in summary.Dropped)
-            console.WriteLine($"{frames} frames not recognised: {reason}");
+            console.WriteLine($"{Count(frames, "frame")} not recognised: {reason}");
 
         if (summary.Stages.Count == 0)
             return;
@@ -23,6 +23,8 @@ internal static class SummaryTable
             table.AddRow(Tables.Cells(stage, $"{time.MeanMs:0.00} ms", $"{time.MaxMs:0.0} ms", $"{time.Seconds:0.0} s"));
         console.Write(table);
     }
+
+    private static string Count(long number, string noun) => $"{number} {noun}{(number == 1 ? "" : "s")}";
 
     private static string Named(AnalysisSummary summary) => summary.People.Count == 0
         ? ""

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using FaceStream.Dashboard.Analysis;
 using FaceStream.Dashboard.Output;
-using FaceStream.Recognizer.Models;
 using FaceStream.StreamIngest.Cameras;
 using FaceStream.StreamIngest.Sources;
 
@@ -34,18 +33,22 @@ internal static class AnalyzeCommand
         var sources = call.Get(Sources);
         if (call.Get(Annotate) is not null && sources.Length > 1)
             throw new CommandFailure(ExitCode.Usage, $"--annotate writes one video, and {sources.Length} sources are given.", "Analyze them one by one.");
+        if (call.Get(Out) is { } records and not "-")
+            OutputFiles.Expect("--out", records, sources);
+        if (call.Get(Annotate) is { } video)
+            OutputFiles.Expect("--annotate", video, sources);
 
         // The models come first: without them not even an empty result should be left behind.
         using var bench = new Workbench(call, cameras: call.Get(Camera) is not null);
         var like = Like(call, bench.Options.Cameras);
-        var device = $"{InferenceDevice.Word(bench.Networks.Device.Used)}: {bench.Networks.Device.Name}";
+        var device = $"{bench.Networks.Device}";
         using var stages = new StageTimes(bench.Meters);
         using var output = Open(call.Get(Out));
-        using var records = output is null ? null : new RecordWriter(output);
+        using var writer = output is null ? null : new RecordWriter(output);
         AnalysisRun run;
         using (var line = new ProgressLine(call.Terminal))
         {
-            run = new AnalysisRun(new Analyzer(bench.Networks, bench.Gallery, bench.Options.Recognizer, bench.Meters), records, call.Get(Annotate), new AnalysisProgress(line));
+            run = new AnalysisRun(new Analyzer(bench.Networks, bench.Gallery, bench.Options.Recognizer, bench.Meters), writer, call.Get(Annotate), new AnalysisProgress(line));
             foreach (var (source, name) in sources.Zip(SourceNames.For(sources)))
             {
                 if (!call.Cancel.IsCancellationRequested)
@@ -54,7 +57,7 @@ internal static class AnalyzeCommand
         }
 
         var summary = run.Summary(stages, device, call.Cancel.IsCancellationRequested);
-        records?.Write(summary);
+        writer?.Write(summary);
         Tell(call, summary);
         return Code(run, summary, sources.Length);
     }
@@ -100,7 +103,7 @@ internal static class AnalyzeCommand
         // With --out - the summary stands at the end of the records already.
         if (call.Terminal.Json && call.Get(Out) != "-")
             call.Terminal.Show(summary, _ => { });
-        else if (!call.Terminal.Json)
+        else if (!call.Terminal.Json && summary.Sources.Any(source => source.Error is null))
             SummaryTable.Write(call.Terminal.Status, summary);
     }
 

@@ -40,7 +40,7 @@ internal static class CamerasCommand
     private static async Task<ExitCode> ListAsync(Invocation call)
     {
         var file = call.Get(Common.Config) ?? ConfigurationFile.Find(call.Home)
-            ?? throw new CommandFailure(ExitCode.Usage, "There is no facestream.yaml here, so no cameras are configured.", "README.md shows a first one.");
+            ?? throw new CommandFailure(ExitCode.Usage, "There is no facestream.yaml here, so no cameras are configured.", "facestream run writes a first one, and its page adds cameras.");
         var options = ConfigurationFile.Load(file, ConfigurationFile.Environment());
         var running = await RunningCameras.AskAsync(options.Dashboard.Listen, call.Cancel);
         call.Terminal.Show(
@@ -90,6 +90,8 @@ internal static class CamerasCommand
     private static ExitCode Test(Invocation call)
     {
         var camera = Asked(call);
+        if (call.Get(Picture) is { } file)
+            OutputFiles.Expect("--picture", file, camera.Source, camera.DetectSource);
         var trial = CameraTrial.Run(camera with { DetectSource = "" }, call.Cancel);
         if (call.Get(Picture) is { } keep)
             File.WriteAllBytes(keep, trial.Jpeg);
@@ -145,6 +147,8 @@ internal static class CamerasCommand
         if (!asked.Contains("://", StringComparison.Ordinal) && !File.Exists(asked) && (call.Get(Common.Config) ?? ConfigurationFile.Find(call.Home)) is { } file
             && ConfigurationFile.Load(file, ConfigurationFile.Environment()).Cameras.FirstOrDefault(camera => camera.Name == asked) is { } camera)
             return camera;
+        if (asked.IndexOfAny(['/', '.', ':']) < 0 && !Path.Exists(asked))
+            throw new CommandFailure(ExitCode.NotFound, $"{asked}: no such file, and no camera of that name is configured.", "facestream cameras list shows the names.");
         return new() { Name = "test", Source = asked, Backend = call.Get(Backend), Transport = call.Get(Transport), Timeout = TimeSpan.FromSeconds(call.Get(Timeout)) };
     }
 }

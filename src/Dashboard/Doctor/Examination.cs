@@ -61,7 +61,7 @@ internal sealed class Examination(Home home, string? configuration, Func<FaceStr
     private string Inference()
     {
         var device = InferenceDevice.Select(options().Inference);
-        return $"{InferenceDevice.Word(device.Used)}: {device.Name}{(device.FallbackReason is { } reason ? $" (no GPU: {reason})" : "")}";
+        return $"{device}{(device.FallbackReason is { } reason ? $" (no GPU: {reason})" : "")}";
     }
 
     private string Gallery()
@@ -91,7 +91,7 @@ internal sealed class Examination(Home home, string? configuration, Func<FaceStr
         }
         catch (ConfigurationException) when (name != "configuration")
         {
-            return new(name, Condition.Needed, "is looked at when the configuration is right");
+            return new(name, Condition.Unseen, "is looked at when the configuration is right");
         }
         catch (Exception problem)
         {

@@ -11,6 +11,9 @@ internal enum Condition
 
     /// <summary>Missing or broken, and needed.</summary>
     Needed,
+
+    /// <summary>It cannot be looked at before something else is mended.</summary>
+    Unseen,
 }
 
 /// <summary>What was found of one thing.</summary>

@@ -12,6 +12,9 @@ public sealed record InferenceDevice(ExecutionProvider Asked, ExecutionProvider 
     /// <summary>Why <see cref="ExecutionProvider.Auto"/> did not take a GPU, in words.</summary>
     public string? FallbackReason => Fallback?.Words;
 
+    /// <summary>For people: <c>CPU</c>, or the provider and the GPU's name.</summary>
+    public override string ToString() => Used == ExecutionProvider.Cpu ? Name : $"{Word(Used)}: {Name}";
+
     /// <summary>Chooses, trying the GPU where it is asked for. Called once, at start: a fallback is logged here.</summary>
     /// <exception cref="ModelException">A GPU was asked for by name and cannot be used.</exception>
     public static InferenceDevice Select(InferenceOptions options, ILogger? log = null) => Select(options, CudaProbe.Default, log);

@@ -115,6 +115,39 @@ public sealed class AnalyzeCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_recording_is_never_overwritten_by_what_is_made_of_it()
+    {
+        var clip = Clip("one.mp4", $"-t 0.2 -i {Footage.FranckVideo} -an");
+        var whole = await File.ReadAllBytesAsync(clip, TestContext.Current.CancellationToken);
+        File.CreateSymbolicLink(_folder["elsewhere"], _folder.Path);
+
+        foreach (var (option, file) in ((string, string)[])[("--out", clip), ("--annotate", clip), ("--annotate", Path.Combine(_folder["elsewhere"], "one.mp4"))])
+        {
+            var answer = await Run("analyze", clip, option, file);
+            Assert.Equal(2, answer.Code);
+            Assert.Contains($"{option} {file} would overwrite what is read", answer.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(2, (await Run("analyze", _folder.Path, "--annotate", clip)).Code);
+        Assert.Equal(2, (await Run("cameras", "test", clip, "--picture", clip)).Code);
+        Assert.Equal(whole, await File.ReadAllBytesAsync(clip, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("--out")]
+    [InlineData("--annotate")]
+    public async Task A_folder_that_is_not_there_is_said_with_the_command_that_makes_it(string option)
+    {
+        var answer = await Run("analyze", Footage.FranckVideo, option, _folder["nights/a"]);
+
+        Assert.Equal((4, $"facestream: {option} {_folder["nights/a"]}: there is no such folder to write into.\nmkdir -p {_folder["nights"]}\n"), (answer.Code, answer.Error));
+    }
+
+    [Fact]
+    public async Task Where_nothing_could_be_read_there_is_no_summary_of_nothing() =>
+        Assert.DoesNotContain("0 frames", (await Run("analyze", _folder["none.mp4"])).Error, StringComparison.Ordinal);
+
+    [Fact]
     public async Task Ctrl_C_writes_the_summary_of_what_was_done()
     {
         using var process = Cli.Start(Footage.Home(_folder), "analyze", Footage.FranckVideo, "--out", "-");

@@ -32,7 +32,7 @@ public sealed class CamerasCommandTests : IDisposable
         foreach (var (source, code, words) in new[]
         {
             (_folder["none.mp4"], 4, "no such file"), (sound, 1, "no video"), (text, 1, "not a video"), (empty, 1, "empty"), (_folder.Path, 1, "directory"),
-            ("exec:ls", 2, "exec"), ("rtsp://", 2, "host"), ("-y", 4, "no such file"),
+            ("exec:ls", 2, "exec"), ("rtsp://", 2, "host"), ("-y", 4, "no such file"), ("frontdoor", 4, "no camera of that name is configured"),
         })
         {
             var answer = await Cli.Run("cameras", "test", source);
