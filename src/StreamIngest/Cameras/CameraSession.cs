@@ -60,7 +60,7 @@ public sealed class CameraSession : IAsyncDisposable
         Counters = past?.Counters ?? new CameraCounters(options.Name, metrics);
         _epoch = past?.Epoch ?? 0;
         _losses = new LossReporter(
-            lost => _log.LogWarning("{Camera}: {Lost} frames replaced by newer ones; recognition is slower than the camera (max_fps takes fewer)", options.Name, lost),
+            lost => _log.LogWarning("{Camera}: {Lost} {Frames} replaced by newer ones; recognition is slower than the camera (max_fps takes fewer)", options.Name, lost, lost == 1 ? "frame" : "frames"),
             time);
         _delivery = new FrameDelivery(options, Pool, Counters, _losses, time, _sharp, lossless: _file && !options.Loop);
         _keeper = new(open ?? (() => FrameSources.Create(address, options, _packets)), _health, time, _file) { Reopening = fault => Counters.CountReconnect(fault.Label) };
