@@ -54,7 +54,7 @@ export function DecisionCard({ sighting, current, keyed, chosen, busy, onCurrent
       </div>
       <div class="decision-actions">
         <button class="button" data-kind="primary" type="button" tabIndex={reach} disabled={busy} title={say.rightIs(right)} aria-label={say.rightIs(right)} onClick={() => onDecide(right)}>
-          <Icon name="check" size={18} /><span class="ellipsis">{right ?? say.nobody}</span>
+          <Icon name="check" size={18} /><span class="ellipsis">{right ?? say.unknown}</span>
         </button>
         <button class="button" type="button" tabIndex={reach} disabled={busy} onClick={onName}>{say.thisIs}</button>
         {right !== null && <button class="button" type="button" tabIndex={reach} disabled={busy} onClick={() => onDecide(null)}>{say.unknown}</button>}

@@ -208,7 +208,7 @@ export const de: Words = {
   },
   decisions: {
     title: 'Prüfen', hint: 'Sag, ob es stimmt oder wer es war: FaceStream lernt daraus, und alles lässt sich zurücknehmen.', views: 'Welche', open_: 'Offen', done: 'Entschieden', all: 'Alle',
-    right: 'Stimmt', rightIs: person => (person === null ? 'Stimmt: niemand Bekanntes' : `Stimmt: ${person}`), nobody: 'Niemand Bekanntes', unknown: 'Unbekannt', thisIs: 'Das ist …',
+    right: 'Stimmt', rightIs: person => (person === null ? 'Stimmt: unbekannt' : `Stimmt: ${person}`), unknown: 'Unbekannt', thisIs: 'Das ist …',
     choose: event => `Auswählen: ${event}`, chooseNone: 'Nichts auswählen', chosen: n => `${n} ausgewählt`,
     open: 'Was gesehen und gesagt wurde', resembles: 'Ähnelt', resemblesNobody: 'Ähnelt niemand Bekanntem', itIs: person => `Das ist ${person}`,
     whoIs: 'Wer ist das?', whoAre: n => `Wer ist auf diesen ${n} Ereignissen?`,
@@ -332,7 +332,7 @@ export const de: Words = {
     noDrops: 'keine',
     wrongNames: 'Falsche Namen im Monat', wrongNamesWhy: 'beobachtet: von dir zurückgenommen; ungeprüfte Namen gelten als richtig',
     strangers: 'Fremde am Tag', asked: 'Verlangt', predicted: 'Erwartet', observed: 'Beobachtet', allCameras: 'Alle Kameras', partlyAssumed: 'zum Teil angenommen', notKept: 'nichts wird behalten',
-    similarityNeeded: similarity => `ein Name braucht ${similarity}`, overruled: (overruled, named) => `${overruled} von ${named} Namen`, interval: (low, high) => `${low} bis ${high}, mit 95 % Wahrscheinlichkeit`,
+    similarityNeeded: similarity => `ein Name braucht eine Ähnlichkeit von ${similarity}`, overruled: (overruled, named) => `${overruled} von ${named} Namen`, interval: (low, high) => `${low} bis ${high}, mit 95 % Wahrscheinlichkeit`,
     scores: (named, unnamed) => `Ähnlichkeit von ${named} Spuren mit und ${unnamed} ohne Namen, seit dem Start.`, scoresWhy: 'Linien: was ein Name braucht.', noScores: 'Noch ist keine Spur zu Ende.',
     bucket: (from, to, named, unnamed) => `${from} bis ${to}: ${named} mit Namen, ${unnamed} ohne`,
     noModel: ['Kein Modell ist geladen. ', ' holt sie.'], hash: 'SHA-256 der Modelldatei',

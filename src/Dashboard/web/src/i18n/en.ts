@@ -166,7 +166,7 @@ export const en = {
   },
   decisions: {
     title: 'Decisions', hint: 'Say whether it is right, or who it was: FaceStream learns from it, and everything can be undone.', views: 'Which ones', open_: 'To decide', done: 'Decided', all: 'All',
-    right: 'Right', rightIs: (person: string | null) => (person === null ? 'Right: nobody known' : `Right: ${person}`), nobody: 'Nobody known', unknown: 'Unknown', thisIs: 'This is …',
+    right: 'Right', rightIs: (person: string | null) => (person === null ? 'Right: unknown' : `Right: ${person}`), unknown: 'Unknown', thisIs: 'This is …',
     choose: (event: string) => `Choose: ${event}`, chooseNone: 'Choose none', chosen: (n: number) => `${n} chosen`,
     open: 'What was seen and said', resembles: 'Resembles', resemblesNobody: 'Resembles nobody enrolled', itIs: (person: string) => `It is ${person}`,
     whoIs: 'Who is this?', whoAre: (n: number) => `Who is on these ${n} events?`,
@@ -291,7 +291,7 @@ export const en = {
     noDrops: 'none',
     wrongNames: 'Wrong names a month', wrongNamesWhy: 'observed: taken back by you; names that nobody checked count as right',
     strangers: 'Strangers a day', asked: 'Asked for', predicted: 'Predicted', observed: 'Observed', allCameras: 'All cameras', partlyAssumed: 'partly assumed', notKept: 'nothing is kept',
-    similarityNeeded: (similarity: string) => `a name needs ${similarity}`, overruled: (overruled: string, named: string) => `${overruled} of ${named} names`, interval: (low: string, high: string) => `${low} to ${high}, with a probability of 95 %`,
+    similarityNeeded: (similarity: string) => `a name needs a similarity of ${similarity}`, overruled: (overruled: string, named: string) => `${overruled} of ${named} names`, interval: (low: string, high: string) => `${low} to ${high}, with a probability of 95 %`,
     scores: (named: string, unnamed: string) => `Similarity of ${named} tracks with a name and ${unnamed} without, since the start.`, scoresWhy: 'Lines: what a name needs.', noScores: 'No track has ended yet.',
     bucket: (from: string, to: string, named: string, unnamed: string) => `${from} to ${to}: ${named} named, ${unnamed} not`,
     noModel: ['No model is loaded. ', ' brings them.'] as [string, string], hash: 'SHA-256 of the model file',
