@@ -8,6 +8,8 @@ namespace FaceStream.Dashboard.Commands;
 /// <summary><c>facestream doctor</c>: what is missing, and the command that mends it.</summary>
 internal static class DoctorCommand
 {
+    private static readonly string Margin = new(' ', 25);     // under the first detail
+
     /// <summary>The command.</summary>
     public static CliCommand Create() =>
         new CliCommand("doctor", "What is missing, and the command that mends it.", "doctor", "doctor --json") { Common.Config, Common.Gallery }.Does(Run);
@@ -25,15 +27,15 @@ internal static class DoctorCommand
             }
         }
 
-        var well = findings.TrueForAll(finding => finding.Condition != Condition.Needed);
+        var well = findings.TrueForAll(finding => finding.Condition is Condition.Ok or Condition.Optional);
         call.Terminal.Show(new { Ok = well, Findings = findings }, console =>
         {
             foreach (var (name, condition, detail, remedy) in findings)
             {
-                var mark = condition switch { Condition.Ok => "[green]ok[/]     ", Condition.Optional => "[yellow]without[/]", _ => "[red]missing[/]" };
-                console.MarkupLine($"{mark}  {Markup.Escape($"{name,-16}{detail}")}");
+                var mark = condition switch { Condition.Ok => "[green]ok[/]     ", Condition.Optional => "[yellow]without[/]", Condition.Unseen => "[grey]later[/]  ", _ => "[red]problem[/]" };
+                console.MarkupLine($"{mark}  {Markup.Escape($"{name,-16}{detail.ReplaceLineEndings($"\n{Margin}")}")}");
                 if (remedy is not null)
-                    console.MarkupLine($"         {"",-16}[bold]{Markup.Escape(remedy)}[/]");
+                    console.MarkupLine($"{Margin}[bold]{Markup.Escape(remedy)}[/]");
             }
         });
         return well ? ExitCode.Ok : ExitCode.DependencyMissing;

@@ -118,9 +118,21 @@ internal static class PeopleCommand
     {
         using var bench = new Workbench(call);
         var old = bench.Gallery.Known(call.Get(Who));
-        var person = bench.Gallery.Rename(old.Id, call.Get(NewName));
+        var person = Renamed(bench.Gallery, old, call.Get(NewName));
         call.Terminal.Show(new { person.Id, person.Name, Was = old.Name }, console => console.WriteLine($"{old.Name} is now {person.Name}."));
         return ExitCode.Ok;
+    }
+
+    private static Person Renamed(GalleryService gallery, Person old, string name)
+    {
+        try
+        {
+            return gallery.Rename(old.Id, name);
+        }
+        catch (GalleryRefusedException taken) when (taken.Holder is { } other)
+        {
+            throw new CommandFailure(ExitCode.Refused, taken.Message, $"facestream people merge \"{old.Name}\" \"{other.Name}\"", taken);
+        }
     }
 
     private static ExitCode Merge(Invocation call)

@@ -43,11 +43,18 @@ internal static class VerifyCommand
             {
                 console.MarkupLine(verdict.Same ? "[green]The same person.[/]" : "[yellow]Two people, as far as can be seen.[/]");
                 console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"similarity {similarity:0.000}, from {verdict.Threshold:0.000} on counts as the same"));
-                console.WriteLine($"of pictures of two different people, {Share(chance)} are at least as similar");
+                console.WriteLine(Share(chance));
             });
         return ExitCode.Ok;
     }
 
-    private static string Share(double chance) =>
-        chance >= 0.01 ? $"{chance:P0}" : string.Create(CultureInfo.InvariantCulture, $"one in {1 / chance:0} pairs");
+    private static double Digits(double value) => double.Parse(value.ToString("G2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
+    /// <summary>How often chance does as well: two digits, and none where the calibration only extrapolates.</summary>
+    internal static string Share(double chance) => FormattableString.Invariant(chance switch
+    {
+        >= 0.01 => $"{chance:P0} of pairs of two different people are at least as similar",
+        >= 1e-9 => $"one in {Digits(1 / chance):N0} pairs of two different people is at least as similar",
+        _ => (FormattableString)$"fewer than one in a billion pairs of two different people are at least as similar",
+    });
 }

@@ -33,7 +33,7 @@ internal static class PictureRules
         Source = source,
         Reason = VerdictReason.Accepted,
         Overruled = overruled?.Reason,
-        Message = string.Create(CultureInfo.InvariantCulture, $"Accepted, quality {look.Score:0.00}.{(overruled is null ? "" : $" It was forced: {FirstSentence(overruled.Message)}")}"),
+        Message = string.Create(CultureInfo.InvariantCulture, $"Quality {look.Score:0.00} of 1.{(overruled is null ? "" : $" It was forced: {FirstSentence(overruled.Message)}")}"),
     };
 
     /// <summary>What is wrong, without what to do about it.</summary>

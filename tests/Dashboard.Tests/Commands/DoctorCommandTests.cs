@@ -20,17 +20,18 @@ public sealed class DoctorCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wrong_configuration_and_a_broken_gallery_are_found_together()
+    public async Task A_broken_gallery_is_found_and_a_wrong_configuration_before_it()
     {
-        _home.Write("facestream.yaml", "camera: []");
         Directory.CreateDirectory(_home["state"]);
         _home.Write(Path.Combine("state", "gallery.db"), "not a database, however long it may be read");
 
+        Assert.Equal("needed", Finding(await Doctor(), "gallery").Condition);
+        _home.Write("facestream.yaml", "camera: []");
         var answer = await Doctor();
 
         Assert.Equal("needed", Finding(answer, "configuration").Condition);
         Assert.Contains("Did you mean 'cameras'?", answer.Output, StringComparison.Ordinal);
-        Assert.Equal("needed", Finding(answer, "gallery").Condition);
+        Assert.Equal("unseen", Finding(answer, "gallery").Condition);
     }
 
     [Fact]
@@ -42,9 +43,11 @@ public sealed class DoctorCommandTests : IDisposable
         var folder = await Cli.Run(Environment, "doctor", "-c", _home.Path);
 
         Assert.Equal(("needed", "correct the file at the places named"), Finding(answer, "configuration"));
-        Assert.All((string[])["models", "inference", "gallery"], name => Assert.Equal(("needed", null), Finding(answer, name)));
+        Assert.All((string[])["models", "inference", "gallery"], name => Assert.Equal(("unseen", null), Finding(answer, name)));
         Assert.Equal(2, answer.Output.Split("Did you mean 'cameras'?").Length);
         Assert.Contains("it is a folder. Name the file in it", folder.Output, StringComparison.Ordinal);
+        Assert.Contains("\nproblem  configuration", folder.Output, StringComparison.Ordinal);
+        Assert.Contains("\nlater    models", folder.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -154,7 +154,9 @@ public sealed class PeopleCommandTests : IDisposable
     [Fact]
     public async Task A_name_that_is_taken_or_is_none_is_refused()
     {
-        Assert.Equal(5, (await People("rename", "Bob", "ALICE [1]")).Code);
+        var taken = await People("rename", "Bob", "ALICE [1]");
+        Assert.Equal(5, taken.Code);
+        Assert.Contains("facestream people merge \"Bob\" \"", taken.Error, StringComparison.Ordinal);
         Assert.Equal(5, (await People("rename", "Bob", " \u202E")).Code);
     }
 

@@ -129,7 +129,7 @@ public sealed class EnrolmentDeskTests : IDisposable
         var bob = _desk.Enrol("Bob", [Read(FranckSmiling), Read(blurred)], EnrolmentCare.Force);
 
         Assert.Equal([VerdictReason.LooksLikeOther, VerdictReason.Blurred], bob.Pictures.Select(picture => picture.Overruled!.Value));
-        Assert.Matches(@"^Accepted, quality [01]\.\d\d\. It was forced: This face matches Franck \(0\.\d\d\)", bob.Pictures[0].Message);
+        Assert.Matches(@"^Quality [01]\.\d\d of 1\. It was forced: This face matches Franck \(0\.\d\d\)", bob.Pictures[0].Message);
         Assert.Equal(["looks_like_other", "blurred"], _gallery.Show(bob.Person!.Id)!.Templates.Select(template => template.Forced));
         Assert.Null(Assert.Single(_gallery.Show(_gallery.Find("Franck")!.Id)!.Templates).Forced);
 
