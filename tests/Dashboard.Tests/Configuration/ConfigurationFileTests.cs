@@ -67,16 +67,16 @@ public sealed class ConfigurationFileTests : IDisposable
         Assert.Equal(
         [
             "facestream.yaml:4:5: unknown key 'cameras[0].max_fpss'. Did you mean 'max_fps'?",
+            "facestream.yaml:5:11: a camera is called 'door' already, at facestream.yaml:2:11; names tell them apart in metrics and addresses.",
             "facestream.yaml:7:14: cameras[1].max_fps must be a number, and is 'fast'.",
+            "facestream.yaml:8:5: cameras[2].name is missing.",
             "facestream.yaml:9:15: cameras[2].min_face must be between 20 and 1000, and is '5'.",
             "facestream.yaml:10:11: cameras[2].loop must be true or false, and is 'maybe'.",
             "facestream.yaml:11:16: cameras[2].transport must be one of tcp, udp, and is 'pigeon'.",
             "facestream.yaml:12:14: cameras[2].timeout must be between 500ms and 5m, and is '9h'.",
-            "facestream.yaml:8:5: cameras[2].name is missing.",
             "facestream.yaml:13:1: unknown key 'dashbord'. Did you mean 'dashboard'?",
             "facestream.yaml:15:10: gallery must be a section of 'key: value' lines, and is 'people.db'.",
             "facestream.yaml:17:10: logging.level must be one of trace, debug, information, warning, error, critical, none, and is a list.",
-            "facestream.yaml:5:11: a camera is called 'door' already, at facestream.yaml:2:11; names tell them apart in metrics and addresses.",
             "facestream.yaml:19:11: dashboard.listen must be an address and a port, such as 127.0.0.1:8080 or [::1]:8080, and is 'everywhere'.",
         ], problems);
     }
@@ -117,16 +117,16 @@ public sealed class ConfigurationFileTests : IDisposable
 
         Assert.Equal(
         [
+            "facestream.yaml:5:31: camera 'hall', zone 'door': an outline has 3 to 64 points, and this one has 2.",
+            "facestream.yaml:6:19: camera 'hall', zone 2: the point 1.5 0 lies outside the picture, which reaches from 0 0, its upper left corner, to 1 1, its lower right one.",
+            "facestream.yaml:7:30: camera 'hall', zone 'bow': the line that begins at 0 0 crosses the one that begins at 1 0; name the corners in their order along the outline.",
             "facestream.yaml:8:29: cameras[0].zones[3].kind must be one of include, exclude, and is 'forbid'.",
+            "facestream.yaml:8:17: camera 'hall', zone 'Door': another zone of this camera has that name already.",
+            "facestream.yaml:8:45: camera 'hall', zone 'Door': the outline 0 0, 0.5 0.5, 1 1 encloses nothing.",
             "facestream.yaml:9:17: cameras[0].zones[4].name must be 1 to 64 characters, and is 'a\tb'.",
             "facestream.yaml:9:39: cameras[0].zones[4].points[1] must be a point, such as 0.25 0.5: how far across and how far down the picture, and is '1'.",
             "facestream.yaml:9:42: cameras[0].zones[4].points[2] must be a point, such as 0.25 0.5: how far across and how far down the picture, and is 'north 0.5'.",
             "facestream.yaml:10:9: cameras[0].zones[5].points is missing.",
-            "facestream.yaml:5:31: camera 'hall', zone 'door': an outline has 3 to 64 points, and this one has 2.",
-            "facestream.yaml:6:19: camera 'hall', zone 2: the point 1.5 0 lies outside the picture, which reaches from 0 0, its upper left corner, to 1 1, its lower right one.",
-            "facestream.yaml:7:30: camera 'hall', zone 'bow': the line that begins at 0 0 crosses the one that begins at 1 0; name the corners in their order along the outline.",
-            "facestream.yaml:8:17: camera 'hall', zone 'Door': another zone of this camera has that name already.",
-            "facestream.yaml:8:45: camera 'hall', zone 'Door': the outline 0 0, 0.5 0.5, 1 1 encloses nothing.",
         ], problems);
     }
 
