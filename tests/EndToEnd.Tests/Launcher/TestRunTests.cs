@@ -64,6 +64,21 @@ public sealed class TestRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Some_suites_run_beside_the_browsers_and_all_others_alone()
+    {
+        Suite("Browser", Report(passed: 1), work: $"touch '{_home["browser"]}'; until [[ -e '{_home["dashboard"]}' ]]; do sleep 0.05; done");
+        Suite("Dashboard", Report(passed: 2), work: $"until [[ -e '{_home["browser"]}' ]]; do sleep 0.05; done; touch '{_home["dashboard"]}'");
+        Suite("Gallery", Report(passed: 3, failed: ["Space.People.Are_kept"]), work: $"sleep 0.5; touch '{_home["gallery"]}'");
+        Suite("EndToEnd", Report(passed: 4), work: $"[[ -e '{_home["gallery"]}' ]] || exit 4");
+
+        var run = await RunAsync();
+
+        Assert.Equal((1, "10 passed, 1 failed, 0 skipped"), Last(run, out var before));
+        Assert.Equal("failed: Space.People.Are_kept (artifacts/test-results/Gallery.Tests.xml)", before);
+        Assert.Equal(["== Browser.Tests", "== Dashboard.Tests", "== Gallery.Tests", "== EndToEnd.Tests"], run.Lines.Where(line => line.StartsWith("== ", StringComparison.Ordinal)).Take(4));
+    }
+
+    [Fact]
     public async Task Nothing_tested_is_no_success()
     {
         Suite("A", Report(passed: 0));
@@ -87,7 +102,8 @@ public sealed class TestRunTests : IDisposable
         """;
 
     /// <summary>A suite that reports this when it is run, and <paramref name="again"/> when asked for one method; without a report it dies.</summary>
-    private void Suite(string name, string? report, string? again = null)
+    /// <param name="work">What it does before, in bash.</param>
+    private void Suite(string name, string? report, string? again = null, string work = "")
     {
         var folder = Directory.CreateDirectory(_home["artifacts", "bin", $"{name}.Tests", "release"]).FullName;
         File.WriteAllText(Path.Combine(folder, "first"), report);
@@ -96,6 +112,7 @@ public sealed class TestRunTests : IDisposable
         File.WriteAllText(program, $$"""
             #!/bin/bash
             echo "$* " >> "{{_home["calls"]}}"
+            {{work}}
             report='{{folder}}/first'
             while [[ $1 != -xml ]]; do [[ $1 != -method ]] || report='{{folder}}/again'; shift; done
             [[ ! -s $report ]] || cp "$report" "$2"
