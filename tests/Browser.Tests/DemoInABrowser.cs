@@ -110,7 +110,7 @@ public sealed class DemoInABrowser : IAsyncLifetime
         await _starting.WaitAsync();
         try
         {
-            _demo ??= await RunningFacestream.DemoAsync();
+            _demo ??= await RunningFacestream.DemoAsync(slow: true);
         }
         finally
         {

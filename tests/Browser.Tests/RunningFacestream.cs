@@ -18,7 +18,7 @@ public sealed partial class RunningFacestream : IAsyncDisposable
     private readonly StringBuilder _words = new();
     private readonly Process _process;
 
-    private RunningFacestream(Func<string, string[]> arguments)
+    private RunningFacestream(Func<string, string[]> arguments, Func<string, string>? home)
     {
         _process = new Process
         {
@@ -26,7 +26,7 @@ public sealed partial class RunningFacestream : IAsyncDisposable
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
-                Environment = { ["FACESTREAM_HOME"] = Places.Root, ["NO_COLOR"] = "1" },
+                Environment = { ["FACESTREAM_HOME"] = home?.Invoke(_folder.FullName) ?? Places.Root, ["NO_COLOR"] = "1" },
             },
             EnableRaisingEvents = true,
         };
@@ -53,7 +53,9 @@ public sealed partial class RunningFacestream : IAsyncDisposable
     public string Folder => _folder.FullName;
 
     /// <summary>Starts <c>facestream demo</c> with a gallery of its own.</summary>
-    public static Task<RunningFacestream> DemoAsync() => StartAsync(folder => ["demo", "--headless", "--port", "0", "--gallery", Path.Combine(folder, "gallery.db")]);
+    /// <param name="slow">With ten pictures a second of each camera instead of 25: the same people come by, and the pages have the processor.</param>
+    public static Task<RunningFacestream> DemoAsync(bool slow = false) =>
+        StartAsync(folder => ["demo", "--headless", "--port", "0", "--gallery", Path.Combine(folder, "gallery.db")], slow ? HomeOfFewerPictures : null);
 
     /// <summary>Starts <c>facestream run</c> with a configuration.</summary>
     public static Task<RunningFacestream> RunAsync(string configuration) => StartAsync(folder =>
@@ -66,9 +68,9 @@ public sealed partial class RunningFacestream : IAsyncDisposable
     public static Task<RunningFacestream> RunFileAsync(string file) => StartAsync(folder => ["run", "-c", file, "--gallery", Path.Combine(folder, "gallery.db")]);
 
     /// <summary>Starts a command and waits for the address that it prints.</summary>
-    private static async Task<RunningFacestream> StartAsync(Func<string, string[]> arguments)
+    private static async Task<RunningFacestream> StartAsync(Func<string, string[]> arguments, Func<string, string>? home = null)
     {
-        var running = new RunningFacestream(arguments);
+        var running = new RunningFacestream(arguments, home);
         running._process.Start();
         running._process.BeginOutputReadLine();
         running._process.BeginErrorReadLine();
@@ -103,6 +105,16 @@ public sealed partial class RunningFacestream : IAsyncDisposable
 
         _process.Dispose();
         _folder.Delete(recursive: true);
+    }
+
+    private static string HomeOfFewerPictures(string folder)
+    {
+        var home = Directory.CreateDirectory(Path.Combine(folder, "home", "sample-videos")).Parent!.FullName;
+        foreach (var made in (string[])["models", "node_modules", "sample-videos/made"])
+            Directory.CreateSymbolicLink(Path.Combine(home, made), Path.Combine(Places.Root, made));
+        var cameras = File.ReadAllText(Path.Combine(Places.Root, "sample-videos", "demo.yaml"));
+        File.WriteAllText(Path.Combine(home, "sample-videos", "demo.yaml"), cameras.Replace("    loop: true\n", "    loop: true\n    max_fps: 10\n", StringComparison.Ordinal));
+        return home;
     }
 
     private void Hear(string? line)

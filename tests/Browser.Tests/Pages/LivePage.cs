@@ -32,15 +32,15 @@ public sealed class LivePage(IPage page)
         """);
 
     /// <summary>
-    /// Looks at a camera's canvas as long as it takes to see so many pictures of a <see cref="NumberedClip"/>: the number that the server gave to
-    /// what is drawn, and the number in its pixels, −1 where a box or a name lies over it.
+    /// Looks at a camera's canvas as long as it takes to see at least so many pictures of a <see cref="NumberedClip"/>, and more than one pass of it:
+    /// the number that the server gave to what is drawn, and the number in its pixels, −1 where a box or a name lies over it.
     /// </summary>
     public async Task<IReadOnlyList<NumberedPicture>> NumbersAsync(string camera, int pictures)
     {
         await page.Locator($"canvas[data-camera='{camera}'][data-sequence]").WaitForAsync(new() { Timeout = ASceneLong });
         return await page.Locator($"canvas[data-camera='{camera}']").EvaluateAsync<NumberedPicture[]>(
             """
-            (canvas, { pictures, bits }) => new Promise((resolve, reject) => {
+            (canvas, { pictures, bits, length }) => new Promise((resolve, reject) => {
                 const seen = [], ctx = canvas.getContext('2d');
                 setTimeout(() => reject(new Error(`only ${seen.length} pictures`)), 120_000);
                 const read = () => {
@@ -57,12 +57,12 @@ public sealed class LivePage(IPage page)
                     const sequence = Number(dataset.sequence);
                     if (seen.at(-1)?.sequence !== sequence)
                         seen.push({ sequence, number: Number.isNaN(number) ? -1 : number, transport: dataset.transport, faces: Number(dataset.faces) });
-                    if (seen.length < pictures) requestAnimationFrame(read);
+                    if (seen.length < pictures || sequence - seen[0].sequence <= length) requestAnimationFrame(read);
                     else resolve(seen);
                 };
                 read();
             })
-            """, new { pictures, bits = NumberedClip.Bits });
+            """, new { pictures, bits = NumberedClip.Bits, length = NumberedClip.Length });
     }
 
     /// <summary>The number that the server gave to the picture that a camera's canvas shows.</summary>
