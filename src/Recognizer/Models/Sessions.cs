@@ -52,7 +52,9 @@ internal static class Sessions
         {
             using var settings = new OrtCUDAProviderOptions();
             // Faces are the same on every machine: tensor cores would round what they multiply to 10 bits.
-            settings.UpdateOptions(new Dictionary<string, string>(Device(inference)) { ["use_tf32"] = "0" });
+            var device = Device(inference);
+            device["use_tf32"] = "0";
+            settings.UpdateOptions(device);
             options.AppendExecutionProvider_CUDA(settings);
         }
     }

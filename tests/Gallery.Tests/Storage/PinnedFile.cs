@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace FaceStream.Gallery.Tests.Storage;
 
 /// <summary>A file that cannot be removed until this is disposed, since something is mounted on it. Needs root, and skips the test without.</summary>
@@ -10,16 +8,9 @@ internal sealed class PinnedFile : IDisposable
     public PinnedFile(string path)
     {
         _path = path;
-        if (Environment.UserName != "root" || !Run("mount", "--bind", path, path))
+        if (Environment.UserName != "root" || !SmallDisk.Run("mount", "--bind", path, path))
             throw Xunit.Sdk.SkipException.ForSkip("Mounting a file on itself needs root.");
     }
 
-    public void Dispose() => Assert.True(Run("umount", _path));
-
-    private static bool Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        process.WaitForExit();
-        return process.ExitCode == 0;
-    }
+    public void Dispose() => Assert.True(SmallDisk.Run("umount", _path));
 }

@@ -39,7 +39,8 @@ internal sealed class SmallDisk : IDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    private static bool Run(string program, params string[] arguments)
+    /// <summary>Whether the program ended well.</summary>
+    internal static bool Run(string program, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
         process.WaitForExit();
