@@ -23,7 +23,7 @@ internal static class Common
     public static readonly Option<double?> Seconds = Checked(new("--seconds") { Description = "End after so many seconds. Default: run until stopped.", HelpName = "N" });
 
     /// <summary>No question before something is lost.</summary>
-    public static readonly Option<bool> Yes = new("--yes", "-y") { Description = "Do not ask." };
+    public static readonly Option<bool> Yes = new("--yes", "-y") { Description = "Do not ask. Needed where there is no terminal to ask at, as in a script." };
 
     private const int MostSeconds = 4_000_000;     // a timer takes no more than 49 days
 

@@ -23,12 +23,14 @@ internal sealed record Invocation(ParseResult Parsed, Terminal Terminal, Interru
     /// <summary>The value of an argument.</summary>
     public T Get<T>(Argument<T> argument) => Parsed.GetRequiredValue(argument);
 
-    /// <summary>Asks before something is lost; only where somebody is there to answer, and not with <c>--yes</c>.</summary>
-    /// <exception cref="CommandFailure">The answer was no.</exception>
+    /// <summary>Asks before something is lost, unless <c>--yes</c> was said. Without a terminal nobody can answer, and silence is no consent.</summary>
+    /// <exception cref="CommandFailure">The answer was no, or nobody can be asked.</exception>
     public void Confirm(string question)
     {
-        if (Get(Common.Yes) || Terminal.Json || !Terminal.Interactive || Console.IsInputRedirected)
+        if (Get(Common.Yes))
             return;
+        if (!Terminal.Interactive || Console.IsInputRedirected)
+            throw new CommandFailure(ExitCode.Usage, $"{question} There is no terminal to ask at, so nothing was changed.", "Add --yes to do it without a question.");
         if (!Terminal.Status.Confirm(Markup.Escape(question), defaultValue: false))
             throw new CommandFailure(ExitCode.Interrupted, "Nothing was changed.");
     }

@@ -30,7 +30,7 @@ internal static class PeopleCommand
             { Several, Common.Gallery, Common.Config }.Does(call => Hide(call, hidden: true)),
         new CliCommand("unhide", "Show people again who were hidden.", "people unhide Alice")
             { Several, Common.Gallery, Common.Config }.Does(call => Hide(call, hidden: false)),
-        new CliCommand("merge", "Two entries are one person: the second keeps the pictures of both.", "people merge \"A. Meyer\" Alice")
+        new CliCommand("merge", "Two entries are one person: the second keeps the pictures of both.", "people merge \"A. Meyer\" Alice", "people merge --yes \"A. Meyer\" Alice")
             { Who, Into, Common.Yes, Common.Gallery, Common.Config }.Does(Merge),
         new CliCommand("remove", "Forget people, with all their pictures and sightings; says what was removed.", "people remove Alice", "people remove --yes Alice Bob")
             { Several, Common.Yes, Common.Gallery, Common.Config }.Does(Remove),

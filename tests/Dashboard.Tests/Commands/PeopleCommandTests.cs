@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using FaceStream.Gallery;
 using FaceStream.Gallery.Sightings;
@@ -44,9 +45,47 @@ public sealed class PeopleCommandTests : IDisposable
     public async Task Rename_merge_and_remove_do_what_they_say()
     {
         Assert.Equal(0, (await People("rename", "Bob", "Robert")).Code);
-        Assert.Equal(3, (await People("merge", "Alice [1]", "robert", "--json")).Json.GetProperty("templates").GetInt32());
+        Assert.Equal(3, (await People("merge", "--yes", "Alice [1]", "robert", "--json")).Json.GetProperty("templates").GetInt32());
         Assert.Equal(0, (await People("remove", "--yes", "Robert")).Code);
         Assert.Equal("[]\n", (await People("list", "--json")).Output);
+    }
+
+    [Theory]
+    [InlineData("remove", "Bob")]
+    [InlineData("merge", "Bob", "Alice [1]")]
+    [InlineData("remove", "Bob", "--json")]
+    public async Task Where_nobody_can_be_asked_nothing_is_lost_and_the_option_that_helps_is_named(params string[] words)
+    {
+        var refused = await People(words);
+
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("nothing was changed.", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("Add --yes", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(2, (await People("list", "--json")).Json.GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("y", 0, 1)]
+    [InlineData("n", 130, 2)]
+    public async Task At_a_terminal_the_answer_is_asked_for_and_heeded(string answer, int code, int left)
+    {
+        // util-linux's script gives the program a terminal of its own.
+        using var typist = new Process
+        {
+            StartInfo = new("script", ["--quiet", "--return", "--command", $"'{Cli.Program}' people remove Bob --gallery '{Db}'", "/dev/null"])
+            {
+                RedirectStandardInput = true, RedirectStandardOutput = true, Environment = { ["TERM"] = "xterm" },
+            },
+        };
+        typist.Start();
+        await typist.StandardInput.WriteLineAsync(answer);
+        await typist.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
+        var said = await typist.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60));
+        await typist.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains("Forget Bob, with all pictures and sightings?", said, StringComparison.Ordinal);
+        Assert.Equal(code, typist.ExitCode);
+        Assert.Equal(left, (await People("list", "--json")).Json.GetArrayLength());
     }
 
     [Fact]
