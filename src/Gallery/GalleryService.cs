@@ -155,6 +155,11 @@ public sealed class GalleryService : IDisposable
     /// <exception cref="GalleryRefusedException">There is no such template.</exception>
     public void RemoveTemplate(long id) => Change(store => store.RemoveTemplate(id), (state, change) => state.With(change), erases: true);
 
+    /// <summary>The same of several, all or none; those that somebody else removed before are passed by.</summary>
+    /// <exception cref="GalleryException">The store failed; nothing was changed.</exception>
+    public void RemoveTemplates(IReadOnlyList<long> ids) =>
+        Change(store => store.RemoveTemplates(ids), (state, changes) => changes.Aggregate(state, (now, change) => now.With(change)), erases: true);
+
     /// <summary>Has a template that was set aside searched again. It stays so.</summary>
     /// <exception cref="GalleryRefusedException">There is no such template.</exception>
     public void Restore(long template) => Change(store => store.Restore(template), (state, change) => state.With(change));

@@ -41,6 +41,10 @@ public interface IGalleryStore : IDisposable
     /// <summary>Removes one template with its picture, or the one that was put in its place.</summary>
     SearchChange RemoveTemplate(long template);
 
+    /// <summary>Removes several, or what was put in their place; those that are gone are passed by.</summary>
+    /// <returns>What it did, for each that was there.</returns>
+    IReadOnlyList<SearchChange> RemoveTemplates(IReadOnlyList<long> templates);
+
     /// <summary>Has a template searched from now on, whatever covers it.</summary>
     SearchChange Restore(long template);
 

@@ -84,5 +84,9 @@ internal static class DecisionEndpoints
         {
             return new(one.Id, null, ProblemHandler.Explain(e.Reason).Code, e.Message);
         }
+        catch (GalleryException e)
+        {
+            return new(one.Id, null, ProblemHandler.CodeOf(e), e.Message);
+        }
     }
 }

@@ -16,7 +16,8 @@ internal sealed class NamedLooks(GalleryService gallery, SightingService sightin
     /// <summary>Enrols the looks that the person of this name does not have yet.</summary>
     /// <returns>Who that is, and the new templates; null when the name is new and there is no look.</returns>
     /// <exception cref="GalleryRefusedException">The name is none.</exception>
-    public (Person Person, IReadOnlyList<long> Templates)? Enrol(string name, string camera, IReadOnlyList<SeenLook> looks)
+    /// <exception cref="GalleryException">The gallery failed; nothing was changed.</exception>
+    public Learnt? Enrol(string name, string camera, IReadOnlyList<SeenLook> looks)
     {
         var known = gallery.Named(PersonName.Parse(name));
         NewTemplate[] fresh =
@@ -24,19 +25,46 @@ internal sealed class NamedLooks(GalleryService gallery, SightingService sightin
             .. looks.Where(look => known is null || !Has(known, look.Embedding)).Select(look => new NewTemplate(look.Embedding, look.Quality, Source(camera, look), look.Picture)),
         ];
         if (fresh.Length == 0)
-            return known is null ? null : (known, []);
+            return known is null ? null : new(known, New: false, []);
         var enrolled = gallery.Enrol(known?.Name ?? name, fresh);
-        return (enrolled.Person, [.. enrolled.Templates.Select(template => template.Id)]);
+        return new(enrolled.Person, enrolled.Created, [.. enrolled.Templates.Select(template => template.Id)]);
+    }
+
+    /// <summary>Says in the record of sightings what belongs to a change of the gallery. When that fails, or the record has no place for it, the change is taken back.</summary>
+    public bool Whole(Learnt? learnt, Func<bool> record)
+    {
+        var recorded = false;
+        try
+        {
+            return recorded = record();
+        }
+        finally
+        {
+            if (!recorded && learnt is { Templates.Count: > 0 })
+                Unlearn(learnt);
+        }
+    }
+
+    /// <summary>Removes templates that came with a name, and then looks after the person as <see cref="Settle"/> does.</summary>
+    public void Withdraw(IReadOnlyList<long> templates, long? person)
+    {
+        Remove(templates);
+        Settle(person);
+    }
+
+    /// <summary>Removes templates, all or none.</summary>
+    public void Remove(IReadOnlyList<long> templates)
+    {
+        if (templates.Count > 0)
+            gallery.RemoveTemplates(templates);
     }
 
     /// <summary>
-    /// Removes templates that came with a name. A person who has none then is known by the other sightings that an operator takes for them,
+    /// A person who has no template any more is known by the other sightings that an operator takes for them,
     /// and is removed when nothing is left: no template, and no sighting.
     /// </summary>
-    public void Withdraw(IEnumerable<long> templates, long? person)
+    public void Settle(long? person)
     {
-        foreach (var template in templates)
-            Remove(template);
         if (person is not { } id || gallery.Show(id) is not { Templates.Count: 0 } empty)
             return;
         if (sightings.List(new(Person: id), 1).Sightings.Count == 0)
@@ -53,23 +81,32 @@ internal sealed class NamedLooks(GalleryService gallery, SightingService sightin
     {
         foreach (var confirmed in sightings.List(new(Person: person.Id, Decided: true), MostLearnt).Sightings)
         {
-            if (Enrol(person.Name, confirmed.Camera, sightings.Looks(confirmed.Id)) is { Templates.Count: > 0 } learnt)
+            if (Enrol(person.Name, confirmed.Camera, sightings.Looks(confirmed.Id)) is not { Templates.Count: > 0 } learnt)
+                continue;
+            Whole(learnt, () =>
+            {
                 sightings.Taught(confirmed.Id, learnt.Templates);
+                return true;
+            });
         }
+    }
+
+    /// <summary>The person is as before, and gone who was not there.</summary>
+    private void Unlearn(Learnt learnt)
+    {
+        // With a person all sightings go that are taken for them, so none may be.
+        if (learnt.New && sightings.List(new(Person: learnt.Person.Id), 1).Sightings.Count == 0)
+            gallery.Remove(learnt.Person.Id);
+        else
+            Remove(learnt.Templates);
     }
 
     private bool Has(Person person, Embedding look) =>
         gallery.Snapshot(look.Model).VectorsOf(person.Id).Concat(gallery.SetAside(person.Id, look.Model)).Any(known => TensorPrimitives.Dot(known.Span, look.Vector.Span) >= Same);
-
-    private void Remove(long template)
-    {
-        try
-        {
-            gallery.RemoveTemplate(template);
-        }
-        catch (GalleryRefusedException e) when (e.Reason == GalleryRefusal.NoSuchTemplate)
-        {
-            // Somebody was quicker.
-        }
-    }
 }
+
+/// <summary>What a name has enrolled.</summary>
+/// <param name="Person">Whose name it is.</param>
+/// <param name="New">Nobody had it before.</param>
+/// <param name="Templates">Those that were added.</param>
+internal sealed record Learnt(Person Person, bool New, IReadOnlyList<long> Templates);

@@ -8,6 +8,10 @@ namespace FaceStream.Dashboard.Sightings;
 /// An operator says who somebody was: the looks become templates, so that the next time the pipeline knows. Another word later takes them to whom it names,
 /// and the last word can be taken back.
 /// </summary>
+/// <remarks>
+/// People and sightings are two files, and each is changed in one step. The order: what is enrolled comes first, since the record keeps its numbers; then the
+/// word; what leaves the gallery goes last. A step that fails takes back those before it, so that a word is taken whole or not at all.
+/// </remarks>
 internal sealed class SightingNaming(SightingService sightings, GalleryService gallery, NamedLooks looks, TimeProvider time)
 {
     private readonly Lock _one = new();
@@ -41,10 +45,10 @@ internal sealed class SightingNaming(SightingService sightings, GalleryService g
                 throw new ProblemException(StatusCodes.Status409Conflict, "nothing-to-undo", $"Nobody has said who sighting {id} was, or all of it was taken back already.");
 
             var person = former.Person is { } before ? gallery.Find(before) : null;
-            IReadOnlyList<long> templates = [];
-            if (former.Enrolled && person is not null)
-                templates = person.Id == sighting.Person ? history.Templates : looks.Enrol(person.Name, sighting.Camera, sightings.Looks(id))!.Value.Templates;
-            return Take(sighting, history, new(person?.Id, former.At, templates), former: null);
+            var same = person?.Id == sighting.Person;
+            var learnt = former.Enrolled && person is not null && !same ? looks.Enrol(person.Name, sighting.Camera, sightings.Looks(id)) : null;
+            var templates = former.Enrolled && person is not null && same ? history.Templates : learnt?.Templates ?? [];
+            return Take(sighting, history, new(person?.Id, former.At, templates), former: null, learnt);
         }
     }
 
@@ -59,17 +63,34 @@ internal sealed class SightingNaming(SightingService sightings, GalleryService g
         if (gallery.Named(PersonName.Parse(name)) is { } known && known.Id == sighting.Person)
             return Take(sighting, history, new(known.Id, now, history.Templates), former);
 
-        var (person, templates) = looks.Enrol(name, sighting.Camera, sightings.Looks(sighting.Id)) ?? throw new ProblemException(
+        var learnt = looks.Enrol(name, sighting.Camera, sightings.Looks(sighting.Id)) ?? throw new ProblemException(
             StatusCodes.Status422UnprocessableEntity, "no-looks", $"No look of sighting {sighting.Id} was good enough to be kept, so '{name}' cannot be enrolled from it. Enrol a picture first.", ("name", name));
-        return Take(sighting, history, new(person.Id, now, templates), former);
+        return Take(sighting, history, new(learnt.Person.Id, now, learnt.Templates), former, learnt);
     }
 
-    private bool Take(Sighting sighting, SightingHistory history, SightingDecision decision, FormerDecision? former)
+    private bool Take(Sighting sighting, SightingHistory history, SightingDecision decision, FormerDecision? former, Learnt? learnt = null)
     {
-        var kept = sightings.Name(sighting.Id, decision, former);
+        // It is not kept when its time has come since: nothing would say where the looks came from.
+        var kept = looks.Whole(learnt, () => sightings.Name(sighting.Id, decision, former) && Withdrawn(sighting, history, decision, former));
 
         // Afterwards: who is left with nothing is removed, and so are all sightings that are taken for them.
-        looks.Withdraw(history.Templates.Except(decision.Templates), sighting.Person);
+        if (kept)
+            looks.Settle(sighting.Person);
         return kept;
+    }
+
+    /// <summary>What the former word enrolled goes; when it cannot, that word is put back.</summary>
+    private bool Withdrawn(Sighting sighting, SightingHistory history, SightingDecision decision, FormerDecision? former)
+    {
+        try
+        {
+            looks.Remove([.. history.Templates.Except(decision.Templates)]);
+            return true;
+        }
+        catch
+        {
+            sightings.Name(sighting.Id, new(sighting.Person, sighting.Decided, history.Templates), former is null ? history.Former : null);
+            throw;
+        }
     }
 }

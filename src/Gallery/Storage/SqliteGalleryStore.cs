@@ -82,12 +82,19 @@ internal sealed class SqliteGalleryStore : IGalleryStore
     });
 
     /// <inheritdoc/>
-    public SearchChange RemoveTemplate(long template) => Erasing(() =>
+    public SearchChange RemoveTemplate(long template) => Erasing(() => Without(_writer.TemplateNow(template) ?? throw TemplateTable.NoSuch(template)));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SearchChange> RemoveTemplates(IReadOnlyList<long> templates) => Erasing(() =>
     {
-        var now = _writer.TemplateNow(template) ?? throw TemplateTable.NoSuch(template);
-        var person = _writer.OwnerOf(now);
-        _writer.Run("DELETE FROM template WHERE id = $1", now);
-        return new SearchChange(person, [now], []).And(CoverageRows.Settle(_writer, person, NoneFresh));
+        List<SearchChange> done = [];
+        foreach (var template in templates)
+        {
+            if (_writer.TemplateNow(template) is { } now)
+                done.Add(Without(now));
+        }
+
+        return done;
     });
 
     /// <inheritdoc/>
@@ -159,6 +166,13 @@ internal sealed class SqliteGalleryStore : IGalleryStore
     {
         _queries.Dispose();
         _writer.Dispose();
+    }
+
+    private SearchChange Without(long template)
+    {
+        var person = _writer.OwnerOf(template);
+        _writer.Run("DELETE FROM template WHERE id = $1", template);
+        return new SearchChange(person, [template], []).And(CoverageRows.Settle(_writer, person, NoneFresh));
     }
 
     private long Version() => _writer.Number("PRAGMA data_version");

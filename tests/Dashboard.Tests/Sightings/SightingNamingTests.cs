@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using FaceStream.Dashboard.Sightings;
 using FaceStream.Gallery.Sightings;
+using Microsoft.Data.Sqlite;
 
 namespace FaceStream.Dashboard.Tests.Sightings;
 
@@ -196,6 +197,97 @@ public class SightingNamingTests
         Assert.NotEqual(alice.Id, named.GetProperty("personId").GetInt64());
         Assert.Single(dashboard.Gallery.Show(alice.Id)!.Templates);
     }
+
+    [Theory]
+    [InlineData("Bob")]         // is new
+    [InlineData("Carol")]       // is enrolled
+    public async Task Where_the_record_cannot_be_written_nobody_learns_anything_and_the_word_can_be_said_again(string name)
+    {
+        await using var dashboard = await SeenAsync(1);
+        dashboard.Gallery.Enrol("Carol", [new(new("test-2", new float[] { 0, 1 }), 1, "passport.jpg", default)]);
+        await NameAsync(dashboard, 1, "Alice");
+        var before = Templates(dashboard);
+
+        using (Refuse(dashboard.Sightings.Location, "INSERT ON naming"))
+        {
+            using var answer = await dashboard.Http.PutAsJsonAsync("/api/v1/sightings/1/person", new { name }, Cancel);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        }
+
+        Assert.Equal("Alice", await WhoAsync(dashboard, 1));
+        Assert.Equal(before, Templates(dashboard));
+
+        await NameAsync(dashboard, 1, name);
+        Assert.Equal(name, await WhoAsync(dashboard, 1));
+        Assert.Null(dashboard.Gallery.Find("Alice"));
+    }
+
+    [Theory]
+    [InlineData("Bob")]
+    [InlineData(null)]
+    public async Task Where_what_a_name_enrolled_cannot_be_removed_the_name_stays(string? name)
+    {
+        await using var dashboard = await SeenAsync(1);
+        await NameAsync(dashboard, 1, "Alice");
+        var before = Templates(dashboard);
+
+        using (Refuse(dashboard.GalleryPath, "DELETE ON template WHEN old.person = 1"))
+        {
+            using var answer = await dashboard.Http.PutAsJsonAsync("/api/v1/sightings/1/person", new { name }, Cancel);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+            using var undone = await dashboard.Http.DeleteAsync("/api/v1/sightings/1/person", Cancel);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, undone.StatusCode);
+        }
+
+        Assert.Equal("Alice", await WhoAsync(dashboard, 1));
+        Assert.Equal(before, Templates(dashboard));
+
+        // What was put back can be taken back.
+        Assert.Equal(JsonValueKind.Null, (await UndoAsync(dashboard, 1)).GetProperty("person").ValueKind);
+        Assert.Empty(dashboard.Gallery.People);
+    }
+
+    [Fact]
+    public async Task Of_several_words_that_which_cannot_be_written_is_told_and_the_others_are_taken()
+    {
+        await using var dashboard = await SeenAsync(2);
+        using var refusal = Refuse(dashboard.Sightings.Location, "INSERT ON naming WHEN new.sighting = 1");
+
+        using var answer = await dashboard.Http.PostAsJsonAsync(
+            "/api/v1/sightings/decisions", new { decisions = new object[] { new { id = 1, verdict = "is", name = "Alice" }, new { id = 2, verdict = "is", name = "Bob" } } }, Cancel);
+
+        var done = (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("decisions");
+        Assert.Equal("gallery-unavailable", done[0].GetProperty("error").GetString());
+        Assert.Equal("Bob", done[1].GetProperty("sighting").GetProperty("person").GetString());
+        Assert.Equal(["Bob"], dashboard.Gallery.People.Select(person => person.Name));
+    }
+
+    /// <summary>Another process has SQLite refuse a change, until it is disposed.</summary>
+    private static Undone Refuse(string file, string change)
+    {
+        Run($"CREATE TRIGGER refusal BEFORE {change} BEGIN SELECT RAISE(ABORT, 'not now'); END");
+        return new(() => Run("DROP TRIGGER refusal"));
+
+        void Run(string sql)
+        {
+            using var other = new SqliteConnection($"Data Source={file};Pooling=False");
+            other.Open();
+            using var command = other.CreateCommand();
+            command.CommandText = sql;
+            command.ExecuteNonQuery();
+        }
+    }
+
+    private sealed class Undone(Action undo) : IDisposable
+    {
+        public void Dispose() => undo();
+    }
+
+    private static string[] Templates(TestDashboard dashboard) =>
+        [.. dashboard.Gallery.People.SelectMany(person => dashboard.Gallery.Show(person.Id)!.Templates.Select(template => $"{person.Name} {template.Id}").DefaultIfEmpty(person.Name))];
+
+    private static async Task<string?> WhoAsync(TestDashboard dashboard, long id) =>
+        (await dashboard.Http.GetFromJsonAsync<JsonElement>($"/api/v1/sightings/{id}", Cancel)).GetProperty("person").GetString();
 
     private static async Task<JsonElement> UndoAsync(TestDashboard dashboard, long id)
     {
