@@ -9,7 +9,7 @@ namespace FaceStream.Dashboard.Commands;
 /// <summary><c>facestream bench</c>: this machine's figures, each with its limit beside it.</summary>
 internal static class BenchCommand
 {
-    private static readonly Argument<string[]> Parts = new("part") { Description = "What to measure, such as 'search' or 'mtcnn.720p'; everything when left out.", HelpName = "PART", Arity = ArgumentArity.ZeroOrMore, DefaultValueFactory = _ => [] };
+    private static readonly Argument<string[]> Parts = new("part") { Description = "What to measure, such as 'search' or 'mtcnn.720p'; everything when left out.", HelpName = "[PART...]", Arity = ArgumentArity.ZeroOrMore, DefaultValueFactory = _ => [] };
     private static readonly Option<string?> Compare = new("--compare") { Description = "An earlier run's --json output; shows how each ratio changed.", HelpName = "FILE" };
 
     /// <summary>The command.</summary>

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Text.RegularExpressions;
 using FaceStream.Dashboard.Output;
 
 namespace FaceStream.Dashboard.Commands;
 
 /// <summary>The usual help, and below it examples; for the root, the exit codes.</summary>
-internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLineAction
+internal sealed partial class HelpWithExamples(HelpAction usual) : SynchronousCommandLineAction
 {
     private const string ExitCodes = """
         Exit codes:
@@ -21,8 +22,8 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
-        usual.Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
+        output.Write(OptionalInBrackets().Replace(Usual(parseResult), "$1  "));
         if (parseResult.CommandResult.Command is RootCommand)
             output.WriteLine(ExitCodes);
 
@@ -35,4 +36,24 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
 
         return (int)ExitCode.Ok;
     }
+
+    private string Usual(ParseResult parsed)
+    {
+        var (settings, written) = (parsed.InvocationConfiguration, new StringWriter());
+        var output = settings.Output;
+        settings.Output = written;
+        try
+        {
+            usual.Invoke(parsed);
+            return written.ToString();
+        }
+        finally
+        {
+            settings.Output = output;
+        }
+    }
+
+    /// <summary>An argument whose name says that it may be left out. The library puts every name between the signs of one that may not.</summary>
+    [GeneratedRegex(@"<(\[[A-Z.]+\])>")]
+    private static partial Regex OptionalInBrackets();
 }

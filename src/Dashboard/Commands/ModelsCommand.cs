@@ -9,7 +9,7 @@ namespace FaceStream.Dashboard.Commands;
 /// <summary><c>facestream models</c>: detectors and embedders.</summary>
 internal static class ModelsCommand
 {
-    private static readonly Argument<string[]> Ids = new("model") { Description = "Ids from 'models list'. Default: all.", HelpName = "MODEL", Arity = ArgumentArity.ZeroOrMore, DefaultValueFactory = _ => [] };
+    private static readonly Argument<string[]> Ids = new("model") { Description = "Ids from 'models list'. Default: all.", HelpName = "[MODEL...]", Arity = ArgumentArity.ZeroOrMore, DefaultValueFactory = _ => [] };
     private static readonly Argument<string> Offer = new("path") { Description = "An .onnx file with its manifest beside it, or a folder with model.onnx and model.json.", HelpName = "PATH" };
 
     /// <summary>The command.</summary>

@@ -27,18 +27,27 @@ internal static class PeopleHealthCommand
         {
             var table = Tables.Plain("person", "picture", "finding", "similarity", "");
             foreach (var pair in health.LookAlikes)
-                table.AddRow(Tables.Cells(pair.One.Name, pair.OnePicture, "looks like", $"{pair.Similarity:0.000}", Invariant($"{pair.Other.Name}, picture {pair.OtherPicture}; a name needs a lead of {pair.Lead:0.00}, which {100 * pair.Named:0} % of their good looks have")));
+                table.AddRow(Tables.Cells(pair.One.Name, pair.OnePicture, "looks like", Cosine(pair.Similarity), Invariant($"{pair.Other.Name}, picture {pair.OtherPicture}; a name needs a lead of {pair.Lead:0.00}, which {100 * pair.Named:0} % of their good looks have")));
             foreach (var one in health.Outliers)
-                table.AddRow(Tables.Cells(one.Person.Name, one.Picture, "does not fit", $"{one.Own:0.000}", one.Rival is { } rival ? $"is closer to {rival.Person} ({rival.Similarity:0.000})" : "is unlike the others"));
+                table.AddRow(Tables.Cells(one.Person.Name, one.Picture, "does not fit", Cosine(one.Own), one.Rival is { } rival ? $"is closer to {rival.Person} ({Cosine(rival.Similarity)})" : "is unlike the others"));
             foreach (var one in health.Weak)
                 table.AddRow(Tables.Cells(one.Person.Name, "", Words(one), "", ""));
             if (table.Rows.Count > 0)
                 console.Write(table);
             console.WriteLine($"Enrolled: {health.People} with {health.Pictures} pictures. Look-alikes: {health.LookAlikes.Count}; pictures that do not fit: {health.Outliers.Count}; hard to recognise: {health.Weak.Count}.");
-            console.WriteLine(Invariant($"At {strangers / IdentificationOptions.DaysAMonth:0} strangers a day (identification.strangers_a_day, at each camera) {strangers * rate:0.##} wrong names a month are to be expected{(health.WrongNames is [var likeliest, ..] ? Invariant($", at most {likeliest.AMonth:0.###} of one person ({likeliest.Person.Name})") : "")}."));
+            console.WriteLine(Forecast(strangers / IdentificationOptions.DaysAMonth, strangers * rate, health.WrongNames.Count > 0 ? health.WrongNames[0] : null));
         });
         return ExitCode.Ok;
     }
+
+    /// <summary>What is to be expected, with as many digits as the calibration behind it has.</summary>
+    internal static string Forecast(double strangersADay, double wrongAMonth, WrongNamesView? likeliest) => Invariant(
+        $"At {strangersADay:0} strangers a day (identification.strangers_a_day, at each camera) {Count(wrongAMonth)} wrong names a month are to be expected{(likeliest is null ? "" : $", at most {Count(likeliest.AMonth)} of one person ({likeliest.Person.Name})")}.");
+
+    /// <summary>As the pages show it: another set of pictures would measure another third digit.</summary>
+    internal static string Cosine(float similarity) => similarity.ToString("0.00", CultureInfo.InvariantCulture);
+
+    private static string Count(double value) => Significant.Two(value).ToString("0.######", CultureInfo.InvariantCulture);
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

@@ -48,13 +48,11 @@ internal static class VerifyCommand
         return ExitCode.Ok;
     }
 
-    private static double Digits(double value) => double.Parse(value.ToString("G2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-
     /// <summary>How often chance does as well: two digits, and none where the calibration only extrapolates.</summary>
     internal static string Share(double chance) => FormattableString.Invariant(chance switch
     {
         >= 0.01 => $"{chance:P0} of pairs of two different people are at least as similar",
-        >= 1e-9 => $"one in {Digits(1 / chance):N0} pairs of two different people is at least as similar",
+        >= 1e-9 => $"one in {Significant.Two(1 / chance):N0} pairs of two different people is at least as similar",
         _ => (FormattableString)$"fewer than one in a billion pairs of two different people are at least as similar",
     });
 }

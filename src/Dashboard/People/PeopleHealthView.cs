@@ -1,3 +1,4 @@
+using FaceStream.Dashboard.Output;
 using FaceStream.Gallery;
 using FaceStream.Gallery.Health;
 using FaceStream.Recognizer.Identification;
@@ -30,7 +31,7 @@ public sealed record PeopleHealthView(
             Brief(one.Person), one.Template, MathF.Round(one.Own, 4), one.Rival is { } rival ? new MatchView(rival.Name, MathF.Round(one.RivalSimilarity, 4), rival.Id) : null))],
         [.. health.Weak.Select(one => new WeakPersonView(Brief(one.Person), one.Templates, Word(one.Weakness)))],
         [
-            .. health.Enrolled.Select(one => new WrongNamesView(Brief(one.Person), one.Templates, expected(one.Person.Id, one.Templates)))
+            .. health.Enrolled.Select(one => new WrongNamesView(Brief(one.Person), one.Templates, Significant.Two(expected(one.Person.Id, one.Templates))))
                 .OrderByDescending(one => one.AMonth).ThenBy(one => one.Person.Id).Take(MostListed),
         ]);
 
@@ -65,7 +66,7 @@ public sealed record LookAlikesView(NamedView One, NamedView Other, long OnePict
 /// <summary>How often a name is likely to be given wrongly.</summary>
 /// <param name="Person">Whose name.</param>
 /// <param name="Pictures">Each is a chance for a stranger to resemble it.</param>
-/// <param name="AMonth">Wrong names to be expected in 30 days at all cameras.</param>
+/// <param name="AMonth">Wrong names to be expected in 30 days at all cameras; two digits, since the calibration tells no more.</param>
 public sealed record WrongNamesView(NamedView Person, int Pictures, double AMonth);
 
 /// <summary>A picture that does not fit.</summary>

@@ -37,6 +37,18 @@ public class CommandLineTests
         Assert.Contains("Examples:\n  facestream run", answer.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("  [PART...]    What to measure", "bench")]
+    [InlineData("  check [MODEL...]    Verify", "models")]
+    [InlineData("  [MODEL...]    Ids", "models", "check")]
+    public async Task Help_shows_in_brackets_what_may_be_left_out(string line, params string[] command)
+    {
+        var help = (await Cli.Run([.. command, "--help"])).Output;
+
+        Assert.Contains(line, help, StringComparison.Ordinal);
+        Assert.DoesNotContain("<[", help, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Help_costs_less_than_half_a_second_of_processor()
     {
