@@ -11,6 +11,8 @@ public sealed class CameraHistoryTests : IDisposable
 {
     private static readonly DateTimeOffset Noon = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly HandBoard _board = new();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("facestream-cameras-");
     private readonly WallClock _wall = new() { Now = Noon };
@@ -165,6 +167,25 @@ public sealed class CameraHistoryTests : IDisposable
         await _history.StopAsync(TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task While_one_look_is_not_over_the_next_does_not_queue_behind_it()
+    {
+        using var board = new SlowBoard();
+        _history = new(board, new(null), _wall);
+        await _history.StartAsync(TestContext.Current.CancellationToken);
+        var slow = Task.Run(_wall.Tick, TestContext.Current.CancellationToken);
+        await board.Reading.WaitAsync(Patience);
+
+        // Would wait for the first, which waits for the test.
+        await Task.Run(_wall.Tick, TestContext.Current.CancellationToken).WaitAsync(Patience);
+
+        Assert.False(slow.IsCompleted);
+        board.Go();
+        await slow.WaitAsync(Patience);
+        await Task.Run(_wall.Tick, TestContext.Current.CancellationToken).WaitAsync(Patience);
+        Assert.Equal(2, board.Reads);       // the one between was left out
+    }
+
     public void Dispose()
     {
         _history.Dispose();
@@ -180,10 +201,42 @@ public sealed class CameraHistoryTests : IDisposable
         return _history.StartAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>A wall clock that the test sets; its timers never fire.</summary>
+    /// <summary>A board whose first reading takes as long as the test wants.</summary>
+    private sealed class SlowBoard : ICameraBoard, IDisposable
+    {
+        private readonly TaskCompletionSource _reading = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly ManualResetEventSlim _go = new();
+        private int _reads;
+
+        public Task Reading => _reading.Task;
+
+        public int Reads => Volatile.Read(ref _reads);
+
+        public IReadOnlyList<CameraReading> Read()
+        {
+            Interlocked.Increment(ref _reads);
+            _reading.TrySetResult();
+            _go.Wait();
+            return [];
+        }
+
+        public void Go() => _go.Set();
+
+        public void Dispose()
+        {
+            Go();       // also when the test has failed: no thread stays behind
+            _go.Dispose();
+        }
+    }
+
+    /// <summary>A wall clock that the test sets; its timers fire when it says so.</summary>
     private sealed class WallClock : TimeProvider
     {
+        private Action _tick = () => { };
+
         public DateTimeOffset Now { get; set; }
+
+        public void Tick() => _tick();
 
         public override DateTimeOffset GetUtcNow() => Now;
 
@@ -191,8 +244,11 @@ public sealed class CameraHistoryTests : IDisposable
 
         public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            _tick = () => callback(state);
+            return base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
     }
 
     private void Show(CameraState state, int second, string reason = "", SourceFault? fault = null)
