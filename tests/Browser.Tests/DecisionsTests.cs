@@ -90,6 +90,51 @@ public class DecisionsTests(DemoInABrowser demo)
         }
     }
 
+    [Fact]
+    public async Task Where_nothing_is_to_decide_whoever_arrives_is_shown_without_a_press()
+    {
+        long? newest = null;
+        var page = await demo.OpenAsync("/decisions", prepare: page => page.RouteAsync("**/api/v1/sightings?*", async route =>
+        {
+            // As if all that was there when the page was opened had been decided.
+            var answer = (await (await route.FetchAsync()).JsonAsync())!.Value.GetProperty("sightings").EnumerateArray().ToArray();
+            newest ??= answer.Select(one => one.GetProperty("id").GetInt64()).DefaultIfEmpty().Max();
+            await route.FulfillAsync(new() { Json = new { sightings = answer.Where(one => one.GetProperty("id").GetInt64() > newest), next = (string?)null } });
+        }));
+        var decisions = new DecisionsPage(page);
+        await Expect(decisions.Nothing).ToBeVisibleAsync();
+
+        await decisions.All.First.WaitForAsync(new() { Timeout = DecisionsPage.ASceneLong });
+
+        await Expect(decisions.Nothing).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task On_a_phone_in_German_the_states_are_one_row_and_what_to_type_can_be_read()
+    {
+        var page = await demo.OpenAsync("/decisions?state=contested", width: 390, locale: "de-DE");
+        var states = page.Locator(".choices-state a");
+        await Expect(states).ToHaveCountAsync(5);
+        Assert.Single((await states.EvaluateAllAsync<int[]>("links => links.map(link => link.offsetTop)")).Distinct());
+        await Expect(page.Locator(".choices-state a[aria-current]")).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Screenshots.SaveAsync(page, "german-decisions-states");
+
+        await page.GotoAsync("/decisions");
+        await new DecisionsPage(page).All.First.WaitForAsync(new() { Timeout = DecisionsPage.ASceneLong });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Das ist …" }).First.ClickAsync();
+        const string Fits = """
+            field => {
+                const pen = document.createElement('canvas').getContext('2d'), style = getComputedStyle(field);
+                pen.font = style.font;
+                return pen.measureText(field.placeholder).width <= field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+            }
+            """;
+        var field = page.GetByLabel("Das ist …", new() { Exact = true });
+        Assert.NotEqual("", await field.GetAttributeAsync("placeholder"));
+        Assert.True(await field.EvaluateAsync<bool>(Fits), "the field is too small for what stands in it");
+        await Screenshots.SaveAsync(page, "german-decisions-naming");
+    }
+
     [Theory]
     [InlineData(390, ColorScheme.Dark)]
     [InlineData(390, ColorScheme.Light)]

@@ -57,6 +57,23 @@ public class PeopleTests(DemoInABrowser demo)
     }
 
     [Fact]
+    public async Task A_window_that_is_longer_than_the_screen_begins_at_its_top_though_a_button_at_its_end_has_the_focus()
+    {
+        var page = await demo.OpenAsync("/people", width: 390);
+        var people = new PeoplePage(page);
+        await people.Card("Franck").WaitForAsync();
+        await page.SetViewportSizeAsync(390, 300);
+
+        await people.AskToDeleteAsync("Franck");
+
+        await Expect(people.Window.GetByRole(AriaRole.Button, new() { Name = "Cancel" })).ToBeFocusedAsync();
+        var (hidden, scrolled) = (await people.Window.EvaluateAsync<int>("window => window.scrollHeight - window.clientHeight"), await people.Window.EvaluateAsync<int>("window => window.scrollTop"));
+        Assert.True(hidden > 20, "the whole window is shown: there is nothing to scroll");
+        Assert.Equal(0, scrolled);
+        await Screenshots.SaveAsync(page, "people-delete-small");
+    }
+
+    [Fact]
     public async Task Of_several_faces_the_one_that_is_pressed_is_enrolled()
     {
         var page = await demo.OpenAsync("/people");

@@ -6,13 +6,16 @@ namespace FaceStream.Tests.Pages;
 public sealed class DecisionsPage(IPage page)
 {
     /// <summary>Somebody walks through a scene of the demo, which lasts 36 s, and is listed when they have left; a busy machine takes its time.</summary>
-    private const float ASceneLong = 90_000;
+    public const float ASceneLong = 90_000;
 
     /// <summary>All cards that are shown.</summary>
     public ILocator All => page.Locator(".decision[data-id]");
 
     /// <summary>The cards of somebody; <c>Unknown</c> for strangers.</summary>
     public ILocator Of(string name) => All.Filter(new() { Has = page.Locator(".decision-name").GetByText(name, new() { Exact = true }) });
+
+    /// <summary>The words that there is nobody.</summary>
+    public ILocator Nothing => page.GetByRole(AriaRole.Heading, new() { Name = "Nothing to decide" });
 
     /// <summary>The window that is open.</summary>
     public ILocator Window => page.GetByRole(AriaRole.Dialog);

@@ -51,6 +51,10 @@ export function DecisionList({ filter, people, onNamed }: Props) {
     return () => { abort.abort(); stop(); };
   }, []);
 
+  // Over cards that somebody looks at, what arrives waits for a press; where there is none it has nothing to wait for.
+  const waiting = desk.cards.value?.length === 0 && desk.arrived.value > 0 && !desk.busy.value;
+  useEffect(() => { if (waiting) void load(); }, [waiting, desk.arrived.value]);
+
   const decide = async (verdict: Verdict) => {
     try {
       const decision = await desk.decide(verdict);
@@ -105,7 +109,7 @@ export function DecisionList({ filter, people, onNamed }: Props) {
   return (
     <>
       <News count={desk.arrived.value} more={false} error={heard ? null : new ApiError(0, words.common.noAnswer, '')} onShow={() => void load()} />
-      {cards.length === 0 && <Nothing filter={filter} />}
+      {cards.length === 0 && !waiting && <Nothing filter={filter} />}
       <ul ref={list} class="decisions-list" aria-label={say.title} data-busy={desk.busy.value}>
         {cards.map((sighting, i) => (
           <li key={sighting.id}>

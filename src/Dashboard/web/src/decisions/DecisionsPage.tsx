@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { api } from '../api/client';
 import { useLoad } from '../api/hooks';
 import { states } from '../events/filter';
@@ -25,13 +26,18 @@ export function DecisionsPage() {
       </header>
       <p class="muted">{say.hint}</p>
       <nav class="choices choices-state" aria-label={words.events.saidThen}>
-        {[null, ...states].map(one => (
-          <a key={one ?? ''} href={address(decided, one)} aria-current={one === state ? 'true' : undefined}>{one === null ? say.all : stateWords[one]}</a>
-        ))}
+        {[null, ...states].map(one => <State key={one ?? ''} state={one} decided={decided} now={state} />)}
       </nav>
       <DecisionList key={address(decided, state)} filter={{ camera: null, person: null, state, from: null, to: null, decided }} people={people ?? []} onNamed={reload} />
     </div>
   );
+}
+
+/** One of the states; on a phone not all of them have room at once, so the one that is chosen moves into sight. */
+function State({ state, decided, now }: { state: (typeof states)[number] | null; decided: boolean; now: string | null }) {
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => { if (state === now) link.current!.scrollIntoView({ block: 'nearest', inline: 'center' }); }, [state === now]);
+  return <a ref={link} href={address(decided, state)} aria-current={state === now ? 'true' : undefined}>{state === null ? say.all : stateWords[state]}</a>;
 }
 
 function View({ words, decided, state, now }: { words: string; decided: boolean; state: string | null; now: boolean }) {
