@@ -1,6 +1,7 @@
 using FaceStream.Recognizer.Detection.Mtcnn;
 using FaceStream.Recognizer.Embedders;
 using FaceStream.Recognizer.Models;
+using Microsoft.Extensions.Logging;
 
 namespace FaceStream.Recognizer;
 
@@ -30,32 +31,45 @@ public sealed class Networks : IDisposable
     /// <summary>What it runs on.</summary>
     public InferenceDevice Device { get; }
 
-    /// <summary>Loads the detector's three networks and the embedder.</summary>
+    /// <summary>Loads the detector's three networks and the embedder. What a GPU computes is compared with what the CPU does; where it is something else, all run on the CPU if the choice was left to us.</summary>
     /// <param name="store">Where they are.</param>
     /// <param name="options">Which, and how sure they must be.</param>
-    /// <param name="device">What they run on, from <see cref="InferenceDevice"/>.</param>
-    /// <exception cref="ModelException">One is missing, not the file its manifest speaks of, cannot be run, or computes something else on a GPU than on the CPU.</exception>
-    public static Networks Load(ModelStore store, RecognizerOptions options, InferenceDevice device)
+    /// <param name="device">What they are to run on, from <see cref="InferenceDevice"/>; <see cref="Device"/> tells what became of it.</param>
+    /// <param name="log">Told when a GPU was given up.</param>
+    /// <exception cref="ModelException">One is missing, not the file its manifest speaks of, cannot be run, or computes something else on a GPU that was asked for by name.</exception>
+    public static Networks Load(ModelStore store, RecognizerOptions options, InferenceDevice device, ILogger? log = null) => Load(store, options, device, Model.Load, log);
+
+    /// <summary>The same, with another way to load one.</summary>
+    internal static Networks Load(ModelStore store, RecognizerOptions options, InferenceDevice device, Func<ModelFolder, InferenceOptions, InferenceDevice, Model> load, ILogger? log)
     {
         var loaded = new List<Model>();
         try
         {
             foreach (var folder in ((string[])["mtcnn-pnet", "mtcnn-rnet", "mtcnn-onet", options.Embedder]).Select(store.Get))
             {
-                loaded.Add(Model.Load(folder, options.Inference, device));
-                if (device.Used != ExecutionProvider.Cpu)
-                    ModelTrial.Compare(loaded[^1], folder.ReadNetwork(gpu: false), folder.Network);
+                loaded.Add(load(folder, options.Inference, device));
+                if (device.Used == ExecutionProvider.Cpu || ModelTrial.Compare(loaded[^1], folder.ReadNetwork(gpu: false), folder.Network) is not { } trouble)
+                    continue;
+                var cpu = device.Without(trouble, log);
+                Unload(loaded);
+                return Load(store, options, cpu, load, log);
             }
         }
         catch
         {
-            loaded.ForEach(model => model.Dispose());
+            Unload(loaded);
             throw;
         }
 
         return new(
             MtcnnDetector.Fast(store, loaded[0], loaded[1], loaded[2], options.Detector), new EmbeddingModel(loaded[3]),
             loaded.ConvertAll(model => model.Manifest), device);
+    }
+
+    private static void Unload(List<Model> loaded)
+    {
+        loaded.ForEach(model => model.Dispose());
+        loaded.Clear();
     }
 
     /// <inheritdoc/>

@@ -42,7 +42,7 @@ public sealed class RecognizerMetrics
         _sightToName = meter.CreateHistogram("facestream.first_sight_to_name", "s", "Media time from a track's first frame to its confirmed name.", advice: Latency);
         _captureToResult = meter.CreateHistogram("facestream.capture_to_result", "s", "From the decoded picture to its published result, by camera.", advice: Latency);
         meter.CreateObservableGauge("facestream.model.info", () => Told(_models), null, "Always 1, for each model in use: the file's SHA-256 and what runs it.");
-        meter.CreateObservableGauge("facestream.inference.device.info", () => Told(_devices), null, "Always 1: what was asked to run the models, and what does; they differ after a fallback.");
+        meter.CreateObservableGauge("facestream.inference.device.info", () => Told(_devices), null, "Always 1: what was asked to run the models, and what does; where they differ, fallback says why in a word.");
     }
 
     /// <summary>Counts faces in a frame.</summary>
@@ -72,9 +72,9 @@ public sealed class RecognizerMetrics
     public void ModelLoaded(string model, string sha256, string provider) =>
         Tell(_models, Tag("model", model), Tag("sha256", sha256), Tag("provider", provider));
 
-    /// <summary>Says which device was asked for and which one runs the models.</summary>
-    public void DeviceChosen(string asked, string used, string name) =>
-        Tell(_devices, Tag("asked", asked), Tag("used", used), Tag("device", name));
+    /// <summary>Says which device was asked for, which one runs the models, and why it is another, in a word such as <c>no-driver</c>; empty where it is not.</summary>
+    public void DeviceChosen(string asked, string used, string name, string fallback) =>
+        Tell(_devices, Tag("asked", asked), Tag("used", used), Tag("device", name), Tag("fallback", fallback));
 
     private void Tell(List<Measurement<int>> facts, params KeyValuePair<string, object?>[] tags)
     {

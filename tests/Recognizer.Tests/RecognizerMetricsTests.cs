@@ -54,12 +54,12 @@ public sealed class RecognizerMetricsTests : IMeterFactory
     {
         _metrics.ModelLoaded("mobilefacenet-192", "ab12", "cpu");
         _metrics.ModelLoaded("mobilefacenet-192", "ab12", "cpu");
-        _metrics.DeviceChosen("auto", "cpu", "CPU");
+        _metrics.DeviceChosen("auto", "cpu", "CPU", "differs");
 
         _listener.RecordObservableInstruments();
 
         Assert.Equal(
-            ["facestream.model.info 1 model=mobilefacenet-192 sha256=ab12 provider=cpu", "facestream.inference.device.info 1 asked=auto used=cpu device=CPU"],
+            ["facestream.model.info 1 model=mobilefacenet-192 sha256=ab12 provider=cpu", "facestream.inference.device.info 1 asked=auto used=cpu device=CPU fallback=differs"],
             _heard);
     }
 

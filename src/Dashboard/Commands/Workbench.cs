@@ -41,7 +41,7 @@ internal sealed class Workbench : IDisposable
         });
         _sightings = new(() => SightingService.Open(SightingsPath, Options.Sightings, new SightingMetrics(Meters), TimeProvider.System));
         _models = new(() => call.Home.OpenModels(Options));
-        _networks = new(() => Networks.Load(Models, Options.Recognizer, InferenceDevice.Select(Options.Inference)));
+        _networks = new(LoadNetworks);
         _desk = new(() => new EnrolmentDesk(
             new PortraitFinder(Networks.Detector), Networks.Embedder, Calibration, Gallery, Options.Enrolment));
     }
@@ -81,6 +81,15 @@ internal sealed class Workbench : IDisposable
 
     /// <summary>Where instruments live.</summary>
     public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
+
+    private Networks LoadNetworks()
+    {
+        var networks = Networks.Load(Models, Options.Recognizer, InferenceDevice.Select(Options.Inference));
+        // Where no GPU is, none is missed; one that is broken is.
+        if (networks.Device.Fallback is { Fault: GpuFault.Differs } broken)
+            _call.Terminal.Say($"Networks run on the CPU: {broken.Words}");
+        return networks;
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using FaceStream.Dashboard.Configuration;
 using FaceStream.Gallery;
+using FaceStream.Recognizer;
 using FaceStream.Recognizer.Models;
 using FaceStream.StreamIngest;
 using FaceStream.StreamIngest.Imaging;
@@ -24,7 +25,7 @@ internal sealed class Examination(Home home, string? configuration, Func<FaceStr
         yield return Programs.Find("ffmpeg", "-version", "analyze --annotate writes no video", "apt-get install ffmpeg");
         yield return Safely("configuration", ConfigurationRemedy, Configuration);
         yield return Safely("models", "facestream models install", Models);
-        yield return Safely("inference", "set inference.provider to auto or cpu in facestream.yaml", Inference);
+        yield return Safely("inference", "set inference.provider to auto or cpu in facestream.yaml", () => Told(Device()));
         yield return Safely("gallery", null, Gallery);
         yield return State();
         yield return Programs.Find("chromium", "--version", "the browser tests cannot run", "apt-get install chromium");
@@ -58,11 +59,23 @@ internal sealed class Examination(Home home, string? configuration, Func<FaceStr
         return $"{string.Join(", ", store.List().Select(model => store.Check(model.Manifest.Id).Model.Manifest.Id))} in {store.Folder}";
     }
 
-    private string Inference()
+    /// <summary>The networks are the last to say whether a GPU can be used.</summary>
+    private InferenceDevice Device()
     {
         var device = InferenceDevice.Select(options().Inference);
-        return $"{device}{(device.FallbackReason is { } reason ? $" (no GPU: {reason})" : "")}";
+        if (device.Used == ExecutionProvider.Cpu || !models().IsInstalled)
+            return device;
+        using var networks = Networks.Load(models(), options().Recognizer, device);
+        return networks.Device;
     }
+
+    /// <summary>What runs the networks. A GPU that is not there is missed by nobody; one that computes wrongly is to be mended.</summary>
+    internal static Finding Told(InferenceDevice device) => device.Fallback switch
+    {
+        null => new("inference", Condition.Ok, $"{device}"),
+        { Fault: GpuFault.Wrong or GpuFault.Differs } broken => new("inference", Condition.Optional, $"{device}, not the GPU: {broken.Words}"),
+        var absent => new("inference", Condition.Ok, $"{device} (no GPU: {absent.Words})"),
+    };
 
     private string Gallery()
     {
@@ -83,11 +96,13 @@ internal sealed class Examination(Home home, string? configuration, Func<FaceStr
     });
 
     /// <summary>What a look at a needed thing says, or what it threw.</summary>
-    private static Finding Safely(string name, string? remedy, Func<string> look)
+    private static Finding Safely(string name, string? remedy, Func<string> look) => Safely(name, remedy, () => new Finding(name, Condition.Ok, look()));
+
+    private static Finding Safely(string name, string? remedy, Func<Finding> look)
     {
         try
         {
-            return new(name, Condition.Ok, look());
+            return look();
         }
         catch (ConfigurationException) when (name != "configuration")
         {

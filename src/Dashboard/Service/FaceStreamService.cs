@@ -72,9 +72,9 @@ internal sealed class FaceStreamService : IAsyncDisposable
 
         // The desk's models are its own, so that enrolling never waits for a stage, nor a stage for it.
         var (meters, logs) = (_app.Services.GetRequiredService<IMeterFactory>(), _app.Services.GetRequiredService<ILoggerFactory>());
-        var device = InferenceDevice.Select(options.Inference, logs.CreateLogger<Networks>());
-        _watching = Networks.Load(models, options.Recognizer, device);
-        _enrolling = Networks.Load(models, options.Recognizer, device);
+        var log = logs.CreateLogger<Networks>();
+        _watching = Networks.Load(models, options.Recognizer, InferenceDevice.Select(options.Inference, log), log);
+        _enrolling = Networks.Load(models, options.Recognizer, _watching.Device, log);
         Hub.Attach(_recorder = new(
             options.Sightings.Keep ? _app.Services.GetRequiredService<SightingService>() : null, options.Sightings, _app.Services.GetRequiredService<TracksInView>(),
             _app.Services.GetRequiredService<ExplanationBook>()));

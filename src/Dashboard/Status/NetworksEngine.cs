@@ -11,14 +11,14 @@ internal sealed class NetworksEngine(Networks networks, SearchStretch stretch) :
 
     public EngineStatus Read() => _status with { SearchStretch = Math.Round(stretch.Factor, 2) };
 
+    /// <summary>A device as the API tells of it.</summary>
+    internal static DeviceView View(InferenceDevice device) =>
+        new(InferenceDevice.Word(device.Asked), InferenceDevice.Word(device.Used), device.Name, View(device.Fallback));
+
     private static EngineStatus Describe(Networks networks)
     {
-        var device = networks.Device;
-        var used = device.Used.ToString().ToLowerInvariant();
-        return new(
-            new DeviceView(device.Asked.ToString().ToLowerInvariant(), used, device.Name, View(device.Fallback)),
-            [.. networks.Models.Select(model => new ModelView(model.Id, model.Sha256 ?? "", used))],
-            Fault: null);
+        var device = View(networks.Device);
+        return new(device, [.. networks.Models.Select(model => new ModelView(model.Id, model.Sha256 ?? "", device.Used))], Fault: null);
     }
 
     private static DeviceFallbackView? View(GpuTrouble? trouble) =>

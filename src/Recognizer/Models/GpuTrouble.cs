@@ -49,6 +49,17 @@ public sealed record GpuTrouble(GpuFault Fault, string Words, params IReadOnlyLi
         return new(GpuFault.Wrong, $"{word} computes {was} instead of {should}. See that driver, CUDA and cuDNN belong together.", ("provider", word), ("found", was), ("expected", should));
     }
 
+    /// <summary>It runs, and a network computes something else on it than on the CPU.</summary>
+    /// <param name="network">Which.</param>
+    /// <param name="device">The GPU's name.</param>
+    /// <param name="difference">The largest of two values in the same place.</param>
+    public static GpuTrouble Differs(string network, string device, float difference)
+    {
+        var largest = difference.ToString("G3", CultureInfo.InvariantCulture);
+        return new(GpuFault.Differs, $"{network} computes something else on {device} than on the CPU (values differ by up to {largest}). Update the driver, CUDA and cuDNN, or set inference.provider to cpu.",
+            ("network", network), ("device", device), ("difference", largest));
+    }
+
     /// <summary>A kind as programs and pages know it.</summary>
     public static string CodeOf(GpuFault fault) => JsonNamingPolicy.KebabCaseLower.ConvertName(fault.ToString());
 
@@ -97,4 +108,7 @@ public enum GpuFault
 
     /// <summary>It computes wrong numbers.</summary>
     Wrong,
+
+    /// <summary>A network computes something else on it than on the CPU.</summary>
+    Differs,
 }

@@ -35,6 +35,16 @@ public sealed record InferenceDevice(ExecutionProvider Asked, ExecutionProvider 
         return Cpu(options.Provider, finding.Trouble);
     }
 
+    /// <summary>What is left when the GPU was taken and turns out to be no good: with <see cref="ExecutionProvider.Auto"/> the CPU, with a warning, since it is no part that is missing but one that is broken.</summary>
+    /// <exception cref="ModelException">It was asked for by name.</exception>
+    internal InferenceDevice Without(GpuTrouble trouble, ILogger? log)
+    {
+        if (Asked != ExecutionProvider.Auto)
+            throw new ModelException(ModelFault.Device, $"inference.provider is {Word(Asked)}, but {trouble.Words}");
+        log?.LogWarning("Networks run on the CPU: {Reason}", trouble.Words);
+        return Cpu(Asked, trouble);
+    }
+
     /// <summary>The provider as the configuration, metrics and API spell it.</summary>
     public static string Word(ExecutionProvider provider) => provider.ToString().ToLowerInvariant();
 

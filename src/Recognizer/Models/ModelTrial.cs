@@ -49,20 +49,22 @@ internal static class ModelTrial
     /// <summary>A GPU's answers are held against those of the plain network on the CPU: what computes something else must not say who somebody is.</summary>
     /// <param name="model">As it was loaded for the GPU.</param>
     /// <param name="network">The plain network.</param>
-    /// <param name="file">Its name, for the message.</param>
-    /// <exception cref="ModelException">They differ by more than rounding.</exception>
-    public static void Compare(Model model, byte[] network, string file)
+    /// <param name="file">Its name, for messages.</param>
+    /// <returns>What is wrong, with the largest difference of two values; null where they differ by no more than rounding.</returns>
+    public static GpuTrouble? Compare(Model model, byte[] network, string file)
     {
         using var plain = OnCpu(network, file, model.Manifest);
+        var (near, largest) = (true, 0f);
         foreach (var count in (int[])[Pictures, 1])
         {
-            var (found, expected) = (Run(model, first: 0, count), Run(plain, first: 0, count));
-            for (var output = 0; output < expected.Length; output++)
+            foreach (var (found, expected) in Run(model, first: 0, count).Zip(Run(plain, first: 0, count)))
             {
-                if (!Near(found[output], expected[output], out var difference))
-                    throw new ModelException(ModelFault.Device, $"{model.Manifest.Id} computes something else on {model.Device.Name} than on the CPU (they differ by {difference:0.###}). Update the driver, CUDA and cuDNN, or set inference.provider to cpu.");
+                near &= Near(found, expected, out _);
+                largest = MathF.Max(largest, Largest(found, expected));
             }
         }
+
+        return near ? null : GpuTrouble.Differs(model.Manifest.Id, model.Device.Name, largest);
     }
 
     private static Model OnCpu(byte[] network, string file, ModelManifest manifest) =>
@@ -72,6 +74,15 @@ internal static class ModelTrial
     {
         difference = TensorPrimitives.Distance(found, expected);
         return difference <= Tolerance * MathF.Max(1, TensorPrimitives.Norm(expected));
+    }
+
+    /// <summary>The largest difference of two values that stand in the same place; not a number where one is none.</summary>
+    private static float Largest(ReadOnlySpan<float> found, ReadOnlySpan<float> expected)
+    {
+        var largest = 0f;
+        for (var i = 0; i < expected.Length; i++)
+            largest = MathF.Max(largest, MathF.Abs(found[i] - expected[i]));
+        return largest;
     }
 
     private static float[][] Run(Model model, int first, int count)

@@ -35,7 +35,7 @@ public static class PipelineParts
         var (embedder, manifest) = (networks.Embedder, networks.Manifest);
         foreach (var model in networks.Models)
             metrics.ModelLoaded(model.Id, model.Sha256 ?? "", networks.Device.Used.ToString().ToLowerInvariant());
-        metrics.DeviceChosen(networks.Device.Asked.ToString().ToLowerInvariant(), networks.Device.Used.ToString().ToLowerInvariant(), networks.Device.Name);
+        metrics.DeviceChosen(networks.Device.Asked.ToString().ToLowerInvariant(), networks.Device.Used.ToString().ToLowerInvariant(), networks.Device.Name, networks.Device.Fallback?.Code ?? "");
 
         return new RecognitionPipeline(
             cameras,

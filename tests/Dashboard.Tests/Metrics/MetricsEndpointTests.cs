@@ -153,7 +153,7 @@ public partial class MetricsEndpointTests
         recognizer.Matched(0.7f);
         recognizer.Named(TimeSpan.FromSeconds(0.4));
         recognizer.ModelLoaded("test-2", "ab12", "cpu");
-        recognizer.DeviceChosen("auto", "cpu", "CPU");
+        recognizer.DeviceChosen("auto", "cpu", "CPU", "no-library");
         var detection = new DetectionMetrics(dashboard.Meters);
         detection.Searched(1);
         detection.SceneCuts("door", 1);

@@ -1,3 +1,5 @@
+using FaceStream.Dashboard.Doctor;
+using FaceStream.Dashboard.Status;
 using FaceStream.Dashboard.Tests.Web;
 using FaceStream.Recognizer.Models;
 
@@ -10,8 +12,21 @@ public class GpuTroubleTests
         GpuTrouble.NoLibrary("libonnxruntime_providers_cuda.so"), GpuTrouble.NoDriver("libcuda.so.1"), GpuTrouble.OtherDriver("libcuda.so.1"), GpuTrouble.NoGpu(100), GpuTrouble.NoSuchGpu(3, 1),
         GpuTrouble.DoesNotStart(ExecutionProvider.TensorRt, "TensorRT execution provider is not enabled in this build."),
         GpuTrouble.DoesNotStart(ExecutionProvider.Cuda, "libcudnn.so.9: cannot open shared object file"), GpuTrouble.DoesNotStart(ExecutionProvider.Cuda, "CUDA failure 35"),
-        GpuTrouble.Wrong(ExecutionProvider.Cuda, found: 1, expected: 11),
+        GpuTrouble.Wrong(ExecutionProvider.Cuda, found: 1, expected: 11), GpuTrouble.Differs("mtcnn-rnet", "a card", 0.0625f),
     ];
+
+    [Fact]
+    public void A_GPU_that_computes_something_else_is_told_by_the_API_and_to_be_mended_for_doctor()
+    {
+        var device = new InferenceDevice(ExecutionProvider.Auto, ExecutionProvider.Cpu, "CPU", GpuTrouble.Differs("mtcnn-rnet", "a card", 0.0625f));
+
+        var (view, finding) = (NetworksEngine.View(device), Examination.Told(device));
+
+        Assert.Equal(("auto", "cpu", "CPU", "differs"), (view.Asked, view.Used, view.Name, view.Fallback!.Code));
+        Assert.Equal("0.0625", view.Fallback.Values["difference"]);
+        Assert.Equal((Condition.Optional, $"CPU, not the GPU: {view.Fallback.Reason}"), (finding.Condition, finding.Detail));
+        Assert.Equal(Condition.Ok, Examination.Told(device with { Fallback = GpuTrouble.NoDriver("libcuda.so.1") }).Condition);
+    }
 
     [Fact]
     public async Task Why_there_is_no_gpu_is_said_in_German_too_with_whatever_the_English_words_name()

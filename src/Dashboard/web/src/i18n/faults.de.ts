@@ -75,4 +75,5 @@ export const gpuFaults: FaultWords = {
   'no-cuda': ({ provider, words }) => `${provider} startet nicht: CUDA 13 oder cuDNN 9 fehlt. Installiere beide, und mache ihren Ordner bekannt (LD_LIBRARY_PATH oder ldconfig). Genauer (englisch): ${words}`,
   'does-not-start': ({ provider, words }) => `${provider} startet nicht; ist der Treiber neu genug für CUDA 13? Genauer (englisch): ${words}`,
   'wrong': ({ provider, found, expected }) => `${provider} rechnet falsch: ${found} statt ${expected}. Treiber, CUDA und cuDNN müssen zusammenpassen.`,
+  'differs': ({ network, device, difference }) => `${network} rechnet auf ${device} anders als auf dem Prozessor (um bis zu ${difference}). Bring Treiber, CUDA und cuDNN auf den neuesten Stand, oder setze inference.provider auf cpu.`,
 };

@@ -1,0 +1,73 @@
+using FaceStream.Recognizer;
+using FaceStream.Recognizer.Models;
+
+namespace FaceStream.Tests;
+
+/// <summary>What becomes of a GPU that computes something else. The stand-in for one is a network with other weights, run on the CPU.</summary>
+public class NetworksTests
+{
+    private static readonly RecognizerOptions Options = new();
+
+    private readonly CapturedLog<Networks> _log = new();
+    private readonly List<(string Model, ExecutionProvider On)> _loaded = [];
+
+    [Fact]
+    public void With_auto_a_GPU_that_computes_something_else_is_given_up_for_all_networks_with_a_warning()
+    {
+        using var networks = Networks.Load(TestModels.Store, Options, Card(ExecutionProvider.Auto), Wrong("mtcnn-rnet"), _log);
+
+        Assert.Equal((ExecutionProvider.Auto, ExecutionProvider.Cpu, "CPU"), (networks.Device.Asked, networks.Device.Used, networks.Device.Name));
+        Assert.Equal(("differs", "mtcnn-rnet", "a card"), (networks.Device.Fallback!.Code, networks.Device.Fallback.Named[0].Value, networks.Device.Fallback.Named[1].Value));
+        Assert.True(float.Parse(networks.Device.Fallback.Named[2].Value, System.Globalization.CultureInfo.InvariantCulture) > 0.001f);
+        Assert.Equal($"Warning: Networks run on the CPU: {networks.Device.FallbackReason} ", Assert.Single(_log.Lines));
+        Assert.Equal(["mtcnn-pnet", "mtcnn-rnet", "mtcnn-onet", Options.Embedder], _loaded.Where(one => one.On == ExecutionProvider.Cpu).Select(one => one.Model));
+    }
+
+    [Fact]
+    public void What_was_given_up_once_is_not_tried_nor_told_again()
+    {
+        using var first = Networks.Load(TestModels.Store, Options, Card(ExecutionProvider.Auto), Wrong(Options.Embedder), _log);
+        _loaded.Clear();
+        using var second = Networks.Load(TestModels.Store, Options, first.Device, Wrong(Options.Embedder), _log);
+
+        Assert.Same(first.Device, second.Device);
+        Assert.All(_loaded, one => Assert.Equal(ExecutionProvider.Cpu, one.On));
+        Assert.Single(_log.Lines);
+    }
+
+    [Theory]
+    [InlineData(ExecutionProvider.Cuda, "cuda")]
+    [InlineData(ExecutionProvider.TensorRt, "tensorrt")]
+    public void Asked_for_by_name_it_stops_the_start(ExecutionProvider asked, string word)
+    {
+        var refusal = Assert.Throws<ModelException>(() => Networks.Load(TestModels.Store, Options, Card(asked), Wrong("mtcnn-onet"), _log));
+
+        Assert.Equal(ModelFault.Device, refusal.Fault);
+        Assert.StartsWith($"inference.provider is {word}, but mtcnn-onet computes something else on a card than on the CPU (values differ by up to ", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(_log.Lines);
+        Assert.DoesNotContain(_loaded, one => one.On == ExecutionProvider.Cpu);
+    }
+
+    [Fact]
+    public void One_that_computes_the_same_is_kept()
+    {
+        using var networks = Networks.Load(TestModels.Store, Options, Card(ExecutionProvider.Auto), Wrong("none"), _log);
+
+        Assert.Equal((ExecutionProvider.Cuda, "a card", null), (networks.Device.Used, networks.Device.Name, networks.Device.Fallback));
+        Assert.Empty(_log.Lines);
+    }
+
+    private static InferenceDevice Card(ExecutionProvider asked) => new(asked, asked == ExecutionProvider.Auto ? ExecutionProvider.Cuda : asked, "a card", null);
+
+    /// <summary>Loads as the product does, but what is for the card runs on the CPU, and one network with other weights.</summary>
+    private Func<ModelFolder, InferenceOptions, InferenceDevice, Model> Wrong(string model) => (folder, options, device) =>
+    {
+        _loaded.Add((folder.Manifest.Id, device.Used));
+        if (device.Used == ExecutionProvider.Cpu)
+            return Model.Load(folder, options, device);
+        var network = folder.ReadNetwork(gpu: false);
+        if (folder.Manifest.Id == model)
+            Array.Clear(network, network.Length / 2, 4096);     // weights, whatever else is in the file
+        return Model.Load(network, folder.Network, folder.Manifest, options, device with { Used = ExecutionProvider.Cpu });
+    };
+}
