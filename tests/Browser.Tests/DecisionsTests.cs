@@ -103,10 +103,18 @@ public class DecisionsTests(DemoInABrowser demo)
         }));
         var decisions = new DecisionsPage(page);
         await Expect(decisions.Nothing).ToBeVisibleAsync();
+        await page.EvaluateAsync("""
+            () => {
+                window.offered = false;
+                new MutationObserver(() => { if (!document.querySelector('.decision[data-id]')) window.offered ||= document.querySelector('.news-pill[type=button]') !== null; })
+                    .observe(document.body, { childList: true, subtree: true });
+            }
+            """);
 
         await decisions.All.First.WaitForAsync(new() { Timeout = DecisionsPage.ASceneLong });
 
         await Expect(decisions.Nothing).ToBeHiddenAsync();
+        Assert.False(await page.EvaluateAsync<bool>("() => window.offered"), "for a moment there was something to press");
     }
 
     [Fact]

@@ -52,7 +52,7 @@ export function DecisionList({ filter, people, onNamed }: Props) {
   }, []);
 
   // Over cards that somebody looks at, what arrives waits for a press; where there is none it has nothing to wait for.
-  const waiting = desk.cards.value?.length === 0 && desk.arrived.value > 0 && !desk.busy.value;
+  const waiting = desk.cards.value?.length === 0 && desk.arrived.value > 0 && !desk.busy.value && error === null;
   useEffect(() => { if (waiting) void load(); }, [waiting, desk.arrived.value]);
 
   const decide = async (verdict: Verdict) => {
@@ -108,7 +108,7 @@ export function DecisionList({ filter, people, onNamed }: Props) {
   const chosen = desk.chosen.value.size;
   return (
     <>
-      <News count={desk.arrived.value} more={false} error={heard ? null : new ApiError(0, words.common.noAnswer, '')} onShow={() => void load()} />
+      <News count={waiting ? 0 : desk.arrived.value} more={false} error={heard ? null : new ApiError(0, words.common.noAnswer, '')} onShow={() => void load()} />
       {cards.length === 0 && !waiting && <Nothing filter={filter} />}
       <ul ref={list} class="decisions-list" aria-label={say.title} data-busy={desk.busy.value}>
         {cards.map((sighting, i) => (
