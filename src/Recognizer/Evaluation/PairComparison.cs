@@ -18,7 +18,8 @@ public sealed class PairComparison(PictureVectors vectors)
         foreach (var pair in pairs)
         {
             cancel.ThrowIfCancellationRequested();
-            scored.Add(new ScoredPair(pair, vectors.Of(pair.A) is { } a && vectors.Of(pair.B) is { } b ? TensorPrimitives.Dot(a.Span, b.Span) : null));
+            float? similarity = vectors.Of(pair.A) is { } a && vectors.Of(pair.B) is { } b ? TensorPrimitives.Dot(a.Span, b.Span) : null;
+            scored.Add(new(pair, similarity, Math.Min(vectors.QualityOf(pair.A).Score, vectors.QualityOf(pair.B).Score)));
             progress?.Report(scored.Count);
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FaceStream.Recognizer.Identification;
 
 namespace FaceStream.Recognizer.Evaluation;
 
@@ -51,4 +52,10 @@ public sealed record VerificationPair(string A, string B, bool Same, string Sour
 /// <summary>A pair that was compared.</summary>
 /// <param name="Pair">Which.</param>
 /// <param name="Similarity">Cosine of the two faces; null when one of the pictures shows none.</param>
-public readonly record struct ScoredPair(VerificationPair Pair, float? Similarity);
+/// <param name="Quality">Of the worse look, 0–1.</param>
+public readonly record struct ScoredPair(VerificationPair Pair, float? Similarity, float Quality = 1)
+{
+    /// <summary>The pair by what its similarity says at its quality, in nats, in place of the similarity.</summary>
+    /// <param name="model">The embedder's distributions.</param>
+    public ScoredPair ByEvidence(ScoreModel model) => this with { Similarity = Similarity is { } cosine ? (float)model.LogRatio(cosine, LookStatistics.One(Quality)) : null };
+}

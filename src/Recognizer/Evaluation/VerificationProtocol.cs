@@ -99,5 +99,5 @@ public static class VerificationProtocol
         return 1;
     }
 
-    private static float Accepted(ScoredPair pair) => pair.Similarity ?? -1;
+    private static float Accepted(ScoredPair pair) => pair.Similarity ?? float.NegativeInfinity;
 }

@@ -66,7 +66,7 @@ public sealed record IdentificationOptions
 
     /// <summary>As <see cref="PartRate"/>, for a face that changed all at once, as at a cut.</summary>
     [Range(0, 0.5)]
-    public double PartRateChanged { get; init; } = 0.02;
+    public double PartRateChanged { get; init; } = 0.015;
 
     /// <summary>Looks that a track remembers; the least informative goes first. More: slower changes of mind, more memory.</summary>
     [Range(2, 1000)]

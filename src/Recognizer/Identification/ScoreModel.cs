@@ -13,14 +13,8 @@ namespace FaceStream.Recognizer.Identification;
 /// </remarks>
 public sealed class ScoreModel(SimilarityCalibration calibration, string model = "", string sha256 = "")
 {
-    // Where a calibration has no bands. Measured with MobileFaceNet and MTCNN on 4,777 genuine pairs of 2,647 photos, by quality q of the worse photo: the mean falls
-    // from 0.763 (q > 0.9) over 0.70 (0.5) and 0.65 (0.3) to 0.43 (0.12), the deviation grows from 0.11 to 0.14 and 0.22.
-    // With x = −ln q that is 0.766 − 0.06x − 0.045x² and 0.106 + 0.025x²; the manifest's mean is that of a typical photo, q = 0.77.
-    private const double BestAboveMean = 0.025;
-    private const double MeanFall = 0.06, MeanBend = 0.045, DeviationBend = 0.025, BestDeviation = 0.87;
-
-    // No photo that was measured was worse; and no set of looks is worth less.
-    private const double LeastQuality = 0.1, LeastCount = 0.1;
+    // No set of looks is worth less.
+    private const double LeastCount = 0.1;
 
     // The same picture enrolled as two people leaves nothing to tell them apart by, and nothing to divide by.
     private const double LeastApart = 1e-6;
@@ -42,13 +36,14 @@ public sealed class ScoreModel(SimilarityCalibration calibration, string model =
     private readonly ScoreDistribution _genuine = calibration.Genuine;
     private readonly ScoreDistribution _impostor = calibration.Impostor;
 
-    // Measured bands take the place of the curves below; equal qualities would have nothing between them.
-    private readonly CalibrationBand[] _bands = [.. (calibration.Bands ?? []).OrderBy(band => band.Quality).DistinctBy(band => band.Quality)];
+    // Where none were measured, quality does not matter. Equal qualities would have nothing between them.
+    private readonly CalibrationBand[] _bands = calibration.Bands is { Count: > 0 } bands
+        ? [.. bands.OrderBy(band => band.Quality).DistinctBy(band => band.Quality)]
+        : [new(1, calibration.Genuine, calibration.Impostor, 0)];
 
     /// <summary>All that it judges by.</summary>
     public ScoreTerms Terms { get; } = new(
-        model, sha256, calibration.Measured, calibration.Genuine, calibration.Impostor, calibration.Bands ?? [], BestAboveMean, MeanFall, MeanBend, BestDeviation, DeviationBend,
-        LeastQuality, LeastCount, GenuinePairShare, Outlier, Double);
+        model, sha256, calibration.Measured, calibration.Genuine, calibration.Impostor, calibration.Thresholds, calibration.Bands ?? [], LeastCount, GenuinePairShare, Outlier, Double);
 
     /// <summary>
     /// Natural logarithm of how much better “it is this person” explains the looks than “it is somebody else”;
@@ -64,11 +59,14 @@ public sealed class ScoreModel(SimilarityCalibration calibration, string model =
         return Math.Log((likely + Outlier) / (1 + Double * likely));
     }
 
-    /// <summary>The probability that looks of somebody else reach this similarity.</summary>
+    /// <summary>
+    /// The probability that looks of somebody else reach this similarity: by the thresholds that were measured, which lie below a normal distribution's
+    /// where it matters, and which stand for looks of every quality as far from their mean, in deviations.
+    /// </summary>
     public double Chance(double similarity, in LookStatistics looks)
     {
         var impostor = Impostor(looks);
-        return ScoreDistribution.Tail((similarity - impostor.Mean) / impostor.Deviation);
+        return calibration.ChanceAt(_impostor.Mean + _impostor.Deviation * (similarity - impostor.Mean) / impostor.Deviation);
     }
 
     /// <summary>The probability that two looks at two people are so similar, seen by one camera in one light: poor looks resemble each other.</summary>
@@ -81,7 +79,11 @@ public sealed class ScoreModel(SimilarityCalibration calibration, string model =
     }
 
     /// <summary>The similarity that looks of somebody else reach with this probability.</summary>
-    public double SimilarityAt(double chance, in LookStatistics looks) => Impostor(looks).Exceeded(chance);
+    public double SimilarityAt(double chance, in LookStatistics looks)
+    {
+        var impostor = Impostor(looks);
+        return impostor.Mean + impostor.Deviation * (calibration.ThresholdAt(chance) - _impostor.Mean) / _impostor.Deviation;
+    }
 
     /// <summary>Whether two enrolled people are more alike than chance makes anybody among so many templates, once in twenty galleries.</summary>
     /// <param name="closeness">Cosine of the closest templates of the two.</param>
@@ -128,27 +130,17 @@ public sealed class ScoreModel(SimilarityCalibration calibration, string model =
 
     private ScoreDistribution Genuine(in LookStatistics looks)
     {
-        if (_bands.Length > 0)
-        {
-            var (band, good) = (At(looks.Quality, band => band.Genuine), GenuinePairShare * Square(_bands[^1].Genuine.Deviation));
-            return new(band.Mean, Math.Sqrt(good + (Math.Max(Square(band.Deviation), good) - good) / Math.Max(looks.Count, LeastCount)));
-        }
-
-        var x = -Math.Log(Math.Clamp(looks.Quality, LeastQuality, 1));
-        var best = BestDeviation * _genuine.Deviation;
-        var (pair, single) = (GenuinePairShare * best * best, best + DeviationBend * x * x);
-        return new(
-            _genuine.Mean + BestAboveMean - MeanFall * x - MeanBend * x * x,
-            Math.Sqrt(pair + (single * single - pair) / Math.Max(looks.Count, LeastCount)));
+        var (band, good) = (At(looks.Quality, band => band.Genuine), GenuinePairShare * Square(_bands[^1].Genuine.Deviation));
+        return new(band.Mean, Math.Sqrt(good + (Math.Max(Square(band.Deviation), good) - good) / Math.Max(looks.Count, LeastCount)));
     }
 
     /// <summary>
     /// The mean of the looks' cosines to a stranger is the cosine to their mean vector, times its length: looks that differ point
-    /// less and less anywhere. (Without bands, how good they are does not matter to strangers: their deviation was 0.14 at every quality.)
+    /// less and less anywhere.
     /// </summary>
     private ScoreDistribution Impostor(in LookStatistics looks)
     {
-        var one = _bands.Length > 0 ? At(looks.Quality, band => band.Impostor) : _impostor;
+        var one = At(looks.Quality, band => band.Impostor);
         return new(one.Mean * looks.Concentration, one.Deviation * looks.Concentration);
     }
 
@@ -174,29 +166,25 @@ public sealed class ScoreModel(SimilarityCalibration calibration, string model =
 }
 
 /// <summary>
-/// What the score of a look was judged by. Of <c>n</c> looks of quality <c>q</c> and mean vector of length <c>c</c>, with <c>x = −ln max(q, LeastQuality)</c>:
-/// impostors have mean and deviation <c>c · Impostor</c>; genuine ones the mean <c>Genuine.Mean + BestAboveMean − MeanFall·x − MeanBend·x²</c> and the variance
-/// <c>v + (s² − v) / max(n, LeastCount)</c> with <c>b = BestDeviation · Genuine.Deviation</c>, <c>s = b + DeviationBend·x²</c>, <c>v = PairShare·b²</c>.
+/// What the score of a look was judged by. Of <c>n</c> looks of quality <c>q</c> and mean vector of length <c>c</c>: the bands' distributions at <c>q</c>, straight between
+/// their qualities; impostors have mean and deviation times <c>c</c>; genuine ones the variance <c>v + (s² − v) / max(n, LeastCount)</c> with <c>s</c> the deviation at <c>q</c>,
+/// at least <c>√v</c>, and <c>v = PairShare · (deviation of the best band)²</c>. A similarity that lies <c>z</c> of those deviations above impostors has the chance that
+/// <c>Thresholds</c> give to <c>Impostor.Mean + z · Impostor.Deviation</c>: logarithms of rates straight between two, beyond them the normal distribution moved to the nearest.
 /// </summary>
 /// <param name="Model">The embedder's id.</param>
 /// <param name="Sha256">Of the embedder's file.</param>
 /// <param name="Measured">On which pictures.</param>
 /// <param name="Genuine">Similarities of two pictures of one person.</param>
 /// <param name="Impostor">Similarities of two people.</param>
-/// <param name="Bands">Where there are any, they are used instead of the curves: straight between their qualities, with <c>v = PairShare · (deviation of the best)²</c> and a variance of at least <c>v</c>.</param>
-/// <param name="BestAboveMean">How much more similar the best photos are than typical ones.</param>
-/// <param name="MeanFall">How the genuine mean falls with quality.</param>
-/// <param name="MeanBend">And faster.</param>
-/// <param name="BestDeviation">Deviation of the best photos as a share of the typical.</param>
-/// <param name="DeviationBend">How it grows.</param>
-/// <param name="LeastQuality">Looks are taken as at least this good.</param>
-/// <param name="LeastCount">And as at least so many.</param>
+/// <param name="Thresholds">How often strangers are how similar; where there are none, as the normal distribution has it.</param>
+/// <param name="Bands">By quality; where there are none, <paramref name="Genuine"/> and <paramref name="Impostor"/> hold for every quality.</param>
+/// <param name="LeastCount">Looks are taken as at least so many.</param>
 /// <param name="PairShare">The part of the genuine variance that more looks do not take away.</param>
 /// <param name="Outlier">The ratio of likelihoods is <c>(r + Outlier) / (1 + Twin·r)</c>.</param>
 /// <param name="Twin">A stranger may be a double.</param>
 public sealed record ScoreTerms(
-    string Model, string Sha256, string Measured, ScoreDistribution Genuine, ScoreDistribution Impostor, IReadOnlyList<CalibrationBand> Bands, double BestAboveMean, double MeanFall,
-    double MeanBend, double BestDeviation, double DeviationBend, double LeastQuality, double LeastCount, double PairShare, double Outlier, double Twin);
+    string Model, string Sha256, string Measured, ScoreDistribution Genuine, ScoreDistribution Impostor, IReadOnlyList<SimilarityThreshold> Thresholds, IReadOnlyList<CalibrationBand> Bands,
+    double LeastCount, double PairShare, double Outlier, double Twin);
 
 /// <summary>What counts of a set of looks besides whom they resemble.</summary>
 /// <param name="Count">How many separate pictures they are worth.</param>

@@ -44,28 +44,31 @@ public sealed record SimilarityCalibration
     }
 
     /// <summary>The inverse of <see cref="ThresholdAt"/>: how often two people are at least this similar. Not below 1e-12, which no data shows.</summary>
-    public double FalseAcceptRateAt(double similarity)
+    public double FalseAcceptRateAt(double similarity) => Math.Clamp(ChanceAt(similarity), 1e-12, 0.999);
+
+    /// <summary>The same without a floor, for bars that are raised to rates nobody has measured.</summary>
+    internal double ChanceAt(double similarity)
     {
-        // The threshold falls as the rate grows, so halving the interval of its logarithm finds it.
-        var (low, high) = (Math.Log(1e-12), Math.Log(0.999));
-        while (high - low > 1e-9)
+        for (var i = 1; i < Thresholds.Count; i++)
         {
-            var middle = (low + high) / 2;
-            (low, high) = ThresholdAt(Math.Exp(middle)) > similarity ? (middle, high) : (low, middle);
+            var (above, below) = (Thresholds[i - 1], Thresholds[i]);
+            if (similarity < above.Similarity || similarity > below.Similarity)
+                continue;
+            var part = (similarity - above.Similarity) / (below.Similarity - above.Similarity);
+            return Math.Exp(Math.Log(above.FalseAcceptRate) + part * (Math.Log(below.FalseAcceptRate) - Math.Log(above.FalseAcceptRate)));
         }
 
-        return Math.Exp(high);
+        return Impostor.Chance(Thresholds.Count == 0 ? similarity : similarity - Shift(similarity < Thresholds[0].Similarity ? Thresholds[0] : Thresholds[^1]));
     }
 
     // Anchored at the nearest measured rate, so that the curve has no step where the table ends.
     private float Beyond(double rate)
     {
         var modelled = Impostor.Exceeded(rate);
-        if (Thresholds.Count == 0)
-            return (float)modelled;
-        var nearest = rate > Thresholds[0].FalseAcceptRate ? Thresholds[0] : Thresholds[^1];
-        return (float)(nearest.Similarity + modelled - Impostor.Exceeded(nearest.FalseAcceptRate));
+        return (float)(Thresholds.Count == 0 ? modelled : modelled + Shift(rate > Thresholds[0].FalseAcceptRate ? Thresholds[0] : Thresholds[^1]));
     }
+
+    private double Shift(SimilarityThreshold nearest) => nearest.Similarity - Impostor.Exceeded(nearest.FalseAcceptRate);
 }
 
 /// <summary>What similarities of pairs of looks of about one quality are.</summary>
@@ -100,6 +103,9 @@ public sealed record ScoreDistribution(double Mean, double Deviation)
 
         return Mean + Deviation * low;
     }
+
+    /// <summary>The share that exceeds <paramref name="similarity"/>.</summary>
+    public double Chance(double similarity) => Tail((similarity - Mean) / Deviation);
 
     /// <summary>Probability of more than <paramref name="z"/> in a standard normal distribution.</summary>
     /// <remarks>Abramowitz and Stegun, “Handbook of Mathematical Functions”, 26.2.11 near the centre and 26.2.14 in the tail.</remarks>

@@ -44,6 +44,7 @@ public sealed class ExplanationTests : IDisposable
     {
         var bands = new ScoreModel(DrawnPeople.Calibration with
         {
+            Thresholds = [new(1e-2, 0.34, 0.99), new(1e-4, 0.52, 0.95), new(1e-5, 0.58, 0.9)],
             Bands = [new(0.2, new(0.5, 0.2), new(0.1, 0.2), 100), new(0.6, new(0.7, 0.14), new(0, 0.15), 100), new(0.9, new(0.76, 0.1), new(0, 0.14), 100)],
         });
         var camera = new DrawnCamera(_people, book: _book, model: bands);

@@ -103,16 +103,13 @@ internal sealed class Recomputation
         var genuine = Density(mean, expected, Math.Sqrt(pair + (all - pair) / Math.Max(Count, Score("leastCount"))));
         (centre, spread) = (centre * Concentration, spread * Concentration);
         var ratio = genuine / Density(mean, centre, spread);
-        return new(person, mean, Math.Log((ratio + Score("outlier")) / (1 + Score("twin") * ratio)), Tail((mean - centre) / spread), 0);
+        return new(person, mean, Math.Log((ratio + Score("outlier")) / (1 + Score("twin") * ratio)), Chance((mean - centre) / spread), 0);
     }
 
     /// <summary>What similarities to look for: the genuine mean, the variance of a single look and the part of it that stays, and the impostors.</summary>
     private (double Expected, double All, double Pair, double Centre, double Spread) Distributions()
     {
-        var x = -Math.Log(Math.Clamp(Quality, Score("leastQuality"), 1));
-        var best = Score("bestDeviation") * Deviation("genuine");
-        var (pair, single) = (Score("pairShare") * best * best, best + Score("deviationBend") * x * x);
-        var (expected, all) = (Mean("genuine") + Score("bestAboveMean") - Score("meanFall") * x - Score("meanBend") * x * x, single * single);
+        var (expected, all, pair) = (Mean("genuine"), Math.Pow(Deviation("genuine"), 2), Score("pairShare") * Math.Pow(Deviation("genuine"), 2));
         var (centre, spread) = (Mean("impostor"), Deviation("impostor"));
         if (_scores.GetProperty("bands").EnumerateArray().ToArray() is { Length: > 0 } bands)
         {
@@ -165,6 +162,27 @@ internal sealed class Recomputation
 
     private static double Density(double value, double mean, double deviation) =>
         Math.Exp(-Math.Pow((value - mean) / deviation, 2) / 2) / (deviation * Math.Sqrt(2 * Math.PI));
+
+    /// <summary>How often strangers lie so many deviations above their mean: as measured, and beyond that as the normal distribution falls from there.</summary>
+    private double Chance(double deviations)
+    {
+        var similarity = Mean("impostor") + deviations * Deviation("impostor");
+        (double Rate, double Similarity)[] measured = [.. _scores.GetProperty("thresholds").EnumerateArray().Select(point => (point.GetProperty("falseAcceptRate").GetDouble(), point.GetProperty("similarity").GetDouble()))];
+        if (measured.Length == 0)
+            return Tail(deviations);
+        var below = Array.FindLastIndex(measured, point => point.Similarity <= similarity);
+        if (below >= 0 && below < measured.Length - 1)
+        {
+            var part = (similarity - measured[below].Similarity) / (measured[below + 1].Similarity - measured[below].Similarity);
+            return Math.Pow(measured[below].Rate, 1 - part) * Math.Pow(measured[below + 1].Rate, part);
+        }
+
+        var (rate, from) = measured[Math.Max(0, below)];
+        var (low, high) = (-8.0, 8.0);
+        while (high - low > 1e-7)
+            (low, high) = Tail((low + high) / 2) > rate ? ((low + high) / 2, high) : (low, (low + high) / 2);
+        return Tail(low + (similarity - from) / Deviation("impostor"));
+    }
 
     /// <summary>The normal distribution's upper tail, added up in steps of 1e-3 (Simpson's rule).</summary>
     private static double Tail(double z)

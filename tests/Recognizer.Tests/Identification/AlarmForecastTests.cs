@@ -42,9 +42,9 @@ public sealed class AlarmForecastTests : IDisposable
         // Two deviations above the mean lies 2.275 %; 1.5 chances a track.
         var bar = forecast.Raised(rate: 1.5 * 0.0227501, closeness: 0.6);
 
-        // One look of quality 0.9: g = 0.734 + 0.025 − 0.06·0.10536 − 0.045·0.0111 = 0.75218, and 0.6 / 0.734 of it is shared.
-        const double Mean = (1 - 0.6 / 0.734) * 0.75218;
-        var deviation = Math.Sqrt(2 * 0.4 * (1 - 0.75218 * 0.75218)) * 0.144;
+        // One look: g = 0.734, and 0.6 / 0.734 of it is shared.
+        const double Mean = (1 - 0.6 / 0.734) * 0.734;
+        var deviation = Math.Sqrt(2 * 0.4 * (1 - 0.734 * 0.734)) * 0.144;
         Assert.Equal(-Mean + 2 * deviation, bar.Lead, 1e-4);
         Assert.Equal(Normal((Mean - bar.Lead) / deviation), bar.Kept, 1e-4);
         Assert.InRange(forecast.Raised(1e-3, 0.7).Kept, 0, forecast.Raised(1e-3, 0.5).Kept);

@@ -123,8 +123,8 @@ public sealed class IdentityEvidenceTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0.9, 300), InlineData(0.95, 20)]
-    public void Siblings_are_named_for_each_other_no_more_often_than_was_asked_for(double like, int still)
+    [InlineData(0.9, 300, false), InlineData(0.95, 20, true)]
+    public void Siblings_are_named_for_each_other_no_more_often_than_was_asked_for(double like, int still, bool raised)
     {
         const double Asked = 1e-3;
         const int Pairs = 10, Tracks = 300;
@@ -152,10 +152,10 @@ public sealed class IdentityEvidenceTests : IDisposable
             right += track.Named($"Castor {i % Pairs}") ? 1 : 0;
         }
 
-        // The lead of 95 % alone lets more through; the raised bar keeps what was asked for, and costs names that would have been right.
+        // Of the more alike, the lead of 95 % alone lets more through; the raised bar keeps what was asked for, and costs names that would have been right.
         TestContext.Current.TestOutputHelper?.WriteLine($"wrong {wrong}, without the raised bar {wrongWithout}, right {right} of {Pairs * Tracks}");
         Assert.True(wrong <= Asked * Pairs * Tracks, $"{wrong} of {Pairs * Tracks}");
-        Assert.True(wrongWithout > 2 * Asked * Pairs * Tracks, $"{wrongWithout} without the raised bar");
+        Assert.True(!raised || wrongWithout > 2 * Asked * Pairs * Tracks, $"{wrongWithout} without the raised bar");
         Assert.True(right > still, $"{right} of {Pairs * Tracks} are still named");
     }
 

@@ -30,6 +30,18 @@ public class SimilarityCalibrationTests
         Assert.True(thresholds[4] - thresholds[2] < 0.002 && thresholds[8] - thresholds[6] < 0.002);
     }
 
+    [Theory]
+    [InlineData(0.3), InlineData(0.0101), InlineData(0.01), InlineData(0.004), InlineData(2e-4), InlineData(1e-4), InlineData(0.9e-4), InlineData(1e-9)]
+    public void A_rate_is_that_of_its_threshold(double rate)
+    {
+        Assert.Equal(1, Measured.FalseAcceptRateAt(Measured.ThresholdAt(rate)) / rate, 1e-4);
+        Assert.Equal(1, (Measured with { Thresholds = [] }).FalseAcceptRateAt((Measured with { Thresholds = [] }).ThresholdAt(rate)) / rate, 1e-4);
+    }
+
+    [Fact]
+    public void No_rate_is_told_that_no_data_shows() =>
+        Assert.Equal(1e-12, Measured.FalseAcceptRateAt(1));
+
     [Fact]
     public void Without_measured_rates_the_impostor_distribution_tells()
     {

@@ -5,6 +5,7 @@ using FaceStream.Dashboard.Output;
 using FaceStream.Dashboard.Reports;
 using FaceStream.Recognizer.Detection;
 using FaceStream.Recognizer.Evaluation;
+using FaceStream.Recognizer.Identification;
 
 namespace FaceStream.Dashboard.Commands.Eval;
 
@@ -35,14 +36,17 @@ internal static class EvalVerification
             scored = comparison.Compare(pairs, new Steps(line, pairs.Count, "pairs"), call.Cancel);
         }
 
+        var scores = new ScoreModel(bench.Calibration);
         var parts = EvalLists.Judge(() => Judge(scored));
+        var evidence = EvalLists.Judge(() => Judge([.. scored.Select(pair => pair.ByEvidence(scores))])).ConvertAll(part => part.Report);
         EvalReport.Give(
             call, new Figures(parts[0].Report)
             {
                 Model = bench.Networks.Embedder.Id,
-                Sources = parts.Count > 1 ? parts.Skip(1).ToDictionary(part => part.Name, part => new Figures(part.Report)) : null,
+                Evidence = new(evidence[0]),
+                Sources = parts.Count > 1 ? parts.Zip(evidence).Skip(1).ToDictionary(part => part.First.Name, part => new Figures(part.First.Report) { Evidence = new(part.Second) }) : null,
             },
-            Found(parts, scored), bench.Networks.Models);
+            Found(parts, evidence, scored), bench.Networks.Models);
         return ExitCode.Ok;
     }
 
@@ -60,15 +64,18 @@ internal static class EvalVerification
         return parts;
     }
 
-    private static Findings Found(List<(string Name, VerificationReport Report)> parts, IReadOnlyList<ScoredPair> scored)
+    private static Findings Found(List<(string Name, VerificationReport Report)> parts, List<VerificationReport> evidence, IReadOnlyList<ScoredPair> scored)
     {
         var found = new Findings();
-        var table = found.Table("pairs of", "pairs", "accuracy", "equal error", "threshold", "no face");
-        foreach (var (name, report) in parts)
+        var table = found.Table("pairs of", "pairs", "judged by", "accuracy", "equal error", "threshold", "no face");
+        foreach (var ((name, similarity), ratio) in parts.Zip(evidence))
         {
-            table.Add(
-                name, report.Pairs, EvalLists.Accuracy(report),
-                string.Create(CultureInfo.InvariantCulture, $"{100 * report.EqualErrorRate:0.00} %"), $"{report.Threshold:0.000}", report.NoFace);
+            foreach (var (by, report) in (ReadOnlySpan<(string, VerificationReport)>)[("similarity", similarity), ("evidence", ratio)])
+            {
+                table.Add(
+                    name, report.Pairs, by, EvalLists.Accuracy(report),
+                    string.Create(CultureInfo.InvariantCulture, $"{100 * report.EqualErrorRate:0.00} %"), report.Threshold.ToString("0.000", CultureInfo.InvariantCulture), report.NoFace);
+            }
         }
         table = found.Table("pairs of", "of two people accepted", "of one person accepted", "threshold");
         foreach (var (name, report) in parts)
@@ -104,6 +111,10 @@ internal static class EvalVerification
         public IReadOnlyDictionary<string, double[]> TarInterval { get; } = report.Rates.ToDictionary(rate => EvalLists.Rate(rate.FalseAccepts), rate => EvalLists.Interval(rate.Accepted));
 
         public int NoFace { get; } = report.NoFace;
+
+        /// <summary>The same pairs by log-likelihood ratio at their quality; its threshold is in nats.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public Figures? Evidence { get; init; }
 
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public Dictionary<string, Figures>? Sources { get; init; }
