@@ -22,6 +22,7 @@ public sealed class EvalCommandTests : IDisposable
         Assert.Equal(0, answer.Code);
         Assert.Equal((20, 1.0, 0.0, 0), (answer.Json.GetProperty("pairs").GetInt32(), answer.Json.GetProperty("accuracy").GetDouble(),
             answer.Json.GetProperty("accuracy_std").GetDouble(), answer.Json.GetProperty("no_face").GetInt32()));
+        Assert.Equal(1, answer.Json.GetProperty("evidence").GetProperty("accuracy").GetDouble());
         Assert.Equal(1, answer.Json.GetProperty("tar").GetProperty("1e-1").GetDouble());
         Assert.Equal([0.722467, 1], answer.Json.GetProperty("tar_interval").GetProperty("1e-1").EnumerateArray().Select(end => end.GetDouble())); // 10 / (10 + z²)
     }

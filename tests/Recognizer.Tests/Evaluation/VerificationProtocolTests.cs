@@ -1,4 +1,5 @@
 using FaceStream.Recognizer.Evaluation;
+using FaceStream.Recognizer.Identification;
 using FaceStream.Tests;
 using FsCheck;
 using FsCheck.Fluent;
@@ -31,6 +32,22 @@ public class VerificationProtocolTests
 
         Assert.Equal(20, report.NoFace);
         Assert.Equal(0.8, report.Accuracy, 1e-9);
+    }
+
+    [Fact]
+    public void By_evidence_a_similarity_says_more_in_poor_pictures_than_in_good_ones()
+    {
+        var model = new ScoreModel(new()
+        {
+            Genuine = new(0.7, 0.1), Impostor = new(0, 0.14), Thresholds = [], Measured = "drawn",
+            Bands = [new(0.2, new(0.4, 0.15), new(0, 0.13), 100), new(0.9, new(0.75, 0.1), new(0, 0.14), 100)],
+        });
+        var pair = new VerificationPair("a", "b", true, "");
+
+        // ln(0.13 / 0.15) + (0.4 / 0.13)² / 2, and ln(e^(ln(0.14 / 0.1) + (0.4 / 0.14)² / 2 − 3.5² / 2) + 0.02).
+        Assert.Equal(4.591, new ScoredPair(pair, 0.4f, 0.2f).ByEvidence(model).Similarity!.Value, 1e-3);
+        Assert.Equal(-1.602, new ScoredPair(pair, 0.4f, 0.9f).ByEvidence(model).Similarity!.Value, 1e-3);
+        Assert.Null(new ScoredPair(pair, null).ByEvidence(model).Similarity);
     }
 
     [Fact]
