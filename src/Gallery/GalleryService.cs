@@ -119,7 +119,7 @@ public sealed class GalleryService : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfZero(templates.Count);
         var parsed = PersonName.Parse(name);
-        NewTemplate[] accepted = [.. templates.Select(Accept)];
+        NewTemplate[] accepted = [.. templates.Select(TemplateRules.Accept)];
         var enrolled = Change(store => store.Enrol(parsed, accepted, _time.GetUtcNow()), (state, done) => state.With(done.Person).With(done.Search));
         _metrics.EnrolmentAccepted(accepted.Length);
         return enrolled;
@@ -201,14 +201,6 @@ public sealed class GalleryService : IDisposable
         return writer.Finish(_time.GetUtcNow());
     }
 
-    /// <summary>Whether a file is what <see cref="Export"/> writes; what is in it is for <see cref="Import"/> to see.</summary>
-    /// <exception cref="GalleryRefusedException">It is not.</exception>
-    public static void Expect(Stream archive)
-    {
-        new ArchiveReader(archive, "").Dispose();
-        archive.Position = 0;
-    }
-
     /// <summary>Adds what <see cref="Export"/> wrote, here or elsewhere: all that is fit to be taken, or, when this fails, nothing.</summary>
     /// <param name="archive">Can seek.</param>
     /// <param name="model">The embedder in use; a look of another one is taken only with its picture, from which it can be embedded again.</param>
@@ -233,21 +225,6 @@ public sealed class GalleryService : IDisposable
     {
         _timer.Dispose();
         _mirror.Dispose();
-    }
-
-    internal static NewTemplate Accept(NewTemplate template)
-    {
-        if (!(template.Quality is >= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(template), template.Quality, "A quality is from 0 to 1.");
-        return template with { Embedding = EmbeddingRules.Accept(template.Embedding), Source = SourceName(template.Source) };
-    }
-
-    /// <summary>A source is a remark for the operator: any text will do, within reason and on one line.</summary>
-    internal static string SourceName(string source)
-    {
-        const int Longest = 200;
-        var line = string.Concat(source.Select(c => char.IsControl(c) ? '\uFFFD' : c));
-        return line.Length <= Longest ? line : line[..(Longest - 1)] + '…';
     }
 
     private T Change<T>(Func<IGalleryStore, T> change, Func<GalleryState, T, GalleryState> apply, bool erases = false)

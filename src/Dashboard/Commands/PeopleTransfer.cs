@@ -62,7 +62,7 @@ internal static class PeopleTransfer
         if (!File.Exists(file))
             throw Directory.Exists(file) ? new CommandFailure(ExitCode.Refused, $"{file} is a folder, not an archive that people export has made.") : new CommandFailure(ExitCode.NotFound, $"There is no archive {file}.");
         using var stream = File.OpenRead(file);
-        GalleryService.Expect(stream);      // before a gallery is made for it
+        ArchiveReader.Expect(stream);      // before a gallery is made for it
         using var bench = new Workbench(call, enrols: true);
         var (dry, model) = (call.Get(DryRun), bench.Options.Models.Embedder);
         var report = dry && !File.Exists(bench.GalleryPath) ? ImportIntoNothing(stream, model, bench) : bench.Gallery.Import(stream, model, dry);

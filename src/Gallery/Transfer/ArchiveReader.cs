@@ -48,6 +48,14 @@ internal sealed class ArchiveReader : IDisposable
         }
     }
 
+    /// <summary>Whether a file is what <see cref="ArchiveWriter"/> writes, before anything is made for it; what is in it is for <see cref="People"/> to see.</summary>
+    /// <exception cref="GalleryRefusedException">It is not.</exception>
+    public static void Expect(Stream archive)
+    {
+        new ArchiveReader(archive, "").Dispose();
+        archive.Position = 0;
+    }
+
     /// <summary>Everybody, each read when it is their turn.</summary>
     public IEnumerable<PersonCopy> People()
     {
@@ -60,7 +68,7 @@ internal sealed class ArchiveReader : IDisposable
                 if ((named ? Read(look, out fault) : null) is { } copy)
                     looks.Add(copy);
                 else
-                    refused.Add(new(GalleryService.SourceName(look.Source), fault!));
+                    refused.Add(new(TemplateRules.SourceName(look.Source), fault!));
             }
 
             yield return new(name ?? person.Name, person.Created, looks) { Hidden = person.Hidden, Refused = refused };
@@ -80,9 +88,9 @@ internal sealed class ArchiveReader : IDisposable
                 : picture.Length > 0 && !picture.AsSpan().StartsWith<byte>([0xFF, 0xD8, 0xFF]) ? "has a picture that is no JPEG"
                 : look.Model != _model && picture.Length == 0 ? $"was embedded by '{look.Model}', which is not in use here ('{_model}'), and has no picture to embed again"
                 : null;
-            return fault is null ? new(GalleryService.Accept(new(new(look.Model, vector), look.Quality, look.Source, picture)
+            return fault is null ? new(TemplateRules.Accept(new(new(look.Model, vector), look.Quality, look.Source, picture)
             {
-                Pose = PoseOf(look), Restored = look.Restored, Digest = DigestOf(look), Forced = look.Forced is { } word ? GalleryService.SourceName(word) : null,
+                Pose = PoseOf(look), Restored = look.Restored, Digest = DigestOf(look), Forced = look.Forced is { } word ? TemplateRules.SourceName(word) : null,
             }), look.Created) : null;
         }
         catch (Exception e) when (e is InvalidDataException or GalleryRefusedException)

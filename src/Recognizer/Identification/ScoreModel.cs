@@ -35,6 +35,7 @@ public sealed class ScoreModel(SimilarityCalibration calibration, string model =
 
     private readonly ScoreDistribution _genuine = calibration.Genuine;
     private readonly ScoreDistribution _impostor = calibration.Impostor;
+    private readonly FalseAcceptCurve _curve = calibration.Curve;
 
     // Where none were measured, quality does not matter. Equal qualities would have nothing between them.
     private readonly CalibrationBand[] _bands = calibration.Bands is { Count: > 0 } bands
@@ -66,7 +67,7 @@ public sealed class ScoreModel(SimilarityCalibration calibration, string model =
     public double Chance(double similarity, in LookStatistics looks)
     {
         var impostor = Impostor(looks);
-        return calibration.ChanceAt(_impostor.Mean + _impostor.Deviation * (similarity - impostor.Mean) / impostor.Deviation);
+        return _curve.RateAt(_impostor.Mean + _impostor.Deviation * (similarity - impostor.Mean) / impostor.Deviation);
     }
 
     /// <summary>The probability that two looks at two people are so similar, seen by one camera in one light: poor looks resemble each other.</summary>
@@ -82,7 +83,7 @@ public sealed class ScoreModel(SimilarityCalibration calibration, string model =
     public double SimilarityAt(double chance, in LookStatistics looks)
     {
         var impostor = Impostor(looks);
-        return impostor.Mean + impostor.Deviation * (calibration.ThresholdAt(chance) - _impostor.Mean) / _impostor.Deviation;
+        return impostor.Mean + impostor.Deviation * (_curve.ThresholdAt(chance) - _impostor.Mean) / _impostor.Deviation;
     }
 
     /// <summary>Whether two enrolled people are more alike than chance makes anybody among so many templates, once in twenty galleries.</summary>

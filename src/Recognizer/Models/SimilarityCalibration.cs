@@ -30,45 +30,14 @@ public sealed record SimilarityCalibration
         if (falseAcceptRate is not (> 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(falseAcceptRate), falseAcceptRate, "A rate lies between 0 and 1.");
 
-        for (var i = 1; i < Thresholds.Count; i++)
-        {
-            var (above, below) = (Thresholds[i - 1], Thresholds[i]);
-            if (falseAcceptRate > above.FalseAcceptRate || falseAcceptRate < below.FalseAcceptRate)
-                continue;
-            var span = Math.Log(above.FalseAcceptRate) - Math.Log(below.FalseAcceptRate);
-            var part = (Math.Log(above.FalseAcceptRate) - Math.Log(falseAcceptRate)) / span;
-            return (float)(above.Similarity + part * (below.Similarity - above.Similarity));
-        }
-
-        return Beyond(falseAcceptRate);
+        return (float)Curve.ThresholdAt(falseAcceptRate);
     }
 
     /// <summary>The inverse of <see cref="ThresholdAt"/>: how often two people are at least this similar. Not below 1e-12, which no data shows.</summary>
-    public double FalseAcceptRateAt(double similarity) => Math.Clamp(ChanceAt(similarity), 1e-12, 0.999);
+    public double FalseAcceptRateAt(double similarity) => Math.Clamp(Curve.RateAt(similarity), 1e-12, 0.999);
 
-    /// <summary>The same without a floor, for bars that are raised to rates nobody has measured.</summary>
-    internal double ChanceAt(double similarity)
-    {
-        for (var i = 1; i < Thresholds.Count; i++)
-        {
-            var (above, below) = (Thresholds[i - 1], Thresholds[i]);
-            if (similarity < above.Similarity || similarity > below.Similarity)
-                continue;
-            var part = (similarity - above.Similarity) / (below.Similarity - above.Similarity);
-            return Math.Exp(Math.Log(above.FalseAcceptRate) + part * (Math.Log(below.FalseAcceptRate) - Math.Log(above.FalseAcceptRate)));
-        }
-
-        return Impostor.Chance(Thresholds.Count == 0 ? similarity : similarity - Shift(similarity < Thresholds[0].Similarity ? Thresholds[0] : Thresholds[^1]));
-    }
-
-    // Anchored at the nearest measured rate, so that the curve has no step where the table ends.
-    private float Beyond(double rate)
-    {
-        var modelled = Impostor.Exceeded(rate);
-        return (float)(Thresholds.Count == 0 ? modelled : modelled + Shift(rate > Thresholds[0].FalseAcceptRate ? Thresholds[0] : Thresholds[^1]));
-    }
-
-    private double Shift(SimilarityThreshold nearest) => nearest.Similarity - Impostor.Exceeded(nearest.FalseAcceptRate);
+    /// <summary>The same without a floor, for bars that are raised to rates nobody has measured. Made anew each time: who asks often keeps it.</summary>
+    internal FalseAcceptCurve Curve => new(Impostor, Thresholds);
 }
 
 /// <summary>What similarities of pairs of looks of about one quality are.</summary>

@@ -30,6 +30,7 @@ public class ManifestTests
         Assert.Equal(CropTemplate.ArcFace112.Points, manifest.Crop!.Points);
         Assert.Equal(0.734, manifest.Calibration!.Genuine.Mean);
         Assert.Equal(new(1e-3, 0.451, 0.983), manifest.Calibration.Thresholds[1]);
+        Assert.Equal(new(0.27, new(0.562, 0.137), new(0.004, 0.137), 238), manifest.Calibration.Bands![1]);
     }
 
     [Theory]
