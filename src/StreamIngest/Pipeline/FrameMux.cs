@@ -23,7 +23,7 @@ public sealed class FrameMux(IngestMetrics metrics, int batchSize, TimeSpan wind
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, bool> _preferred = new(StringComparer.Ordinal);
     private MuxPlace[] _places = [];
-    private int _first;
+    private int _next, _nextPreferred;      // the camera after the last one that had its turn
     private volatile bool _complete;
 
     /// <summary>The batches. Completes after <see cref="Complete"/>, when the last camera has ended.</summary>
@@ -129,24 +129,27 @@ public sealed class FrameMux(IngestMetrics metrics, int batchSize, TimeSpan wind
         }
     }
 
-    /// <summary>One round. The camera after the one that began this round begins the next, so that none is favoured.</summary>
+    /// <summary>One round. It begins with the camera after the last one that had its turn, so that under load each has one before any has a second.</summary>
     private void Visit(MuxPlace[] places, List<Frame> frames, List<string> ended)
     {
         if (places.Length > batchSize && !_preferred.IsEmpty)
-            Visit(places, frames, ended, batchSize - Math.Max(1, batchSize / 4), preferred: true);
-        Visit(places, frames, ended, batchSize, preferred: false);
-        _first = places.Length == 0 ? 0 : (_first + 1) % places.Length;
+            Visit(places, frames, ended, batchSize - Math.Max(1, batchSize / 4), preferred: true, ref _nextPreferred);
+        Visit(places, frames, ended, batchSize, preferred: false, ref _next);
     }
 
-    private void Visit(MuxPlace[] places, List<Frame> frames, List<string> ended, int room, bool preferred)
+    private void Visit(MuxPlace[] places, List<Frame> frames, List<string> ended, int room, bool preferred, ref int next)
     {
+        var first = next;
         for (var i = 0; i < places.Length && frames.Count < room; i++)
         {
-            var at = (_first + i) % places.Length;
-            if (preferred && !_preferred.ContainsKey(places[at].Name))
+            var at = (first + i) % places.Length;
+            var place = places[at];
+            if (place.Visited || (preferred && !_preferred.ContainsKey(place.Name)) || HasPredecessor(places, at) || ended.Contains(place.Name))
                 continue;
-            if (!places[at].Visited && !HasPredecessor(places, at) && !ended.Contains(places[at].Name) && places[at].Visit(frames, ended))
-                Leave(places[at]);
+            if (place.Visit(frames, ended))
+                Leave(place);
+            if (place.Visited)
+                next = at + 1;
         }
     }
 

@@ -193,6 +193,35 @@ public class FrameMuxTests
         Assert.Equal(800, batches.Sum(batch => batch.Length));
     }
 
+    [Theory]
+    [InlineData(0, 3)]
+    [InlineData(6, 2)]      // of which a batch takes three, and one in turn
+    public async Task Every_camera_has_its_turn_before_one_has_a_second(int preferred, int batchesForAll)
+    {
+        CameraSession[] cameras = [.. Enumerable.Range(10, 12).Select(i => TestCamera.Drawn($"{i}", 40))];
+        var running = Task.WhenAll(cameras.Select(camera => camera.RunAsync(Cancel)));
+        while (cameras.Any(camera => camera.Pool.Rented < 2))       // so many wait in each link
+            await Task.Delay(5, Cancel);
+        var mux = Mux(batchSize: 4, NoWindow);
+        Array.ForEach(cameras, mux.Add);
+        mux.Complete();
+        var wanted = cameras.Take(preferred == 0 ? cameras.Length : preferred).Select(camera => camera.Options.Name).ToList();
+        foreach (var name in wanted.Take(preferred))
+            mux.Prefer(name, true);
+
+        var gathering = mux.RunAsync(Cancel);
+        List<string> first = [];
+        await foreach (var batch in mux.Batches.ReadAllAsync(Cancel))
+        {
+            if (batchesForAll-- > 0)
+                first.AddRange(batch.Frames.Select(frame => frame.Header.Camera));
+            batch.Dispose();
+        }
+
+        await Task.WhenAll(gathering, running);
+        Assert.Equal(wanted, first.Intersect(wanted).Order());
+    }
+
     [Fact]
     public async Task A_batch_says_how_many_pictures_newer_ones_replaced_and_when_it_was_complete()
     {
