@@ -33,8 +33,7 @@ public class HostNamesTests
     {
         var address = SourceAddress.Parse("rtsp://camera.example/x");
         var asked = 0;
-        Task<IPAddress[]> LookUp(string name, CancellationToken cancel) =>
-            ++asked == 1 ? throw new SocketException((int)SocketError.HostNotFound) : Task.FromResult<IPAddress[]>([IPAddress.Loopback]);
+        IPAddress[] LookUp(string name) => ++asked == 1 ? throw new SocketException((int)SocketError.HostNotFound) : [IPAddress.Loopback];
 
         var unknown = Assert.Throws<SourceException>(() => HostNames.Resolve(address, TimeSpan.FromSeconds(5), Cancel, LookUp));
         HostNames.Resolve(address, TimeSpan.FromSeconds(5), Cancel, LookUp);
@@ -47,16 +46,22 @@ public class HostNamesTests
     {
         var address = SourceAddress.Parse("rtsp://camera.example/x");
 
-        var late = Assert.Throws<SourceException>(() => HostNames.Resolve(address, TimeSpan.FromSeconds(0.1), Cancel, async (_, cancel) =>
+        using var never = new ManualResetEventSlim();
+        var asking = new TaskCompletionSource<bool>();
+
+        var late = Assert.Throws<SourceException>(() => HostNames.Resolve(address, TimeSpan.FromSeconds(0.1), Cancel, _ =>
         {
-            await Task.Delay(Timeout.Infinite, cancel);
+            asking.SetResult(Thread.CurrentThread.IsThreadPoolThread);
+            never.Wait(Cancel);
             return [];
         }));
+        never.Set();
 
         Assert.Equal(SourceFault.NameNotFound, late.Fault);
+        Assert.False(asking.Task.Result);       // where the other cameras' stages, and the pages, would wait for a thread
         Assert.Contains("did not answer for 'camera.example' within 0.1 s", late.Message, StringComparison.Ordinal);
     }
 
     private static void Resolve(string source, params string[] found) =>
-        HostNames.Resolve(SourceAddress.Parse(source), TimeSpan.FromSeconds(5), Cancel, (_, _) => Task.FromResult(found.Select(IPAddress.Parse).ToArray()));
+        HostNames.Resolve(SourceAddress.Parse(source), TimeSpan.FromSeconds(5), Cancel, _ => [.. found.Select(IPAddress.Parse)]);
 }
