@@ -51,7 +51,7 @@ public sealed partial record SourceAddress
 
     /// <summary>
     /// Hides what could be a secret: everything between <c>://</c> and the last <c>@</c>, and the values of
-    /// query fields that look like credentials. Text that is not a URL comes back as it is.
+    /// fields that look like credentials. Text that is not a URL comes back as it is.
     /// </summary>
     /// <remarks>
     /// The last <c>@</c> of the whole text, because a password may itself hold <c>@</c>, <c>/</c> or <c>?</c> unescaped.
@@ -138,8 +138,8 @@ public sealed partial record SourceAddress
     [GeneratedRegex(@"^\s*([A-Za-z][A-Za-z0-9+.-]+):")]
     private static partial Regex SchemePattern();
 
-    /// <summary>user=, usr=, login=, password=, pwd=, token=, auth=, key=, secret= … and the like in a query.</summary>
-    [GeneratedRegex("([?&;][^=&;]*(?:us(?:e)?r|login|pass|pwd|pw|pin|token|auth|key|secret|sign|sig|cred|session|sid)[^=&;]*=)[^&;#]*", RegexOptions.IgnoreCase)]
+    /// <summary>user=, usr=, login=, password=, pwd=, token=, auth=, key=, secret= … and the like in a query, or in a path, where some recorders have them.</summary>
+    [GeneratedRegex("([?&;/][^=&;?/]*(?:us(?:e)?r|login|pass|pwd|pw|pin|token|auth|key|secret|sign|sig|cred|session|sid)[^=&;?/]*=)[^&;#]*", RegexOptions.IgnoreCase)]
     private static partial Regex SecretField();
 }
 

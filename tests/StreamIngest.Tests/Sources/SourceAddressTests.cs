@@ -14,6 +14,9 @@ public class SourceAddressTests
     [InlineData("rtsp://10.0.0.5/live?channel=1&user=admin&password=geheim&subtype=0", "rtsp://10.0.0.5/live?channel=1&user=***&password=***&subtype=0")]
     [InlineData("http://10.0.0.5/video.cgi?usr=admin&pwd=geheim", "http://10.0.0.5/video.cgi?usr=***&pwd=***")]
     [InlineData("http://10.0.0.5/video?access_token=abc#x", "http://10.0.0.5/video?access_token=***#x")]
+    [InlineData("rtsp://10.0.0.5:554/user=admin&password=geheim&channel=1&stream=0.sdp?", "rtsp://10.0.0.5:554/user=***&password=***&channel=1&stream=0.sdp?")]
+    [InlineData("rtsp://10.0.0.5:554/user=admin_password=geheim_channel=1_stream=0.sdp?real_stream", "rtsp://10.0.0.5:554/user=***")]     // where the password ends cannot be told
+    [InlineData("rtsp://user.example/keys/main?channel=2", "rtsp://user.example/keys/main?channel=2")]
     [InlineData("/videos/me@home.mp4", "/videos/me@home.mp4")]
     public void Secrets_are_masked(string address, string masked) => Assert.Equal(masked, SourceAddress.Mask(address));
 
@@ -80,6 +83,7 @@ public class SourceAddressTests
 
     [Theory]
     [InlineData("rtsp://admin:p%40ss@10.0.0.5/x", "[tcp] p@ss and p%40ss at rtsp://admin:p%40ss@10.0.0.5/x: failed", "[tcp] *** and *** at rtsp://***@10.0.0.5/x: failed")]
+    [InlineData("rtsp://10.0.0.5/user=admin_password=geheim_channel=1", "[rtsp] DESCRIBE /user=admin_password=geheim_channel=1 failed", "[rtsp] DESCRIBE /user=***")]
     [InlineData("http://10.0.0.5/video.cgi?pwd=geheim", "GET /video.cgi?pwd=geheim failed", "GET /video.cgi?pwd=***")]        // rather too much than too little
     [InlineData("/videos/me@home.mp4", "file:/videos/me@home.mp4: Invalid data", "file:/videos/me@home.mp4: Invalid data")]
     public void Secrets_are_taken_out_of_another_programs_words(string address, string words, string safe) =>
