@@ -37,15 +37,19 @@ public sealed class FolderSource(SourceAddress address, Func<SourceAddress, IFra
     /// <inheritdoc/>
     public bool TryRead(out Picture picture)
     {
-        do
+        while (_source is not null)
         {
-            if (_source!.TryRead(out picture))
+            if (_source.TryRead(out picture))
             {
                 picture = picture with { Time = _last = _began + picture.Time };
                 return true;
             }
+
+            Leave(_source);
+            OpenNext();
         }
-        while (OpenNext());
+
+        picture = default;
         return false;
     }
 
@@ -74,15 +78,11 @@ public sealed class FolderSource(SourceAddress address, Func<SourceAddress, IFra
     /// <summary>The next file that can be read; its first picture follows the last one as the rate says.</summary>
     private bool OpenNext()
     {
-        if (_source?.Damage is { } damage)
-            _faults.Add(damage);
-        _errors = Errors;
         if (_info is not null)
             _began = _last + TimeSpan.FromSeconds(1 / (_info.Fps > 0 ? _info.Fps : 25));
 
         while (_files.TryDequeue(out var file))
         {
-            _source?.Dispose();
             _source = create(SourceAddress.Parse(file));
             try
             {
@@ -92,9 +92,19 @@ public sealed class FolderSource(SourceAddress address, Func<SourceAddress, IFra
             catch (SourceException passed)
             {
                 _faults.Add(passed.Message);
+                Leave(_source);
             }
         }
 
         return false;
+    }
+
+    private void Leave(IFrameSource source)
+    {
+        if (source.Damage is { } damage)
+            _faults.Add(damage);
+        _errors += source.Errors;
+        source.Dispose();
+        _source = null;
     }
 }

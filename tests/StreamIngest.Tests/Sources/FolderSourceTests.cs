@@ -57,6 +57,23 @@ public sealed class FolderSourceTests : IDisposable
         Assert.Equal((SourceFault.NotVideo, $"{_folder.Path}: is a directory without a video that FaceStream reads"), (refused.Fault, refused.Message));
     }
 
+    [Fact]
+    public void What_could_not_be_decoded_is_counted_once()
+    {
+        foreach (var name in (string[])["a.mp4", "b.mp4"])
+            _folder.Write(name, "");
+        using var source = new FolderSource(SourceAddress.Parse(_folder.Path), _ => new ScratchedSource());
+
+        source.Open(Cancel);
+        while (source.TryRead(out var _))
+        {
+        }
+
+        Assert.Equal(2, source.Errors);
+        Assert.False(source.TryRead(out _));
+        Assert.Equal((2, "scratched; scratched"), (source.Errors, source.Damage));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private void Fill()
@@ -65,5 +82,29 @@ public sealed class FolderSourceTests : IDisposable
         _folder.Write("b letter.txt", "no video");
         File.Copy(Footage.Make("five.mkv", "-f lavfi -i testsrc=size=160x120:rate=25:duration=0.2 -pix_fmt yuv420p"), _folder["c.mkv"]);
         _folder.Write(".hidden", "neither");
+    }
+
+    /// <summary>A picture, and a packet that cannot be decoded.</summary>
+    private sealed class ScratchedSource : IFrameSource
+    {
+        private int _read;
+
+        public long Errors => _read > 1 ? 1 : 0;
+
+        public string? Damage => _read > 1 ? "scratched" : null;
+
+        public SourceInfo Open(CancellationToken cancel) => new("drawn", 4, 2, 25, null, null, Live: false);
+
+        public bool TryRead(out Picture picture)
+        {
+            picture = new(TimeSpan.Zero, 4, 2, default);
+            return ++_read == 1;
+        }
+
+        public void CopyTo(Span<byte> planes) => planes.Clear();
+
+        public void Dispose()
+        {
+        }
     }
 }
