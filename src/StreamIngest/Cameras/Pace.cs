@@ -6,6 +6,9 @@ internal sealed class Pace(TimeProvider time)
     // Further behind than this, there is no catching up in a burst: a camera would not do it either.
     private static readonly TimeSpan MostBehind = TimeSpan.FromSeconds(0.5);
 
+    // A recording that leaps by more, as one of several days does, is shown on at once.
+    private static readonly TimeSpan MostAhead = TimeSpan.FromSeconds(10);
+
     private long _start;
     private bool _started;
 
@@ -15,10 +18,10 @@ internal sealed class Pace(TimeProvider time)
         if (!_started)
             Anchor(media);
         var ahead = media - time.GetElapsedTime(_start);
-        if (ahead > TimeSpan.Zero)
-            Task.Delay(ahead, time, cancel).GetAwaiter().GetResult();
-        else if (-ahead > MostBehind)
+        if (-ahead > MostBehind || ahead > MostAhead)
             Anchor(media);
+        else if (ahead > TimeSpan.Zero)
+            Task.Delay(ahead, time, cancel).GetAwaiter().GetResult();
     }
 
     /// <summary>The next picture is the first of a new pass.</summary>

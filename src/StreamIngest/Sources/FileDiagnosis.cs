@@ -62,7 +62,7 @@ internal static class FileDiagnosis
             long size = BinaryPrimitives.ReadUInt32BigEndian(head);
             if (size == 1)
                 size = BinaryPrimitives.ReadInt64BigEndian(head[8..]);
-            if (size < 8)
+            if (size < 8 || size > stream.Length - at)
                 return false;
             at += size;
         }

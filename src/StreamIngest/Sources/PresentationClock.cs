@@ -11,6 +11,9 @@ internal sealed class PresentationClock(double tick, double fps)
     // The smallest step, so that trackers never see two pictures at one time.
     private const double Least = 0.001;
 
+    // 3,000 years, in seconds: what is further away is no time, and a TimeSpan ends not far beyond.
+    private const double Longest = 1e11;
+
     private readonly double _frame = 1 / (fps > 0 ? fps : 25);
     private double _origin = double.NaN;
     private double _last = double.NaN;
@@ -29,11 +32,13 @@ internal sealed class PresentationClock(double tick, double fps)
     private double Seconds(long? timestamp)
     {
         var first = double.IsNaN(_last);
-        Repair = timestamp is null ? TimeRepair.Missing : TimeRepair.None;
-        if (timestamp is not { } stamp)
+        Repair = TimeRepair.None;
+        if (timestamp is not { } stamp || stamp * tick is var seconds && (Math.Abs(seconds) > Longest || seconds - _origin > Longest))
+        {
+            Repair = TimeRepair.Missing;
             return first ? 0 : _last + _frame;
+        }
 
-        var seconds = stamp * tick;
         if (double.IsNaN(_origin))
             _origin = first ? seconds : seconds - _last - _frame;    // pictures without a time came before
 

@@ -22,6 +22,17 @@ public class PaceTests
         await waiting;
     }
 
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(365)]
+    public void Nobody_waits_for_a_recording_that_leaps(double days)
+    {
+        var pace = new Pace(new HandClock());
+        pace.Wait(TimeSpan.Zero, Cancel);
+
+        Assert.True(Task.Run(() => pace.Wait(TimeSpan.FromDays(days), Cancel), Cancel).Wait(TimeSpan.FromSeconds(20), Cancel));
+    }
+
     [Fact]
     public void Who_is_far_behind_begins_anew_instead_of_hurrying()
     {

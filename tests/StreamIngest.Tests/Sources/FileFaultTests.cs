@@ -37,6 +37,12 @@ public class FileFaultTests
     }
 
     [Theory]
+    [InlineData(0x7F)]
+    [InlineData(0xFF)]
+    public void A_recording_whose_boxes_are_beyond_all_bounds_has_no_index(byte first) => Refused(
+        Footage.Write($"endless{first}.mp4", [0, 0, 0, 16, .. "ftypisom\0\0\0\0"u8, 0, 0, 0, 1, .. "free"u8, first, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]), SourceFault.NoIndex, "has no index");
+
+    [Theory]
     [InlineData("tone.m4a", "-f lavfi -i sine=duration=1")]
     [InlineData("tone.mp3.mkv", "-f lavfi -i sine=duration=1 -c:a pcm_s16le")]
     public void Sound_alone_has_no_video_track(string name, string arguments) =>

@@ -32,6 +32,18 @@ public class PresentationClockTests
     public void A_picture_out_of_order_shifts_nothing() =>
         Assert.Equal([0, 80, 81, 160], Times(25, 0, 80, 40, 160));
 
+    [Theory]
+    [InlineData(long.MaxValue)]
+    [InlineData(long.MinValue + 1)]
+    public void A_time_beyond_all_bounds_counts_as_none(long stamp)
+    {
+        var clock = new PresentationClock(1, 25);
+
+        TimeSpan[] times = [clock.Next(stamp), clock.Next(10), clock.Next(stamp), clock.Next(11), clock.Next(12)];
+
+        Assert.Equal([0, 40, 80, 1040, 2040], times.Select(time => Math.Round(time.TotalMilliseconds)));
+    }
+
     [Fact]
     public void An_unknown_rate_counts_as_25() => Assert.Equal([0, 40], Times(0, null, null));
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -11,7 +12,7 @@ internal sealed partial class FfmpegReport(Func<string, string> conceal)
     private const int LinesKept = 5;
     private const int LongestLine = 1000;
 
-    private readonly StringBuilder _line = new();
+    private readonly List<byte> _line = [];
     private readonly Queue<(string Words, int? Code)> _complaints = [];
     private bool _output;
 
@@ -58,12 +59,12 @@ internal sealed partial class FfmpegReport(Func<string, string> conceal)
         {
             if (value == '\n')
             {
-                TakeLine(_line.ToString());
+                TakeLine(Encoding.UTF8.GetString(CollectionsMarshal.AsSpan(_line)));
                 _line.Clear();
             }
-            else if (_line.Length < LongestLine)
+            else if (_line.Count < LongestLine)
             {
-                _line.Append((char)value);
+                _line.Add(value);
             }
         }
     }
