@@ -111,9 +111,9 @@ internal sealed class SightingQueue : IAsyncDisposable
         {
             _stored(id);
         }
-        catch (GalleryException)
+        catch (Exception)
         {
-            // A listener's store is in trouble. To try again here would store the sighting twice.
+            // To try again here would store the sighting twice, and to end here would lose all that come after it.
         }
     }
 

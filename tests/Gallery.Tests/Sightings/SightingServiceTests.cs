@@ -61,6 +61,20 @@ public sealed class SightingServiceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_listener_that_fails_stops_nobody()
+    {
+        _sightings.Stored += _ => throw new InvalidOperationException("This listener is in trouble.");
+        _sightings.Add(Seen(0));
+        await StoredAsync(1);
+
+        _sightings.Add(Seen(1));
+        await StoredAsync(2);
+        await _sightings.DisposeAsync();
+
+        Assert.Equal(2, _counted["stored"]);
+    }
+
+    [Fact]
     public async Task What_finds_no_room_is_counted_and_nobody_waits()
     {
         _store.Full = true;
