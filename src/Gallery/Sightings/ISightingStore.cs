@@ -77,7 +77,10 @@ public interface ISightingStore : IDisposable
     /// <returns>What that was.</returns>
     ForgottenPerson Forget(long person);
 
-    /// <summary>Removes what ended before a time: sightings with a person before <paramref name="known"/>, others before <paramref name="unknown"/>.</summary>
+    /// <summary>
+    /// Removes what ended before a time: sightings with a person before <paramref name="known"/>, others before <paramref name="unknown"/>. Some at a time:
+    /// where it fails, what was removed until then is gone.
+    /// </summary>
     /// <param name="known">For sightings of enrolled people.</param>
     /// <param name="unknown">For all others.</param>
     /// <param name="dryRun">Only counts.</param>

@@ -9,6 +9,10 @@ internal sealed class SqliteSightingStore : ISightingStore
 {
     private const string HasLooks = "EXISTS (SELECT 1 FROM look WHERE look.sighting = sighting.id)";
 
+    // The journal grows by what is overwritten, 5 MB of three looks each, and is cut off in between: a disk with little room has room for that, and
+    // what is to be stored waits for no more.
+    private const int PurgedAtOnce = 200;
+
     private readonly SightingFile _file;
 
     /// <summary>Opens or creates the file.</summary>
@@ -144,15 +148,22 @@ internal sealed class SqliteSightingStore : ISightingStore
     /// <inheritdoc/>
     public Purged Purge(DateTimeOffset known, DateTimeOffset unknown, bool dryRun)
     {
-        var start = dryRun ? "SELECT count(*)" : "DELETE";
-        return dryRun ? _file.Write(Purged) : _file.Erase(Purged, purged => purged is not { Known: 0, Unknown: 0 });
+        const string Known = "FROM sighting WHERE person IS NOT NULL AND last < $1", Unknown = "FROM sighting WHERE person IS NULL AND last < $1";
+        var (knownBefore, unknownBefore) = (known.ToUnixTimeMilliseconds(), unknown.ToUnixTimeMilliseconds());
+        if (dryRun)
+            return _file.Read(reader => new Purged((int)reader.Number($"SELECT count(*) {Known}", knownBefore), (int)reader.Number($"SELECT count(*) {Unknown}", unknownBefore)));
 
-        Purged Purged(SqliteConnection writer) => new(
-            Count(writer, $"{start} FROM sighting WHERE person IS NOT NULL AND last < $1", known),
-            Count(writer, $"{start} FROM sighting WHERE person IS NULL AND last < $1", unknown));
-
-        int Count(SqliteConnection writer, string sql, DateTimeOffset before) =>
-            dryRun ? (int)writer.Number(sql, before.ToUnixTimeMilliseconds()) : writer.Run(sql, before.ToUnixTimeMilliseconds());
+        for (var all = new Purged(0, 0); ;)
+        {
+            var some = _file.Erase(
+                writer => new Purged(
+                    writer.Run($"DELETE FROM sighting WHERE id IN (SELECT id {Known} LIMIT {PurgedAtOnce})", knownBefore),
+                    writer.Run($"DELETE FROM sighting WHERE id IN (SELECT id {Unknown} LIMIT {PurgedAtOnce})", unknownBefore)),
+                purged => purged is not { Known: 0, Unknown: 0 });
+            all = new(all.Known + some.Known, all.Unknown + some.Unknown);
+            if (some is { Known: < PurgedAtOnce, Unknown: < PurgedAtOnce })
+                return all;
+        }
     }
 
     /// <inheritdoc/>

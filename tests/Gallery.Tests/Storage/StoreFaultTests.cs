@@ -123,6 +123,23 @@ public sealed class StoreFaultTests : IDisposable
     }
 
     [Fact]
+    public void A_disk_with_less_room_than_what_is_to_go_is_room_enough()
+    {
+        using var disk = SmallDisk.Mount(megabytes: 48);
+        using var store = new SqliteSightingStore(Path.Combine(disk.Folder, "sightings.db"), TimeSpan.FromSeconds(1));
+        var (at, count) = (DateTimeOffset.UnixEpoch, 2000);
+        var look = new SeenLook(at, new("m", Unit(1)), 0.5f, new byte[8000]);
+        for (var i = 0; i < count; i += 100)
+            store.Add([.. Enumerable.Range(i, 100).Select(n => new NewSighting("door", at, at, 1, SightingState.Unknown, n % 2 == 0 ? 7 : null, null, 0, 0, [look]))]);
+        disk.Fill(leave: 6_000_000);
+
+        var purged = store.Purge(at.AddDays(1), at.AddDays(1), dryRun: false);
+
+        Assert.Equal(new Purged(count / 2, count / 2), purged);
+        Assert.Equal(0, store.Extent().Looks);
+    }
+
+    [Fact]
     public async Task On_a_full_disk_sightings_wait_and_say_so_and_all_are_stored_when_there_is_room()
     {
         using var disk = SmallDisk.Mount(megabytes: 3);
