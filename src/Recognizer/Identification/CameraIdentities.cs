@@ -85,6 +85,9 @@ internal sealed class CameraIdentities(
             track.Evidence.Recall(look => Search(gallery, look), gallery.People.Count);
             track.Story.ForgetRemoved(gallery);
             track.Judge(_rule, Known(track.Own, gallery), gallery, _now.Rate, track.Last, StepCause.Gallery);
+            // Of who is out of view, nothing would be published before the end: and who was removed has no name by then.
+            if (track.Identity.PersonId is not null && Known(track.Identity, gallery) == Identity.Nobody)
+                track.Identity = track.Own;
         }
     }
 

@@ -1,4 +1,5 @@
 using FaceStream.Gallery;
+using FaceStream.Recognizer.Explaining;
 using FaceStream.Recognizer.Identification;
 using FaceStream.Recognizer.Pipeline;
 using FaceStream.Recognizer.Tests.Tracking;
@@ -52,6 +53,30 @@ public sealed class FaceIdentifierTests : IDisposable
 
         _people.Gallery.Remove(person.Id);
         Assert.Equal((IdentityState.Unknown, null), _camera.See((1, null)).Select(face => (face.Identity.State, face.Identity.Person)).Single());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]     // its face is not in the picture, and the tracker still looks for it
+    public void Who_is_removed_while_out_of_view_leaves_no_name(bool lost)
+    {
+        var alice = _people.Somebody();
+        var person = _people.Enrol("Alice", alice);
+        _people.Enrol("Bob", _people.Somebody());
+        var book = new ExplanationBook();
+        var camera = new DrawnCamera(_people, book: book);
+        using var looks = _people.Looks(alice).GetEnumerator();
+        for (var i = 0; i < 4; i++)
+            camera.See((1, Next(looks)));
+        Assert.Equal("Alice", camera.See((1, null)).Single().Identity.Person);
+        camera.Lose(lost ? [1] : []);
+
+        _people.Gallery.Remove(person.Id);
+        camera.Lose();
+        var summary = Assert.Single(camera.End());
+
+        Assert.Equal((IdentityState.Unknown, null, null), (summary.Identity.State, summary.Identity.Person, summary.Identity.PersonId));
+        Assert.DoesNotContain(person.Id, book.Find("door", 1)!.People());
     }
 
     [Fact]
