@@ -138,12 +138,15 @@ public sealed class GalleryService : IDisposable
     public Person Hide(long id, bool hidden) => Change(store => store.Hide(id, hidden), (state, person) => state.With(person));
 
     /// <summary>Gives all templates of one person to another, and removes the first.</summary>
+    /// <param name="from">Is gone afterwards.</param>
+    /// <param name="into">Has them.</param>
+    /// <param name="first">Does elsewhere what belongs to it, once both are known to be there and the gallery can be written; where it fails, nothing was changed.</param>
     /// <exception cref="GalleryRefusedException">There is no such person, or the two are one.</exception>
-    public void Merge(long from, long into)
+    public void Merge(long from, long into, Action? first = null)
     {
         if (from == into)
             throw new GalleryRefusedException(GalleryRefusal.SamePerson, $"Person {from} cannot be merged with itself. Name two people.");
-        Change(store => store.Merge(from, into), (state, change) => state.Merged(from, into).With(change), erases: true);
+        Change(store => store.Merge(from, into, first), (state, change) => state.Merged(from, into).With(change), erases: true);
     }
 
     /// <summary>Removes a person, with templates, pictures, and every trace of them in the file and its journal.</summary>

@@ -32,7 +32,10 @@ public interface IGalleryStore : IDisposable
     Person Hide(long person, bool hidden);
 
     /// <summary>Gives one person's templates to another, and removes the first.</summary>
-    SearchChange Merge(long from, long into);
+    /// <param name="from">Is gone afterwards.</param>
+    /// <param name="into">Has them.</param>
+    /// <param name="first">Done once nothing can stand against it any more but the commit; where it fails, nothing was changed.</param>
+    SearchChange Merge(long from, long into, Action? first);
 
     /// <summary>Removes a person with templates and pictures.</summary>
     /// <returns>What that was; whether the journal keeps it yet is for <see cref="Scrub"/> to say.</returns>

@@ -14,12 +14,10 @@ internal static class OnePerson
     /// <exception cref="GalleryRefusedException">The two are one, or one is not there.</exception>
     public static void Merge(GalleryService gallery, SightingService? sightings, long from, long into)
     {
-        // Sightings first, so that what was seen of the one is never taken for somebody removed.
-        if (from != into)
-            sightings?.Reassign(from, into);
         try
         {
-            gallery.Merge(from, into);
+            // Sightings first, so that what was seen of the one is never taken for somebody removed; but not before it is known that the gallery can do its part.
+            gallery.Merge(from, into, () => sightings?.Reassign(from, into));
         }
         catch
         {

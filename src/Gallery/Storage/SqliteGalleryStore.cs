@@ -66,10 +66,12 @@ internal sealed class SqliteGalleryStore : IGalleryStore
     public Person Hide(long person, bool hidden) => Changing(() => _writer.HidePerson(person, hidden));
 
     /// <inheritdoc/>
-    public SearchChange Merge(long from, long into) => Changing(() =>
+    public SearchChange Merge(long from, long into, Action? first) => Changing(() =>
     {
         _writer.MergePeople(from, into);
-        return CoverageRows.Settle(_writer, into, NoneFresh);
+        var change = CoverageRows.Settle(_writer, into, NoneFresh);
+        first?.Invoke();
+        return change;
     });
 
     /// <inheritdoc/>
