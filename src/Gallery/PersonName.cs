@@ -76,8 +76,12 @@ public static class PersonName
             "a character that turns the direction of the text",
         UnicodeCategory.Format when rune.Value is not (0x200C or 0x200D) => "an invisible character",
         UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned => "a character without a meaning",
+        _ when IsBlank(rune.Value) => "an invisible character",
         _ => null,
     };
+
+    /// <summary>Letters, marks and symbols by their category, that show nothing: joiner, fillers of Hangul, inherent vowels of Khmer, a braille cell without dots.</summary>
+    private static bool IsBlank(int value) => value is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x2800 or 0x3164 or 0xFFA0;
 
     private static bool Visible(Rune rune) => Rune.GetUnicodeCategory(rune) is not
         (UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark);

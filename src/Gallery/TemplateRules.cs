@@ -17,6 +17,9 @@ internal static class TemplateRules
     {
         const int Longest = 200;
         var line = string.Concat(source.Select(c => char.IsControl(c) ? '\uFFFD' : c));
-        return line.Length <= Longest ? line : line[..(Longest - 1)] + '…';
+        if (line.Length <= Longest)
+            return line;
+        var end = Longest - 1;
+        return line[..(char.IsHighSurrogate(line[end - 1]) ? end - 1 : end)] + '…';
     }
 }

@@ -162,6 +162,20 @@ public sealed class GalleryServiceTests : IDisposable
         Assert.True(File.Exists($"{_place.Path}.before-version-{Schema.Gallery.Steps.Count}"));
     }
 
+    [Theory]
+    [InlineData(198)]
+    [InlineData(199)]
+    [InlineData(200)]
+    public void A_long_name_of_a_picture_is_cut_between_two_characters(int before)
+    {
+        using var gallery = _place.Open();
+        var person = gallery.Enrol("Alice", [Look(1, 0, 0, 0) with { Source = new string('x', before) + "😀😀" }]).Person;
+
+        var source = gallery.Show(person.Id)!.Templates[0].Source;
+
+        Assert.EndsWith("x…", source, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Merged_people_are_one_with_the_templates_of_both()
     {

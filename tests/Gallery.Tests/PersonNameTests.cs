@@ -29,6 +29,9 @@ public class PersonNameTests
     [InlineData("\u2067a", "direction of the text (U+2067)")]
     [InlineData("Al\u200Bice", "invisible character (U+200B)")]
     [InlineData("\uFEFFAlice", "invisible character (U+FEFF)")]
+    [InlineData("Alice\u3164", "invisible character (U+3164) at place 6")]
+    [InlineData("\u2800", "invisible character (U+2800)")]
+    [InlineData("Al\u034Fice", "invisible character (U+034F)")]
     [InlineData("a\uFFFF", "without a meaning (U+FFFF)")]
     public void What_cannot_be_seen_or_turns_the_text_is_no_name(string text, string why)
     {
