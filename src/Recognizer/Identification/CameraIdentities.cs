@@ -22,6 +22,7 @@ internal sealed class CameraIdentities(
 {
     private readonly Dictionary<int, TrackIdentity> _byTracker = [];
     private readonly List<TrackIdentity> _lost = [];
+    private readonly HashSet<int> _inFrame = [];      // the tracker's numbers
     private readonly TrackRejoin _rejoin = new(model, options);
     private readonly IdentityRule _rule = new(options);
     private readonly Explainer _explainer = new(camera, model, new(options));
@@ -41,6 +42,9 @@ internal sealed class CameraIdentities(
         _epoch = frame.Epoch;
         Expire(frame.Time, over);
 
+        _inFrame.Clear();
+        foreach (var face in tracks.Faces)
+            _inFrame.Add(face.Track);
         var inView = new List<TrackIdentity>(tracks.Faces.Length);
         for (var i = 0; i < tracks.Faces.Length; i++)
         {
@@ -128,7 +132,7 @@ internal sealed class CameraIdentities(
 
     /// <summary>Tracks that are not in this frame or the last ones: lost by the tracker, or waiting to be found by movement.</summary>
     private List<TrackIdentity> Away(TimeSpan now) =>
-        [.. _lost.Concat(_byTracker.Values).Where(track => track.Last < now).OrderBy(track => track.Id)];
+        [.. _lost.Concat(_byTracker.Where(one => !_inFrame.Contains(one.Key)).Select(one => one.Value)).Where(track => track.Last < now).OrderBy(track => track.Id)];
 
     /// <summary>The look is like none of its track's looks: movement has carried the track from one face to another.</summary>
     private bool IsSomebodyElse(TrackIdentity track, Embedding embedding, in Look look)

@@ -79,6 +79,23 @@ public sealed class FaceIdentifierTests : IDisposable
         Assert.DoesNotContain(person.Id, book.Find("door", 1)!.People());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_reflection_takes_no_track_from_whoever_is_in_the_same_picture_whichever_comes_first(bool reflectionFirst)
+    {
+        var alice = _people.Somebody();
+        _people.Enrol("Alice", alice);
+        using var looks = _people.Looks(alice).GetEnumerator();
+        for (var i = 0; i < 4; i++)
+            _camera.See((1, Next(looks)));
+
+        (int, Embedding?) own = (1, null), reflection = (2, Next(looks));
+        var faces = reflectionFirst ? _camera.See(reflection, own) : _camera.See(own, reflection);
+
+        Assert.Equal(reflectionFirst ? [2, 1] : [1, 2], faces.Select(face => face.Track));
+    }
+
     [Fact]
     public void The_last_person_of_a_gallery_can_be_removed_too()
     {
