@@ -13,7 +13,6 @@ internal static unsafe partial class Av
     public const int MediaVideo = 0;
     public const long NoTime = long.MinValue;
     public const long TimeBase = 1_000_000;
-    public const int PacketCorrupt = 2;
     public const int FormatRgb = 1 << 5;
     public const int FrameDisplayMatrix = 6;
     public const int PacketDisplayMatrix = 5;
@@ -48,9 +47,6 @@ internal static unsafe partial class Av
     [LibraryImport(NativeLibraries.AvUtil, EntryPoint = "av_frame_alloc")]
     public static partial nint FrameAllocate();
 
-    [LibraryImport(NativeLibraries.AvUtil, EntryPoint = "av_frame_unref")]
-    public static partial void FrameUnreference(nint frame);
-
     [LibraryImport(NativeLibraries.AvUtil, EntryPoint = "av_frame_free")]
     public static partial void FrameFree(ref nint frame);
 
@@ -59,9 +55,6 @@ internal static unsafe partial class Av
 
     [LibraryImport(NativeLibraries.AvUtil, EntryPoint = "av_pix_fmt_desc_get")]
     public static partial byte* FormatDescriptor(int format);
-
-    [LibraryImport(NativeLibraries.AvUtil, EntryPoint = "av_get_pix_fmt", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int FormatByName(string name);
 
     [LibraryImport(NativeLibraries.AvFormat, EntryPoint = "avformat_version")]
     public static partial uint FormatVersion();

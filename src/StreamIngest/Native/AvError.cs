@@ -6,8 +6,6 @@ namespace FaceStream.StreamIngest.Native;
 internal static class AvError
 {
     public const int Again = -11;
-    public const int AccessDenied = -13;
-    public const int Io = -5;
     public const int Missing = -2;
     public const int Invalid = -22;
     public const int ProtocolNotSupported = -93;

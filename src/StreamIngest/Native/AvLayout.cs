@@ -33,8 +33,6 @@ internal sealed record AvLayout(
         [NativeLibraries.SwScale] = $"libswscale.so.{Scale}",
     };
 
-    public int StreamStartTime => StreamTimeBase + 8;
-
     public int StreamDuration => StreamTimeBase + 16;
 
     public int StreamFrameCount => StreamTimeBase + 24;
@@ -59,7 +57,6 @@ internal sealed record AvLayout(
     public const int PacketData = 24;
     public const int PacketSize = 32;
     public const int PacketStream = 36;
-    public const int PacketFlags = 40;
 
     public const int FrameData = 0;
     public const int FrameLineSize = 64;
