@@ -35,7 +35,9 @@ public sealed partial record SourceAddress
         if (!scheme.Success)
             return new(DevicePattern().IsMatch(source) ? SourceKind.Device : SourceKind.File, source, "");
 
-        var kind = scheme.Groups[1].Value.ToLowerInvariant() switch
+        // libav knows schemes in small letters only, and phones write a line's first letter large.
+        var name = scheme.Groups[1].Value.ToLowerInvariant();
+        var kind = name switch
         {
             "rtsp" or "rtsps" => SourceKind.Rtsp,
             "http" or "https" => SourceKind.Http,
@@ -43,7 +45,7 @@ public sealed partial record SourceAddress
                 AddressFault.Kind, $"'{other}:' is not a kind of source that FaceStream reads (rtsp, rtsps, http, https, or a file's path; a file with a colon in its name is given as ./name)",
                 ("scheme", other)),
         };
-        return new(kind, source, CheckedHost(source, kind));
+        return new(kind, name + source[(scheme.Length - 1)..], CheckedHost(source, kind));
     }
 
     /// <summary>Whether <paramref name="source"/> is a file's path, for it names no scheme.</summary>

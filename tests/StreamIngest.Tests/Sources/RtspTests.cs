@@ -46,6 +46,18 @@ public class RtspTests
             Assert.True(source.TryRead(out _));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_scheme_may_be_written_as_a_phone_corrects_it(bool process)
+    {
+        await using var camera = new RtspCamera(Clips.Small);
+        var address = camera.Url.Replace("rtsp://", "Rtsp://", StringComparison.Ordinal);
+        using IFrameSource source = process ? ProcessSourceTests.Make(address, limit: 20) : Footage.Source(address, limit: 20);
+
+        Assert.Equal(320, source.Open(Cancel).Width);
+    }
+
     [Fact]
     public async Task A_wrong_password_is_told_and_not_shown()
     {
