@@ -33,6 +33,7 @@ internal sealed unsafe partial class FfmpegChild : IDisposable
 
     /// <summary>Starts it.</summary>
     /// <exception cref="MissingLibraryException">There is no such program.</exception>
+    /// <exception cref="SourceException">It cannot be started just now.</exception>
     public FfmpegChild(string program, IEnumerable<string> arguments, FfmpegReport report, CancellationToken cancel)
     {
         (_report, _cancel) = (report, cancel);
@@ -47,6 +48,9 @@ internal sealed unsafe partial class FfmpegChild : IDisposable
         catch (Win32Exception e)
         {
             _process.Dispose();
+            const int NotThere = 2, NoProgram = 8, NotAllowed = 13;     // ENOENT, ENOEXEC, EACCES
+            if (e.NativeErrorCode is not (NotThere or NoProgram or NotAllowed))
+                throw new SourceException(SourceFault.Unreachable, $"The program {program} cannot be started just now: {e.Message}");      // an update, too many processes or open files
             throw new MissingLibraryException($"The program {program} cannot be started ({e.Message}). Install it: {Native.NativeLibraries.FfmpegRemedy}");
         }
 

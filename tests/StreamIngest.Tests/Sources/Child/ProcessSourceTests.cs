@@ -112,6 +112,20 @@ public class ProcessSourceTests
         Assert.Contains("no-such-ffmpeg cannot be started", missing.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_program_that_cannot_be_started_just_now_is_tried_again()
+    {
+        var path = Footage.Write("busy.sh", "#!/bin/sh\n"u8);
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+        using var update = new FileStream(path, FileMode.Open, FileAccess.Write);       // is being replaced
+        using var source = Make("rtsp://127.0.0.1/x", program: path);
+
+        var refused = Assert.Throws<SourceException>(() => source.Open(Cancel));
+
+        Assert.True(refused.MayPass);
+        Assert.Contains("cannot be started just now", refused.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("noise", 30, "head -c 3000000 /dev/urandom", SourceFault.Damaged, "cannot be understood: the bytes do not begin as NUT does")]
     [InlineData("mute", 1, "exec sleep 600", SourceFault.Timeout, "no picture within 1 s of connecting")]
