@@ -9,12 +9,16 @@ internal sealed class CameraHealth(string camera, ILogger log, TimeProvider time
     // Silence shows after this long, before it counts as a failure.
     private static readonly TimeSpan SilenceShown = TimeSpan.FromSeconds(2);
 
+    // A camera that stays away says so once in this time: a line for each try would push all else out of the log.
+    private static readonly TimeSpan Repeated = TimeSpan.FromHours(1);
+
     private readonly RateMeter _rate = new(time);
     private volatile CameraStatus _status = new(CameraState.Connecting, "", time.GetUtcNow(), null, 0, 0, 0, "");
     private volatile SourceInfo? _info;
     private volatile Tuple<int, int> _size = new(0, 0);
     private long _lastPicture, _lastPictureAt;
     private bool _untrue;       // the camera's clock
+    private (string Fault, long At)? _told;     // why it is away, and when the log was told
 
     /// <summary>Raised after a change of state, on the thread that made it.</summary>
     public event Action? Changed;
@@ -79,10 +83,11 @@ internal sealed class CameraHealth(string camera, ILogger log, TimeProvider time
     {
         if (IsLive && state is CameraState.Connecting or CameraState.Live)
             return;     // a loop begins again: nothing that an operator would call a change
+        var isNews = IsNews(state, fault);
         if (reason.Length > 0)
-            log.LogWarning("{Camera}: {State}: {Reason}", camera, state, reason);
+            log.Log(isNews ? LogLevel.Warning : LogLevel.Debug, "{Camera}: {State}: {Reason}", camera, state, reason);
         else
-            log.LogInformation("{Camera}: {State}", camera, state);
+            log.Log(isNews ? LogLevel.Information : LogLevel.Debug, "{Camera}: {State}", camera, state);
         Take(state, reason, fault, nextTry);
     }
 
@@ -91,6 +96,19 @@ internal sealed class CameraHealth(string camera, ILogger log, TimeProvider time
     {
         log.LogInformation("{Camera}: stopped", camera);
         Take(CameraState.Ended, "stopped", CameraStatus.Stopped, null);
+    }
+
+    private bool IsNews(CameraState state, string fault)
+    {
+        if (state == CameraState.Connecting)
+            return _told is null;
+        if (state is not (CameraState.Backoff or CameraState.Unauthorized))
+            _told = null;
+        else if (_told is { } told && told.Fault == fault && time.GetElapsedTime(told.At) < Repeated)
+            return false;
+        else
+            _told = (fault, time.GetTimestamp());
+        return true;
     }
 
     private void NoteTime()
