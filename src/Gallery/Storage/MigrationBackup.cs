@@ -14,9 +14,17 @@ internal static class MigrationBackup
         // Whole under its name, or not there: VACUUM INTO writes to another name first.
         var (copy, partial) = ($"{path}{Mark}{next}", $"{path}{Mark}{next}.partial");
         File.Delete(partial);
-        SqliteFile.CreateEmpty(partial);
-        connection.Run("VACUUM INTO $1", partial);
-        File.Move(partial, copy, overwrite: true);
+        try
+        {
+            SqliteFile.CreateEmpty(partial);
+            connection.Run("VACUUM INTO $1", partial);
+            File.Move(partial, copy, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(partial);       // where there was no room for all of it, it has taken what there was
+        }
+
         return copy;
     });
 

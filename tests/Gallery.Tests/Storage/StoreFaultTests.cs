@@ -123,6 +123,20 @@ public sealed class StoreFaultTests : IDisposable
     }
 
     [Fact]
+    public void A_copy_for_which_there_is_no_room_leaves_the_disk_as_it_was()
+    {
+        using var disk = SmallDisk.Mount(megabytes: 3);
+        using (var older = new SqliteGalleryStore(disk.Gallery, TimeSpan.FromSeconds(1), Schema.Gallery))
+            older.Enrol("Alice", [Look(1, 0, 0, 0) with { Picture = new byte[1_500_000] }], DateTimeOffset.UnixEpoch);
+        var newer = Schema.Gallery with { Steps = [.. Schema.Gallery.Steps, "CREATE TABLE future (x INTEGER) STRICT"] };
+
+        var full = Assert.Throws<GalleryException>(() => new SqliteGalleryStore(disk.Gallery, TimeSpan.FromSeconds(1), newer));
+
+        Assert.Equal(GalleryFault.DiskFull, full.Fault);
+        Assert.Empty(Directory.GetFiles(disk.Folder, "*before-version*"));
+    }
+
+    [Fact]
     public void A_disk_with_less_room_than_what_is_to_go_is_room_enough()
     {
         using var disk = SmallDisk.Mount(megabytes: 48);
