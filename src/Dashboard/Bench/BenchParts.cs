@@ -18,6 +18,8 @@ internal static class BenchParts
         ("watch.720p", WatchPart.Measure),
         ("together.detect.4", CamerasPart.Detect),
         ("together.follow.4", CamerasPart.Follow),
+        ("cores.detect.1", (rig, name) => CamerasPart.OnAllCores(rig, name, 1)),
+        ("cores.detect.4", (rig, name) => CamerasPart.OnAllCores(rig, name, 4)),
         ("align.1", FacePart.Align),
         ("embed.1", (rig, name) => FacePart.Embed(rig, name, 1)),
         ("embed.8", (rig, name) => FacePart.Embed(rig, name, 8)),

@@ -20,7 +20,7 @@ internal sealed class BenchRig : IDisposable
     // Two people near each other, in the middle of the walk-through.
     private const string Moment = "13";
 
-    private static readonly InferenceOptions OnCpu = new() { Provider = ExecutionProvider.Cpu };
+    private static readonly InferenceOptions OnCpu = new() { Provider = ExecutionProvider.Cpu, Threads = 1 };
 
     private readonly Home _home;
     private readonly DirectoryInfo _scratch = Directory.CreateTempSubdirectory("facestream-bench-");
@@ -94,13 +94,13 @@ internal sealed class BenchRig : IDisposable
     public BareNetwork Bare(string id) => Keep(new BareNetwork(_models.Get(id)));
 
     /// <summary>MTCNN.</summary>
-    public MtcnnDetector Detector() => MtcnnDetector.Fast(_models, Load("mtcnn-pnet"), Load("mtcnn-rnet"), Load("mtcnn-onet"), Options.Detector);
+    public MtcnnDetector Detector(int threads = 1) => MtcnnDetector.Fast(_models, Load("mtcnn-pnet"), Load("mtcnn-rnet"), Load("mtcnn-onet"), Options.Detector, threads);
 
     /// <summary>R-Net or O-Net, as the product computes it.</summary>
-    public ICropNetwork Crops(string id) => CropNetworks.For(_models.Get(id), Load(id));
+    public ICropNetwork Crops(string id) => CropNetworks.For(_models.Get(id), Load(id), Workers.Alone);
 
     /// <summary>P-Net, as the product computes it.</summary>
-    public IProposals Proposals() => Recognizer.Detection.Mtcnn.Proposals.For(_models.Get("mtcnn-pnet"), Load("mtcnn-pnet"));
+    public IProposals Proposals() => Recognizer.Detection.Mtcnn.Proposals.For(_models.Get("mtcnn-pnet"), Load("mtcnn-pnet"), Workers.Alone);
 
     /// <summary>The embedder.</summary>
     public EmbeddingModel Embedder() => new(Load(Options.Embedder));

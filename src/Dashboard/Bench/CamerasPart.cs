@@ -34,6 +34,15 @@ internal static class CamerasPart
         return Compare(rig, name, () => embedder.Embed(faces), () => embedder.Embed([face]));
     }
 
+    /// <summary>Whole pictures of some cameras on all cores, against one.</summary>
+    public static Figure OnAllCores(BenchRig rig, string name, int cameras)
+    {
+        var (shared, alone, searches) = (rig.Detector(Environment.ProcessorCount), rig.Detector(), Enumerable.Repeat(BenchRig.Search, cameras).ToArray());
+        Frame[] frames = [.. Enumerable.Repeat(rig.Frame, cameras)];
+        var cost = Rounds.Compare(() => shared.Detect(frames, searches), () => alone.Detect(frames, searches), rig.Cancel);
+        return Figure.Of(name, cost, $"the same on one core; ours on {Environment.ProcessorCount}");
+    }
+
     private static Figure Compare(BenchRig rig, string name, Action together, Action alone) =>
         Figure.Of(name, Rounds.Compare(together, () => { for (var i = 0; i < Cameras; i++) alone(); }, rig.Cancel), Against);
 }

@@ -22,8 +22,8 @@ internal sealed class Cascade
             Levels.Add(new(values, [1, 3, pyramid.Level.Height, pyramid.Level.Width]));
         }
 
-        new ProposalNet(pnet, options).Propose([frame], [BenchRig.Search], Proposed);
-        new CropNet(rnet).Run([frame], Proposed, (_, candidate, _) =>
+        new ProposalNet(pnet, options, Workers.Alone).Propose([frame], [BenchRig.Search], Proposed);
+        new CropNet(rnet, Workers.Alone).Run([frame], Proposed, (_, candidate, _) =>
         {
             if (candidate.Score >= options.Sift)
                 Sifted.Add(candidate);
@@ -42,7 +42,7 @@ internal sealed class Cascade
     public List<Candidate> Sifted { get; } = [];
 
     /// <summary>A pyramid as the detector's.</summary>
-    public static FramePyramid Pyramid() => new(new(), new(), Format);
+    public static FramePyramid Pyramid() => new(Format);
 
     /// <summary>Candidates as a crop network's tensors.</summary>
     public static List<InputTensor> Crops(Frame frame, IEnumerable<Candidate> candidates, int side)

@@ -11,7 +11,7 @@ internal static class DetectPart
     /// <summary>Pyramid, P-Net and its candidates.</summary>
     public static Figure Propose(BenchRig rig, string name)
     {
-        var (net, frame, proposed) = (new ProposalNet(rig.Proposals(), rig.Options.Detector), rig.Frame, new List<Candidate>());
+        var (net, frame, proposed) = (new ProposalNet(rig.Proposals(), rig.Options.Detector, Workers.Alone), rig.Frame, new List<Candidate>());
         return Figure.Of(name, Rounds.Compare(Once, rig.Bare("mtcnn-pnet").Over(rig.Cascade.Levels), rig.Cancel), Against + "; ours with pyramid and candidates");
 
         void Once()
@@ -25,7 +25,7 @@ internal static class DetectPart
     public static Figure Crops(BenchRig rig, string name, string model, int count)
     {
         var (crops, frame) = (rig.Crops(model), rig.Frame);
-        var net = new CropNet(crops);
+        var net = new CropNet(crops, Workers.Alone);
         List<Candidate> candidates = [.. Enumerable.Repeat(rig.Cascade.Proposed, count).SelectMany(proposed => proposed).Take(count)];
         var tensors = Cascade.Crops(frame, candidates, crops.Side);
         return Figure.Of(name, Rounds.Compare(() => net.Run([frame], candidates, (_, _, _) => { }), rig.Bare(model).Over(tensors), rig.Cancel), Against + "; ours with the crops");

@@ -70,11 +70,11 @@ internal sealed class FaceStreamService : IAsyncDisposable
         _app = builder.Build();
         _app.MapDashboard();
 
-        // The desk's models are its own, so that enrolling never waits for a stage, nor a stage for it.
+        // The desk's models are its own, so that enrolling never waits for a stage, nor a stage for it; one core at a time is enough for it.
         var (meters, logs) = (_app.Services.GetRequiredService<IMeterFactory>(), _app.Services.GetRequiredService<ILoggerFactory>());
         var log = logs.CreateLogger<Networks>();
         _watching = Networks.Load(models, options.Recognizer, InferenceDevice.Select(options.Inference, log), log);
-        _enrolling = Networks.Load(models, options.Recognizer, _watching.Device, log);
+        _enrolling = Networks.Load(models, options.Recognizer with { Inference = options.Inference with { Threads = 1 } }, _watching.Device, log);
         Hub.Attach(_recorder = new(
             options.Sightings.Keep ? _app.Services.GetRequiredService<SightingService>() : null, options.Sightings, _app.Services.GetRequiredService<TracksInView>(),
             _app.Services.GetRequiredService<ExplanationBook>()));

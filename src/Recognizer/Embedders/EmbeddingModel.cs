@@ -62,7 +62,7 @@ public sealed class EmbeddingModel : IEmbedder, IDisposable
         for (var start = 0; start < faces.Count; start += MostAtOnce)
         {
             var count = Math.Min(MostAtOnce, faces.Count - start);
-            var tensor = _model.Prepare(count, 3, rows, columns);
+            var tensor = _model.Prepare(count, 3, rows, columns).Span;
             for (var i = 0; i < count; i++)
             {
                 var (frame, landmarks) = faces[start + i];

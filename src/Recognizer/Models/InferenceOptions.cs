@@ -29,12 +29,15 @@ public sealed record InferenceOptions
     public int Device { get; init; }
 
     /// <summary>
-    /// Threads within one run on the CPU. One is best when stages and cameras already keep the cores busy; more make a
-    /// single run shorter and the sum of them longer.
+    /// Cores that share the detector's work, and the embedder's. 0: half of the machine's, since decoding and the other stages want the rest. More: many cameras,
+    /// large pictures and crowds are recognised faster, as long as there are cores that have nothing else to do. Results are the same.
     /// </summary>
-    [Range(1, 256)]
-    public int Threads { get; init; } = 1;
+    [Range(0, 256)]
+    public int Threads { get; init; }
 
     /// <summary>Where TensorRT keeps the engines that it builds; nowhere when left out.</summary>
     public string? CacheFolder { get; init; }
+
+    /// <summary><see cref="Threads"/>, as many as there are to be on this machine.</summary>
+    internal int Cores() => Threads > 0 ? Threads : Math.Max(1, Environment.ProcessorCount / 2);
 }

@@ -15,7 +15,7 @@ internal static class Sessions
     {
         var options = new SessionOptions
         {
-            IntraOpNumThreads = inference.Threads,
+            IntraOpNumThreads = inference.Cores(),
             InterOpNumThreads = 1,
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             // A plan of memory for each shape wants it in one piece: with it four cameras take 47 MB more and each run about 2 % less time.

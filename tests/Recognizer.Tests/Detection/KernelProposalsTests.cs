@@ -89,7 +89,7 @@ public sealed class KernelProposalsTests : IDisposable
     {
         using var loaded = TestModels.Load("mtcnn-pnet");
 
-        Assert.IsAssignableFrom<KernelProposals>(Proposals.For(TestModels.Store.Get("mtcnn-pnet"), loaded));
+        Assert.IsAssignableFrom<KernelProposals>(Proposals.For(TestModels.Store.Get("mtcnn-pnet"), loaded, Workers.Alone));
     }
 
     [Fact]

@@ -109,7 +109,7 @@ public sealed class RoundedProposalsTests : IDisposable
     {
         using var pnet = Rounding("mtcnn-pnet");
 
-        Assert.IsType<RoundedProposals>(Proposals.For(TestModels.Store.Get("mtcnn-pnet"), pnet));
+        Assert.IsType<RoundedProposals>(Proposals.For(TestModels.Store.Get("mtcnn-pnet"), pnet, Workers.Alone));
         Assert.False(_pnet.OnGpu); // on the CPU
     }
 
@@ -166,7 +166,9 @@ public sealed class RoundedProposalsTests : IDisposable
             return _room.AsSpan(0, pictures * 3 * height * width);
         }
 
-        public void Run()
+        public int Passes => 1;
+
+        public void Run(int worker, int pass)
         {
         }
 

@@ -12,7 +12,7 @@ namespace FaceStream.Recognizer.Tests.Detection;
 public sealed class ZonesTests : IDisposable
 {
     private readonly MtcnnDetector _plain = Detector(new GraphProposals(TestModels.Load("mtcnn-pnet")));
-    private readonly Watched _proposals = new(Proposals.For(TestModels.Store.Get("mtcnn-pnet"), TestModels.Load("mtcnn-pnet")));
+    private readonly Watched _proposals = new(Proposals.For(TestModels.Store.Get("mtcnn-pnet"), TestModels.Load("mtcnn-pnet"), Workers.Alone));
     private readonly MtcnnDetector _fast;
     private readonly TemporaryFolder _folder = new();
 
@@ -171,7 +171,9 @@ public sealed class ZonesTests : IDisposable
             return inner.Prepare(pictures, height, width);
         }
 
-        public void Run() => inner.Run();
+        public int Passes => inner.Passes;
+
+        public void Run(int worker, int pass) => inner.Run(worker, pass);
 
         /// <summary>How many since the last time.</summary>
         public long TakePixels() => Interlocked.Exchange(ref _pixels, 0);

@@ -28,6 +28,7 @@ internal static class EvalFruits
         var pairs = EvalLists.Read(() => VerificationPair.Read(file, call.Get(Images)));
 
         using var bench = new Workbench(call);
+        var onOneCore = new InferenceOptions { Provider = ExecutionProvider.Cpu, Threads = 1 };
         var embedders = bench.Models.List().Select(model => model.Manifest).Where(model => model.Task == ModelTask.Embedder).ToArray();
         List<FruitsRun> runs = [];
         using (var line = new ProgressLine(call.Terminal))
@@ -35,7 +36,7 @@ internal static class EvalFruits
             var pictures = pairs.SelectMany(pair => (string[])[pair.A, pair.B]).Distinct().Count();
             foreach (var embedder in embedders)
             {
-                using var networks = Networks.Load(bench.Models, bench.Options.Recognizer with { Embedder = embedder.Id }, InferenceDevice.Select(new() { Provider = ExecutionProvider.Cpu }));
+                using var networks = Networks.Load(bench.Models, bench.Options.Recognizer with { Embedder = embedder.Id, Inference = onOneCore }, InferenceDevice.Select(onOneCore));
                 foreach (var way in FruitsRun.Ways)
                     runs.Add(EvalLists.Judge(() => FruitsRun.Measure(networks, way, pairs, new Steps(line, pictures, $"pictures, {embedder.Id}, {way.Name}"), call.Cancel)));
             }

@@ -7,8 +7,10 @@ namespace FaceStream.Recognizer.Detection.Mtcnn;
 /// One picture in ever smaller sizes. The first level comes from the frame's planes, each other one from the level before,
 /// so that the full-size picture is read once. Of each level only what is needed is made.
 /// </summary>
-internal sealed class FramePyramid(FrameResampler resampler, TensorShrinker shrinker, TensorFormat format)
+internal sealed class FramePyramid(TensorFormat format)
 {
+    private readonly FrameResampler _resampler = new();
+    private readonly TensorShrinker _shrinker = new();
     private readonly List<PyramidLevel> _levels = [];
     private float[] _pixels = [], _before = [];
     private Frame? _frame;
@@ -33,13 +35,16 @@ internal sealed class FramePyramid(FrameResampler resampler, TensorShrinker shri
         PyramidLevel.Plan(frame.Header, search, step, _levels);
     }
 
+    /// <summary>There was no further level.</summary>
+    public bool Over => _at == _levels.Count;
+
     /// <summary>Makes the next level; false when there is none.</summary>
     public bool Next()
     {
-        if (_at + 1 >= _levels.Count)
+        _at++;
+        if (Over)
             return false;
 
-        _at++;
         (_pixels, _before) = (_before, _pixels);
         if (_pixels.Length < Area(Level.Made))
             _pixels = GC.AllocateUninitializedArray<float>(Area(Level.Made));
@@ -69,13 +74,13 @@ internal sealed class FramePyramid(FrameResampler resampler, TensorShrinker shri
         var (level, made) = (Level, Level.Made);
         if (_at == 0)
         {
-            resampler.Resample(_frame!, Under(level, _frame!.Header.Width, _frame.Header.Height), format, to, made.Width, made.Height);
+            _resampler.Resample(_frame!, Under(level, _frame!.Header.Width, _frame.Header.Height), format, to, made.Width, made.Height);
             return;
         }
 
         var from = _levels[_at - 1];
         var under = Under(level, from.Width, from.Height);
-        shrinker.Shrink(
+        _shrinker.Shrink(
             _before.AsSpan(0, Area(from.Made)), from.Made.Width, from.Made.Height, under with { X = under.X - from.Made.X, Y = under.Y - from.Made.Y },
             to, made.Width, made.Height);
     }

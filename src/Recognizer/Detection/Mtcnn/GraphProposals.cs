@@ -11,10 +11,13 @@ internal sealed class GraphProposals(Model model) : IProposals
     private int Count => Cells.Rows * Cells.Columns;
 
     /// <inheritdoc/>
-    public Span<float> Prepare(int pictures, int height, int width) => model.Prepare(pictures, 3, height, width);
+    public Span<float> Prepare(int pictures, int height, int width) => model.Prepare(pictures, 3, height, width).Span;
 
     /// <inheritdoc/>
-    public void Run() => model.Run();
+    public int Passes => 1;
+
+    /// <inheritdoc/>
+    public void Run(int worker, int pass) => model.Run();
 
     /// <inheritdoc/>
     public ReadOnlySpan<float> Scores(int picture) => model.Output(0).Slice((2 * picture + 1) * Count, Count);

@@ -7,7 +7,7 @@ internal interface ICropNetwork
     int Side { get; }
 
     /// <summary>The input for the next <see cref="Run"/>: <c>[crops, 3, Side, Side]</c>, of <see cref="CropNet.MostAtOnce"/> at most. Valid until then.</summary>
-    Span<float> Prepare(int crops);
+    Memory<float> Prepare(int crops);
 
     /// <summary>Computes all crops.</summary>
     void Run();

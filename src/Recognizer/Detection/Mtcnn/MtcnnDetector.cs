@@ -32,14 +32,14 @@ public sealed class MtcnnDetector : IFaceDetector, IDisposable
     }
 
     internal MtcnnDetector(Model pnet, Model rnet, Model onet, MtcnnOptions options, IProposals proposals)
-        : this(pnet, rnet, onet, options, proposals, new GraphCrops(rnet), new GraphCrops(onet))
+        : this(pnet, rnet, onet, options, proposals, new GraphCrops(rnet), new GraphCrops(onet), Workers.Alone)
     {
     }
 
-    private MtcnnDetector(Model pnet, Model rnet, Model onet, MtcnnOptions options, IProposals proposals, ICropNetwork sift, ICropNetwork decide)
+    private MtcnnDetector(Model pnet, Model rnet, Model onet, MtcnnOptions options, IProposals proposals, ICropNetwork sift, ICropNetwork decide, Workers workers)
     {
         (_pnet, _rnet, _onet, _options) = (pnet, rnet, onet, options);
-        (_propose, _sift, _decide) = (new(proposals, options), new(sift), new(decide));
+        (_propose, _sift, _decide) = (new(proposals, options, workers), new(sift, workers), new(decide, workers));
     }
 
     /// <summary>Takes the three networks, and has them computed by kernels of our own where these can be used.</summary>
@@ -48,9 +48,14 @@ public sealed class MtcnnDetector : IFaceDetector, IDisposable
     /// <param name="rnet">mtcnn-rnet.</param>
     /// <param name="onet">mtcnn-onet.</param>
     /// <param name="options">How sure they must be.</param>
-    public static MtcnnDetector Fast(ModelStore store, Model pnet, Model rnet, Model onet, MtcnnOptions options) => new(
-        pnet, rnet, onet, options,
-        Proposals.For(store.Get("mtcnn-pnet"), pnet), CropNetworks.For(store.Get("mtcnn-rnet"), rnet), CropNetworks.For(store.Get("mtcnn-onet"), onet));
+    /// <param name="threads">Cores that share the work.</param>
+    public static MtcnnDetector Fast(ModelStore store, Model pnet, Model rnet, Model onet, MtcnnOptions options, int threads = 1)
+    {
+        var workers = new Workers(threads);
+        return new(
+            pnet, rnet, onet, options, Proposals.For(store.Get("mtcnn-pnet"), pnet, workers),
+            CropNetworks.For(store.Get("mtcnn-rnet"), rnet, workers), CropNetworks.For(store.Get("mtcnn-onet"), onet, workers), workers);
+    }
 
     /// <inheritdoc/>
     public Face[][] Detect(IReadOnlyList<Frame> frames, ReadOnlySpan<FaceSearch> searches)

@@ -7,32 +7,38 @@ namespace FaceStream.Recognizer.Detection.Mtcnn;
 /// <summary>
 /// MTCNN's first stage: P-Net slides over a pyramid of each picture. Levels of equal size of several pictures go through together.
 /// </summary>
-internal sealed class ProposalNet(IProposals network, MtcnnOptions options)
+/// <param name="network">Computes P-Net.</param>
+/// <param name="options">How sure it must be.</param>
+/// <param name="workers">Who share both.</param>
+internal sealed class ProposalNet(IProposals network, MtcnnOptions options, Workers workers)
 {
     private static readonly TensorFormat Format = TensorFormat.Rgb(127.5f, 1 / 128f);
 
-    private readonly FrameResampler _resampler = new();
-    private readonly TensorShrinker _shrinker = new();
     private readonly List<FramePyramid> _pyramids = [];
     private readonly PerFrame<Candidate> _found = new();
     private readonly List<Candidate> _level = [];
     private readonly List<int> _waiting = [], _alike = [];
+    private readonly List<PyramidLevel> _levels = [];
+    private Action<int, int>? _pass;
+    private Predicate<int>? _over;
 
     /// <summary>Adds the candidates of each frame, corrected and squared, duplicates removed, to <paramref name="proposed"/>.</summary>
     public void Propose(IReadOnlyList<Frame> frames, ReadOnlySpan<FaceSearch> searches, List<Candidate> proposed)
     {
         while (_pyramids.Count < frames.Count)
-            _pyramids.Add(new FramePyramid(_resampler, _shrinker, Format));
+            _pyramids.Add(new FramePyramid(Format));
         _found.Start(frames.Count);
-        _waiting.Clear();
+        _alike.Clear();
         for (var i = 0; i < frames.Count; i++)
         {
             _pyramids[i].Start(frames[i], searches[i], options.Step);
-            if (_pyramids[i].Next())
-                _waiting.Add(i);
+            _alike.Add(i);
         }
 
-        while (_waiting.Count > 0)
+        _waiting.Clear();
+        _waiting.AddRange(_alike);
+        workers.Run(_alike.Count, _pass ??= Pass);
+        while (Left())
         {
             var size = Size(_waiting[0]);
             _alike.Clear();
@@ -42,12 +48,7 @@ internal sealed class ProposalNet(IProposals network, MtcnnOptions options)
                     _alike.Add(frame);
             }
 
-            RunLevel(_alike, searches, size);
-            foreach (var frame in _alike)
-            {
-                if (!_pyramids[frame].Next())
-                    _waiting.Remove(frame);
-            }
+            RunLevel(searches, size);
         }
 
         for (var i = 0; i < frames.Count; i++)
@@ -58,28 +59,49 @@ internal sealed class ProposalNet(IProposals network, MtcnnOptions options)
         }
     }
 
+    /// <summary>Whether pictures have levels that were not looked at; those that have none wait no longer.</summary>
+    private bool Left()
+    {
+        _waiting.RemoveAll(_over ??= frame => _pyramids[frame].Over);
+        return _waiting.Count > 0;
+    }
+
     private (int Width, int Height) Size(int frame) => (_pyramids[frame].Level.Seen.Width, _pyramids[frame].Level.Seen.Height);
 
-    private void RunLevel(List<int> frames, ReadOnlySpan<FaceSearch> searches, (int Width, int Height) size)
+    /// <summary>Shows the present level of those alike to the network, while their next ones are made.</summary>
+    private void RunLevel(ReadOnlySpan<FaceSearch> searches, (int Width, int Height) size)
     {
-        var tensor = network.Prepare(frames.Count, size.Height, size.Width);
-        for (var i = 0; i < frames.Count; i++)
-            _pyramids[frames[i]].CopyTo(tensor[(i * _pyramids[frames[i]].Length)..]);
-        network.Run();
+        var tensor = network.Prepare(_alike.Count, size.Height, size.Width);
+        _levels.Clear();
+        foreach (var frame in _alike)
+        {
+            _pyramids[frame].CopyTo(tensor[(_levels.Count * _pyramids[frame].Length)..]);
+            _levels.Add(_pyramids[frame].Level);
+        }
 
-        for (var i = 0; i < frames.Count; i++)
+        workers.Run(_alike.Count + network.Passes, _pass ??= Pass);
+        for (var i = 0; i < _alike.Count; i++)
         {
             _level.Clear();
-            Collect(i, frames[i], searches[frames[i]].Area);
+            Collect(i, _alike[i], searches[_alike[i]].Area);
             NonMaximumSuppression.Apply(_level, 0.5f, NonMaximumSuppression.Overlap.Union);
-            _found[frames[i]].AddRange(_level);
+            _found[_alike[i]].AddRange(_level);
         }
+    }
+
+    /// <summary>Makes the next level of one of those alike, or has the network look at a part of the present ones.</summary>
+    private void Pass(int worker, int pass)
+    {
+        if (pass < _alike.Count)
+            _pyramids[_alike[pass]].Next();
+        else
+            network.Run(worker, pass - _alike.Count);
     }
 
     private void Collect(int picture, int frame, SearchArea area)
     {
         ReadOnlySpan<float> scores = network.Scores(picture), shifts = network.Shifts(picture);
-        var (level, header) = (_pyramids[frame].Level, _pyramids[frame].Picture);
+        var (level, header) = (_levels[picture], _pyramids[frame].Picture);
         var (across, down) = ((double)level.Width / header.Width, (double)level.Height / header.Height);
         var (cells, columns) = (scores.Length, network.Cells.Columns);
         for (var cell = 0; cell < cells; cell++)

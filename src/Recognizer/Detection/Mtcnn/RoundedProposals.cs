@@ -33,7 +33,10 @@ internal sealed class RoundedProposals(IProposals network) : IProposals
     }
 
     /// <inheritdoc/>
-    public void Run()
+    public int Passes => 1;
+
+    /// <inheritdoc/>
+    public void Run(int worker, int pass)
     {
         var (height, width) = (FewShapes.Side(_height), FewShapes.Side(_width));
         var (top, left) = ((height - _height) & ~1, (width - _width) & ~1);

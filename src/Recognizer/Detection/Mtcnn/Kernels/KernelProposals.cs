@@ -32,7 +32,10 @@ internal abstract class KernelProposals : IProposals
     public abstract Span<float> Prepare(int pictures, int height, int width);
 
     /// <inheritdoc/>
-    public abstract void Run();
+    public int Passes => 1;
+
+    /// <inheritdoc/>
+    public abstract void Run(int worker, int pass);
 
     /// <inheritdoc/>
     public abstract ReadOnlySpan<float> Scores(int picture);
@@ -72,7 +75,7 @@ internal sealed class KernelProposals<TLanes>(ProposalWeights weights) : KernelP
     }
 
     /// <inheritdoc/>
-    public override void Run()
+    public override void Run(int worker, int pass)
     {
         // All layers walk down the picture together: what one wrote is in the near cache when the next reads it.
         for (var picture = 0; picture < _pictures; picture++)
