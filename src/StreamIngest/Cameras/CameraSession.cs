@@ -20,7 +20,7 @@ public sealed class CameraSession : IAsyncDisposable
     private readonly LossReporter _losses;
     private readonly StreamKeeper _keeper;
     private readonly SharpStream? _sharp;
-    private readonly Pace? _pace;
+    private readonly Pace _pace;
     private readonly PacketFeed? _packets;
     private readonly CameraHealth _health;
     private readonly CancellationTokenSource _stop = new();
@@ -28,6 +28,7 @@ public sealed class CameraSession : IAsyncDisposable
     private volatile CameraOptions _options;
     private Task _running = Task.CompletedTask;
     private int _epoch;
+    private bool _recorded;     // it has an end, as a file does
     private bool _started;
     private bool _disposed;
 
@@ -51,7 +52,7 @@ public sealed class CameraSession : IAsyncDisposable
         _packets = packets is null ? null : new(packets, options.Name);
         if (open is null && options.Backend == VideoBackend.Auto && Libav.Check() is { Ok: false } check)
             log.LogWarning("{Camera}: an ffmpeg process decodes it, with its address on the command line, because the libraries cannot: {Problem}", options.Name, check.Problem);
-        _pace = _file && options.Loop ? new Pace(time) : null;
+        (_pace, _recorded) = (new Pace(time), _file);
         _health = new CameraHealth(options.Name, log, time);
         _health.Changed += () => StatusChanged?.Invoke(this);
         _sharp = options.DetectSource.Length > 0 ? new(options, metrics, log, time) : null;
@@ -206,20 +207,22 @@ public sealed class CameraSession : IAsyncDisposable
     private bool Play(CancellationToken cancel)
     {
         _packets?.Begin(_epoch);
-        return _keeper.WasLost((source, info) => Pump(source, info, cancel), cancel) || _file && Options.Loop;
+        return _keeper.WasLost((source, info) => Pump(source, info, cancel), cancel) || _recorded && Options.Loop;
     }
 
     private void Pump(IFrameSource source, SourceInfo info, CancellationToken cancel)
     {
         _delivery.Restart();
-        _pace?.Restart();
+        _pace.Restart();
+        _recorded = _file || info.Recorded;
+        var pace = info.Recorded || _file && Options.Loop ? _pace : null;
         var (errors, last, epoch) = (0L, TimeSpan.Zero, _epoch);
         try
         {
             while (source.TryRead(out var picture))
             {
                 cancel.ThrowIfCancellationRequested();
-                _pace?.Wait(picture.Time, cancel);
+                pace?.Wait(picture.Time, cancel);
                 _health.Note(picture);
                 Counters.CountRepair(picture.Repair);
                 _delivery.Deliver(source, picture, epoch, cancel);
@@ -231,7 +234,7 @@ public sealed class CameraSession : IAsyncDisposable
             }
 
             // The last picture is on show for as long as the others, before a loop begins again.
-            _pace?.Wait(last + TimeSpan.FromSeconds(1 / (info.Fps > 0 ? info.Fps : 25)), cancel);
+            pace?.Wait(last + TimeSpan.FromSeconds(1 / (info.Fps > 0 ? info.Fps : 25)), cancel);
             Damage = source.Damage;
         }
         finally

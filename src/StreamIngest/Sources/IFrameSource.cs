@@ -55,6 +55,9 @@ public readonly record struct Picture(TimeSpan Time, int Width, int Height, YuvC
 /// <param name="Live">It has no end; what is not taken in time is lost.</param>
 public sealed record SourceInfo(string Codec, int Width, int Height, double Fps, TimeSpan? Duration, long? Frames, bool Live)
 {
+    /// <summary>It has an end all the same, and comes as fast as it is read: a video on a server.</summary>
+    public bool Recorded { get; init; }
+
     /// <summary>What the decoding is done by: software, nvdec or vaapi.</summary>
     public string Decoder { get; init; } = DecoderChoice.Software.Label;
 

@@ -60,6 +60,8 @@ public sealed class LibavSource(SourceAddress address, RtspTransport transport, 
 
     private bool Live => address.Kind != SourceKind.File;
 
+    private bool Recorded => address.Kind == SourceKind.Http && _demuxer.ContainerSeconds is not null;
+
     /// <inheritdoc/>
     public SourceInfo Open(CancellationToken cancel)
     {
@@ -131,6 +133,7 @@ public sealed class LibavSource(SourceAddress address, RtspTransport transport, 
             _demuxer.CodecName, _picture.Width, _picture.Height, _demuxer.FrameRate,
             seconds is { } length ? TimeSpan.FromSeconds(length) : null, Live ? null : _demuxer.Frames, Live)
         {
+            Recorded = Recorded,
             Decoder = (_hardware ? Decoder : DecoderChoice.Software).Label,
             Notice = _hardware || Decoder == DecoderChoice.Software
                 ? Notice
@@ -180,7 +183,7 @@ public sealed class LibavSource(SourceAddress address, RtspTransport transport, 
 
         if (error < 0)
         {
-            if (Live)
+            if (Live && !(Recorded && Truncation.Find(_demuxer, error, errors: 0, _picture.Time) is null))
                 throw SourceErrors.Lost(address, error);
             if (_draining)
                 throw new SourceException(SourceFault.Damaged, $"{address.Masked}: the decoder does not come to an end");

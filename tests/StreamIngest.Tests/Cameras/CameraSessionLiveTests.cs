@@ -4,6 +4,7 @@ using FaceStream.StreamIngest.Cameras;
 using FaceStream.StreamIngest.Sources;
 using FaceStream.Tests;
 using FaceStream.Tests.Rtsp;
+using Microsoft.AspNetCore.Builder;
 
 namespace FaceStream.StreamIngest.Tests.Cameras;
 
@@ -31,6 +32,42 @@ public class CameraSessionLiveTests
 
         await stop.CancelAsync();
         await running;
+    }
+
+    [Theory]
+    [InlineData(VideoBackend.Libav)]
+    [InlineData(VideoBackend.Process)]
+    public async Task A_video_on_a_server_is_played_at_its_own_pace(VideoBackend backend)
+    {
+        await using var server = await VideoServerAsync();
+        var clock = new HandClock();
+        await using var camera = TestCamera.Create(new() { Name = "web", Source = server.Urls.First() + "/clip.mp4", Backend = backend }, clock);
+        var running = camera.RunAsync(Cancel);
+
+        while (clock.Waiting < 2 && !running.IsCompleted)       // one that reports losses, and the one that waits for a picture's time
+            await Task.Delay(5, Cancel);
+
+        Assert.Equal((CameraState.Live, 1), (camera.Status.State, camera.Counters.Decoded));
+    }
+
+    [Theory]
+    [InlineData(VideoBackend.Libav)]
+    [InlineData(VideoBackend.Process)]
+    public async Task A_video_on_a_server_ends_as_a_file_does_or_begins_again(VideoBackend backend)
+    {
+        await using var server = await VideoServerAsync();
+        var options = new CameraOptions { Name = "web", Source = server.Urls.First() + "/clip.mp4", Backend = backend };
+        await using (var once = TestCamera.Create(options))
+        {
+            await once.RunAsync(Cancel);
+            Assert.Equal((CameraState.Ended, "", 10), (once.Status.State, once.Status.Reason, once.Counters.Decoded));
+        }
+
+        await using var again = TestCamera.Create(options with { Loop = true });
+        var running = again.RunAsync(Cancel);
+        while (again.Counters.Decoded < 25 && !running.IsCompleted)
+            await Task.Delay(5, Cancel);
+        Assert.Equal((CameraState.Live, 0), (again.Status.State, again.Counters.Reconnects));
     }
 
     [Fact]
@@ -251,5 +288,17 @@ public class CameraSessionLiveTests
             if (until(frame.Header))
                 return taken;
         }
+    }
+
+    private static async Task<WebApplication> VideoServerAsync()
+    {
+        var video = await File.ReadAllBytesAsync(Footage.Make("served.mp4", "-f lavfi -i testsrc=size=64x48:rate=25:duration=0.4 -pix_fmt yuv420p -movflags +faststart"), Cancel);
+        return await HttpServer.StartAsync(
+            async context =>
+            {
+                context.Response.ContentLength = video.Length;
+                await context.Response.Body.WriteAsync(video);
+            },
+            Cancel);
     }
 }

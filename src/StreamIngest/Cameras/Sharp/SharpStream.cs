@@ -118,6 +118,8 @@ internal sealed class SharpStream
                 _health.Note(picture);
                 Keep(source, picture);
             }
+
+            throw new SourceException(SourceFault.Lost, $"{_camera}: its sharp stream is a recording that has come to its end");
         }
         finally
         {

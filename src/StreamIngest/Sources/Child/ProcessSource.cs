@@ -51,6 +51,8 @@ public sealed class ProcessSource(SourceAddress address, RtspTransport transport
 
     private bool Live => address.Kind != SourceKind.File;
 
+    private bool Recorded => address.Kind == SourceKind.Http && _report.Duration is not null;
+
     /// <inheritdoc/>
     public SourceInfo Open(CancellationToken cancel)
     {
@@ -82,7 +84,7 @@ public sealed class ProcessSource(SourceAddress address, RtspTransport transport
         // 3. What it is, as ffmpeg has described it by then.
         return _info = new(_report.Codec, _picture.Width, _picture.Height, _report.Fps, Live ? null : _report.Duration, Frames: null, Live)
         {
-            Decoder = decoder.Label, Notice = notice,
+            Decoder = decoder.Label, Notice = notice, Recorded = Recorded,
         };
     }
 
@@ -124,13 +126,13 @@ public sealed class ProcessSource(SourceAddress address, RtspTransport transport
 
         if (_child.TimedOut)
             throw new SourceException(SourceFault.Stalled, $"{address.Masked}: no picture arrived for {limit.TotalSeconds:0.#} s");
-        if (Live)
+        if (Live && !(Recorded && _child.Signal == 0 && Missing(errors: 0) is null))
             throw new SourceException(SourceFault.Lost, _child.Signal != 0 ? Killed() : $"{address.Masked}: the camera closed the connection, or it broke");
-        Damage = _child.Signal != 0
-            ? Killed()
-            : Truncation.Find(_report.Duration ?? TimeSpan.Zero, _report.Tracks, _report.Fps, Errors, _picture.Time);
+        Damage = _child.Signal != 0 ? Killed() : Missing(Errors);
         return false;
     }
+
+    private string? Missing(long errors) => Truncation.Find(_report.Duration ?? TimeSpan.Zero, _report.Tracks, _report.Fps, errors, _picture.Time);
 
     /// <summary>Cameras may send their key frames further apart than the silence that is borne.</summary>
     private void BearForPicture()
