@@ -62,7 +62,7 @@ public sealed class Networks : IDisposable
         }
 
         return new(
-            MtcnnDetector.Fast(store, loaded[0], loaded[1], loaded[2], options.Detector, options.Inference.Cores()), new EmbeddingModel(loaded[3]),
+            MtcnnDetector.Fast(store, loaded[0], loaded[1], loaded[2], options.Detector, options.Inference.Cores()), new EmbeddingModel(loaded[3], options.Inference.Cores()),
             loaded.ConvertAll(model => model.Manifest), device);
     }
 

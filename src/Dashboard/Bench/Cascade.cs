@@ -1,5 +1,6 @@
 using FaceStream.Recognizer.Detection;
 using FaceStream.Recognizer.Detection.Mtcnn;
+using FaceStream.Recognizer.Models;
 using FaceStream.StreamIngest;
 using FaceStream.StreamIngest.Imaging;
 

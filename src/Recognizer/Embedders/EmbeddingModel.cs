@@ -8,19 +8,26 @@ using FaceStream.StreamIngest.Imaging;
 
 namespace FaceStream.Recognizer.Embedders;
 
-/// <summary>Runs any embedder that a manifest describes: aligns each face by its landmarks, straight into the batch.</summary>
+/// <summary>Runs any embedder that a manifest describes: aligns each face by its landmarks, straight into the network's tensor.</summary>
 public sealed class EmbeddingModel : IEmbedder, IDisposable
 {
-    private const int MostAtOnce = 8; // on a CPU larger batches cost as much a face, and answer later
-
     private readonly Model _model;
-    private readonly SimilarityWarp _warp = new();
+    private readonly Workers _workers;
+    private readonly Model[] _models;
+    private readonly SimilarityWarp[] _warps;
+    private readonly int _atOnce;
     private readonly TensorFormat _format;
     private readonly Vector2[] _template;
 
     /// <summary>Takes over <paramref name="model"/>.</summary>
-    public EmbeddingModel(Model model)
+    /// <param name="model">The network.</param>
+    /// <param name="threads">Cores that share the faces, on a CPU.</param>
+    public EmbeddingModel(Model model, int threads = 1)
     {
+        _workers = new(model.OnGpu ? 1 : threads);
+        (_models, _warps) = (_workers.Equip(model, model.Twin), _workers.Equip(new(), () => new SimilarityWarp()));
+        // On a CPU a batch costs as much a face as each face by itself, or a little more.
+        _atOnce = model.OnGpu ? 32 : 1;
         var (input, mean) = (model.Manifest.Input, model.Manifest.Input.Mean);
         _model = model;
         _format = new TensorFormat(new Vector3(mean[0], mean[1], mean[2]), new Vector3(input.Scale), input.Channels == ChannelOrder.Bgr);
@@ -59,24 +66,24 @@ public sealed class EmbeddingModel : IEmbedder, IDisposable
     {
         var (columns, rows) = (_model.Manifest.Input.Width, _model.Manifest.Input.Height);
         var (vectors, length) = (new float[faces.Count][], 3 * rows * columns);
-        for (var start = 0; start < faces.Count; start += MostAtOnce)
+        _workers.Run((faces.Count + _atOnce - 1) / _atOnce, (worker, pass) =>
         {
-            var count = Math.Min(MostAtOnce, faces.Count - start);
-            var tensor = _model.Prepare(count, 3, rows, columns).Span;
+            var (model, start) = (_models[worker], pass * _atOnce);
+            var count = Math.Min(_atOnce, faces.Count - start);
+            var tensor = model.Prepare(count, 3, rows, columns).Span;
             for (var i = 0; i < count; i++)
             {
                 var (frame, landmarks) = faces[start + i];
                 var toChip = FaceAlignment.FitSimilarity(landmarks, _template);
                 if (!Matrix3x2.Invert(toChip, out var toFrame))
                     throw new ArgumentException($"The landmarks of a face in {frame.Header.Camera} fall into one point.", nameof(faces));
-                _warp.Apply(frame, within * toFrame, _format, tensor.Slice(i * length, length), columns, rows);
+                _warps[worker].Apply(frame, within * toFrame, _format, tensor.Slice(i * length, length), columns, rows);
             }
 
-            _model.Run();
+            model.Run();
             for (var i = 0; i < count; i++)
-                vectors[start + i] = _model.Output(0).Slice(i * Dimension, Dimension).ToArray();
-        }
-
+                vectors[start + i] = model.Output(0).Slice(i * Dimension, Dimension).ToArray();
+        });
         return vectors;
     }
 }

@@ -29,7 +29,7 @@ public sealed record InferenceOptions
     public int Device { get; init; }
 
     /// <summary>
-    /// Cores that share the detector's work, and the embedder's. 0: half of the machine's, since decoding and the other stages want the rest. More: many cameras,
+    /// Cores that share the detector's work, and the embedder's, on the CPU. 0: half of the machine's, since decoding and the other stages want the rest. More: many cameras,
     /// large pictures and crowds are recognised faster, as long as there are cores that have nothing else to do. Results are the same.
     /// </summary>
     [Range(0, 256)]

@@ -14,6 +14,7 @@ namespace FaceStream.Recognizer.Models;
 public sealed class Model : IDisposable
 {
     private readonly InferenceSession _session;
+    private readonly List<Model> _twins = [];
     private readonly RunOptions _run = new();
     private readonly ShapeCache _shapes;
     private float[] _input = [];
@@ -25,6 +26,14 @@ public sealed class Model : IDisposable
         (Manifest, Device, _session) = (manifest, device, session);
         _shapes = new(session);
         OnGpu = device.Used != ExecutionProvider.Cpu;
+    }
+
+    /// <summary>The same network with tensors of its own, for another thread. It ends with this one, which is who disposes it.</summary>
+    public Model Twin()
+    {
+        var twin = new Model(Manifest, Device, _session) { OnGpu = OnGpu };
+        _twins.Add(twin);
+        return twin;
     }
 
     /// <summary>What is known of the network.</summary>
@@ -134,9 +143,15 @@ public sealed class Model : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        Release();
+        _session.Dispose();
+    }
+
+    private void Release()
+    {
+        _twins.ForEach(twin => twin.Release());
         _shapes.Clear();
         _run.Dispose();
-        _session.Dispose();
     }
 
     private int Above0(int size) => size > 0 ? size : throw new ArgumentOutOfRangeException(nameof(size), size, $"{Manifest.Id}: a dimension must be above 0.");

@@ -1,5 +1,6 @@
 using FaceStream.Recognizer.Detection.Mtcnn;
 using FaceStream.Recognizer.Detection.Mtcnn.Kernels;
+using FaceStream.Recognizer.Models;
 using FaceStream.Tests;
 
 namespace FaceStream.Recognizer.Tests.Detection;

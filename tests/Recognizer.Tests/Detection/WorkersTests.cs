@@ -78,25 +78,12 @@ public sealed class WorkersTests
     public void Cells_of_pictures_of_every_size_have_the_bits_that_one_alone_gives_them(int count)
     {
         using var pnet = TestModels.Load("mtcnn-pnet");
-        var (folder, workers, random) = (TestModels.Store.Get("mtcnn-pnet"), new Workers(count), new Random(8));
+        var (folder, workers) = (TestModels.Store.Get("mtcnn-pnet"), new Workers(count));
         var alone = Proposals.For(folder, pnet, Workers.Alone);
         Counted[] networks = [.. Enumerable.Range(0, count).Select(_ => new Counted(Proposals.For(folder, pnet, Workers.Alone)))];
         var shared = new SharedProposals(workers, networks);
         foreach (var (pictures, rows, columns) in new[] { (1, 12, 12), (3, 13, 40), (1, 97, 190), (1, 98, 191), (1, 216, 384), (2, 217, 383), (5, 64, 150), (1, 14, 3000), (9, 60, 200) })
-        {
-            float[] pixels = [.. Enumerable.Range(0, pictures * 3 * rows * columns).Select(_ => random.NextSingle() * 2 - 1)];
-            pixels.CopyTo(alone.Prepare(pictures, rows, columns));
-            pixels.CopyTo(shared.Prepare(pictures, rows, columns));
-            alone.Run();
-            workers.Run(shared.Passes, shared.Run);
-
-            Assert.Equal(alone.Cells, shared.Cells);
-            for (var picture = 0; picture < pictures; picture++)
-            {
-                Assert.Equal(alone.Scores(picture), shared.Scores(picture));
-                Assert.Equal(alone.Shifts(picture), shared.Shifts(picture));
-            }
-        }
+            SameCells(alone, shared, workers, pictures, rows, columns);
 
         Assert.True(networks.Sum(network => network.Runs) > 24 + 3 * count, "hardly a picture was cut into bands");
         Assert.True(networks.Count(network => network.Runs > 0) > 1, "one did all the work");
@@ -107,21 +94,24 @@ public sealed class WorkersTests
     public void Crops_have_the_bits_that_one_alone_gives_them(string network)
     {
         using var model = TestModels.Load(network);
-        var (folder, random) = (TestModels.Store.Get(network), new Random(9));
-        var (alone, shared) = (CropNetworks.For(folder, model, Workers.Alone), CropNetworks.For(folder, model, new Workers(3)));
+        var (folder, workers) = (TestModels.Store.Get(network), new Workers(3));
+        var shared = CropNetworks.For(folder, model, workers);
+
         Assert.IsType<SharedCrops>(shared);
-        for (var crops = CropNet.MostAtOnce; crops >= 0; crops--)
-        {
-            float[] pixels = [.. Enumerable.Range(0, crops * 3 * alone.Side * alone.Side).Select(_ => random.NextSingle() * 2 - 1)];
-            pixels.CopyTo(alone.Prepare(crops).Span);
-            pixels.CopyTo(shared.Prepare(crops).Span);
-            alone.Run();
-            shared.Run();
-            for (var crop = 0; crop < crops; crop++)
-            {
-                Assert.Equal((float[])[alone.Score(crop), .. alone.Shifts(crop), .. alone.Points(crop)], (float[])[shared.Score(crop), .. shared.Shifts(crop), .. shared.Points(crop)]);
-            }
-        }
+        SameCrops(CropNetworks.For(folder, model, Workers.Alone), shared);
+        // What a processor without fused multiplication gets.
+        SameCrops(new GraphCrops(model.Twin()), new SharedCrops(workers, workers.Equip(new GraphCrops(model), () => new GraphCrops(model.Twin()))));
+    }
+
+    [Fact]
+    public void Bands_of_the_graph_have_the_bits_of_the_whole_picture()
+    {
+        using var pnet = TestModels.Load("mtcnn-pnet");
+        var workers = new Workers(3);
+        var (alone, shared) = (new GraphProposals(pnet), new SharedProposals(workers, workers.Equip(new GraphProposals(pnet.Twin()), () => new GraphProposals(pnet.Twin()))));
+
+        foreach (var (rows, columns) in new[] { (216, 384), (109, 193), (77, 137) })
+            Assert.True(SameCells(alone, shared, workers, 2, rows, columns) > 2);
     }
 
     [Fact]
@@ -146,6 +136,41 @@ public sealed class WorkersTests
     {
         Assert.Equal(5, new InferenceOptions { Threads = 5 }.Cores());
         Assert.Equal(Math.Max(1, Environment.ProcessorCount / 2), new InferenceOptions().Cores());
+    }
+
+    /// <summary>In how many passes they came out.</summary>
+    private static int SameCells(IProposals alone, SharedProposals shared, Workers workers, int pictures, int rows, int columns)
+    {
+        var random = new Random(rows);
+        float[] pixels = [.. Enumerable.Range(0, pictures * 3 * rows * columns).Select(_ => random.NextSingle() * 2 - 1)];
+        pixels.CopyTo(alone.Prepare(pictures, rows, columns));
+        pixels.CopyTo(shared.Prepare(pictures, rows, columns));
+        alone.Run();
+        workers.Run(shared.Passes, shared.Run);
+
+        Assert.Equal(alone.Cells, shared.Cells);
+        for (var picture = 0; picture < pictures; picture++)
+        {
+            Assert.Equal(alone.Scores(picture), shared.Scores(picture));
+            Assert.Equal(alone.Shifts(picture), shared.Shifts(picture));
+        }
+
+        return shared.Passes;
+    }
+
+    private static void SameCrops(ICropNetwork alone, ICropNetwork shared)
+    {
+        var random = new Random(9);
+        for (var crops = CropNet.MostAtOnce; crops > 0; crops--)
+        {
+            float[] pixels = [.. Enumerable.Range(0, crops * 3 * alone.Side * alone.Side).Select(_ => random.NextSingle() * 2 - 1)];
+            pixels.CopyTo(alone.Prepare(crops).Span);
+            pixels.CopyTo(shared.Prepare(crops).Span);
+            alone.Run();
+            shared.Run();
+            for (var crop = 0; crop < crops; crop++)
+                Assert.Equal((float[])[alone.Score(crop), .. alone.Shifts(crop), .. alone.Points(crop)], (float[])[shared.Score(crop), .. shared.Shifts(crop), .. shared.Points(crop)]);
+        }
     }
 
     private static MtcnnDetector Detector(int threads) => MtcnnDetector.Fast(

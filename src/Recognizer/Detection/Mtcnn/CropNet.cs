@@ -1,3 +1,4 @@
+using FaceStream.Recognizer.Models;
 using FaceStream.StreamIngest;
 using FaceStream.StreamIngest.Imaging;
 

@@ -9,11 +9,13 @@ internal static class CropNetworks
     /// <summary>Kernels of our own on a CPU that they can use, else ONNX Runtime; on a GPU always.</summary>
     /// <param name="folder">R-Net or O-Net.</param>
     /// <param name="model">The same, loaded.</param>
-    /// <param name="workers">Who shares the kernels' work.</param>
+    /// <param name="workers">Who share the work on a CPU.</param>
     public static ICropNetwork For(ModelFolder folder, Model model, Workers workers)
     {
-        if (model.OnGpu || KernelCrops.TryLoad(folder) is not { } kernels)
+        if (model.OnGpu)
             return new GraphCrops(model);
-        return workers.Count == 1 ? kernels : new SharedCrops(workers, workers.Equip<ICropNetwork>(kernels, () => KernelCrops.TryLoad(folder)!));
+        var networks = workers.Equip(
+            KernelCrops.TryLoad(folder) ?? (ICropNetwork)new GraphCrops(model), () => KernelCrops.TryLoad(folder) ?? (ICropNetwork)new GraphCrops(model.Twin()));
+        return networks.Length == 1 ? networks[0] : new SharedCrops(workers, networks);
     }
 }

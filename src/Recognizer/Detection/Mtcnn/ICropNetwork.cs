@@ -18,6 +18,6 @@ internal interface ICropNetwork
     /// <summary>Shifts of the left, upper, right and lower edge, in sizes of the crop.</summary>
     ReadOnlySpan<float> Shifts(int crop);
 
-    /// <summary>Shares of the crop: x of five landmarks, then y; empty of R-Net.</summary>
+    /// <summary>Shares of the crop: x of five landmarks, then y; empty of R-Net. Known after a run.</summary>
     ReadOnlySpan<float> Points(int crop);
 }

@@ -9,13 +9,13 @@ internal static class Proposals
     /// <summary>Kernels of our own on a CPU that they can use, else ONNX Runtime; on a GPU with few shapes.</summary>
     /// <param name="folder">P-Net.</param>
     /// <param name="pnet">The same, loaded.</param>
-    /// <param name="workers">Who shares the kernels' work.</param>
+    /// <param name="workers">Who share the work on a CPU.</param>
     public static IProposals For(ModelFolder folder, Model pnet, Workers workers)
     {
         if (pnet.OnGpu)
             return new RoundedProposals(new GraphProposals(pnet));
-        if (KernelProposals.TryLoad(folder) is not { } kernels)
-            return new GraphProposals(pnet);
-        return workers.Count == 1 ? kernels : new SharedProposals(workers, workers.Equip<IProposals>(kernels, () => KernelProposals.TryLoad(folder)!));
+        var networks = workers.Equip(
+            KernelProposals.TryLoad(folder) ?? (IProposals)new GraphProposals(pnet), () => KernelProposals.TryLoad(folder) ?? (IProposals)new GraphProposals(pnet.Twin()));
+        return networks.Length == 1 ? networks[0] : new SharedProposals(workers, networks);
     }
 }

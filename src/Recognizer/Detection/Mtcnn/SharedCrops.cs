@@ -1,4 +1,5 @@
 using FaceStream.Recognizer.Faces;
+using FaceStream.Recognizer.Models;
 
 namespace FaceStream.Recognizer.Detection.Mtcnn;
 
@@ -12,8 +13,7 @@ internal sealed class SharedCrops(Workers workers, ICropNetwork[] networks) : IC
     private readonly float[] _crops = new float[CropNet.MostAtOnce * Area(networks[0].Side)];
     private readonly float[] _scores = new float[CropNet.MostAtOnce], _shifts = new float[CropNet.MostAtOnce * Edges];
     private readonly float[] _points = new float[CropNet.MostAtOnce * 2 * Landmarks.Count];
-    private readonly int _ofPoints = networks[0].Points(0).Length;
-    private int _count, _passes;
+    private int _count, _passes, _ofPoints;
     private Action<int, int>? _some;
 
     /// <inheritdoc/>
@@ -52,6 +52,7 @@ internal sealed class SharedCrops(Workers workers, ICropNetwork[] networks) : IC
         var (network, first, end) = (networks[worker], pass * _count / _passes, (pass + 1) * _count / _passes);
         _crops.AsSpan(first * Area(Side), (end - first) * Area(Side)).CopyTo(network.Prepare(end - first).Span);
         network.Run();
+        _ofPoints = network.Points(0).Length; // whoever says it
         for (var crop = first; crop < end; crop++)
         {
             _scores[crop] = network.Score(crop - first);

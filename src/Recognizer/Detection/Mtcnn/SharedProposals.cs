@@ -1,3 +1,5 @@
+using FaceStream.Recognizer.Models;
+
 namespace FaceStream.Recognizer.Detection.Mtcnn;
 
 /// <summary>P-Net on several cores: each picture is cut into bands, which are pictures of their own to those who compute them.</summary>

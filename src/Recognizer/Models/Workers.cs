@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 
-namespace FaceStream.Recognizer.Detection.Mtcnn;
+namespace FaceStream.Recognizer.Models;
 
 /// <summary>
 /// Shares the passes of a loop out among cores. What a pass computes must not depend on who does it or when; then the result does not depend on how many
