@@ -13,7 +13,7 @@ public interface IEmbedder
     /// <summary>Components of a vector.</summary>
     int Dimension { get; }
 
-    /// <summary>One unit vector for each face, from one batched run over all of them.</summary>
+    /// <summary>One unit vector for each face.</summary>
     /// <param name="faces">A picture and the five landmarks of one face in it.</param>
     /// <param name="mirror">Averages with the vector of the mirrored face: a little better, for twice the time.</param>
     Embedding[] Embed(IReadOnlyList<(Frame Frame, Landmarks Landmarks)> faces, bool mirror = false);

@@ -7,7 +7,7 @@ using FaceStream.StreamIngest.Pipeline;
 
 namespace FaceStream.Recognizer.Looks;
 
-/// <summary>Measures every shown face and embeds those worth the time: one batched run for all cameras of a batch.</summary>
+/// <summary>Measures every shown face and embeds those worth the time, of all cameras of a batch together.</summary>
 public sealed class FaceEmbedder(IEmbedder embedder, QualityMeter meter, LookOptions options, RecognizerMetrics metrics)
     : IStep<Tracked, Embedded>
 {
