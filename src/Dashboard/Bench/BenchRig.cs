@@ -11,7 +11,7 @@ using FaceStream.StreamIngest.Imaging;
 
 namespace FaceStream.Dashboard.Bench;
 
-/// <summary>What the parts are measured on, each thing made when the first part asks for it. Networks run on the CPU, on one thread.</summary>
+/// <summary>What the parts are measured on, each thing made when the first part asks for it. Networks run on the CPU, and on one thread unless several are asked for.</summary>
 internal sealed class BenchRig : IDisposable
 {
     /// <summary>What is looked for: what a camera looks for by default.</summary>
@@ -103,7 +103,7 @@ internal sealed class BenchRig : IDisposable
     public IProposals Proposals() => Recognizer.Detection.Mtcnn.Proposals.For(_models.Get("mtcnn-pnet"), Load("mtcnn-pnet"), Workers.Alone);
 
     /// <summary>The embedder.</summary>
-    public EmbeddingModel Embedder() => new(Load(Options.Embedder));
+    public EmbeddingModel Embedder(int threads = 1) => new(Load(Options.Embedder), threads);
 
     /// <summary>All networks, for a pipeline.</summary>
     public Networks Networks() => Keep(Recognizer.Networks.Load(_models, Options, InferenceDevice.Select(OnCpu)));

@@ -35,13 +35,23 @@ internal static class CamerasPart
     }
 
     /// <summary>Whole pictures of some cameras on all cores, against one.</summary>
-    public static Figure OnAllCores(BenchRig rig, string name, int cameras)
+    public static Figure DetectOnAllCores(BenchRig rig, string name, int cameras)
     {
         var (shared, alone, searches) = (rig.Detector(Environment.ProcessorCount), rig.Detector(), Enumerable.Repeat(BenchRig.Search, cameras).ToArray());
         Frame[] frames = [.. Enumerable.Repeat(rig.Frame, cameras)];
-        var cost = Rounds.Compare(() => shared.Detect(frames, searches), () => alone.Detect(frames, searches), rig.Cancel);
-        return Figure.Of(name, cost, $"the same on one core; ours on {Environment.ProcessorCount}");
+        return OnAllCores(rig, name, () => shared.Detect(frames, searches), () => alone.Detect(frames, searches));
     }
+
+    /// <summary>One face of each camera on all cores, against one.</summary>
+    public static Figure EmbedOnAllCores(BenchRig rig, string name)
+    {
+        var (shared, alone) = (rig.Embedder(Environment.ProcessorCount), rig.Embedder());
+        (Frame, Landmarks)[] faces = [.. Enumerable.Repeat((rig.Frame, rig.Faces[0].Landmarks), Cameras)];
+        return OnAllCores(rig, name, () => shared.Embed(faces), () => alone.Embed(faces));
+    }
+
+    private static Figure OnAllCores(BenchRig rig, string name, Action shared, Action alone) =>
+        Figure.Of(name, Rounds.Compare(shared, alone, rig.Cancel), $"the same on one core; ours on {Environment.ProcessorCount}");
 
     private static Figure Compare(BenchRig rig, string name, Action together, Action alone) =>
         Figure.Of(name, Rounds.Compare(together, () => { for (var i = 0; i < Cameras; i++) alone(); }, rig.Cancel), Against);
