@@ -91,6 +91,7 @@ internal static class ManifestJson
         Thresholds = fields.Objects("thresholds", Threshold),
         Bands = fields.Optional("bands", name => fields.Objects(name, Band)),
         Measured = fields.Text("measured"),
+        Own = fields.Optional<bool?>("own", name => fields.Flag(name)),
     };
 
     private static CalibrationBand Band(ManifestFields fields) => new(

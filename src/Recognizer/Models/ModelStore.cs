@@ -43,15 +43,16 @@ public sealed class ModelStore(string folder, string? packages = null)
             var upToDate = HasManifest(model.Manifest) && IsWhole(model.Manifest.Id);
             if (!upToDate)
             {
+                var manifest = Wanted(model.Manifest);
                 var (network, gpuNetwork) = model.Make(_packages);
-                Write(model.Manifest, network, gpuNetwork);
+                Write(manifest, network, gpuNetwork);
             }
 
             progress?.Invoke(new(model.Manifest.Id, ++done, StandardModels.All.Count, upToDate));
         }
     }
 
-    /// <summary>Keeps what a similarity of an embedder was measured to mean. Whoever runs with the model uses it from the next start on.</summary>
+    /// <summary>Keeps what a similarity of an embedder was measured to mean, marked as measured here, so that no upgrade replaces it. Whoever runs with the model uses it from the next start on.</summary>
     /// <exception cref="ModelException">There is no such model, or it is no embedder.</exception>
     public void Calibrate(string id, SimilarityCalibration calibration)
     {
@@ -60,7 +61,7 @@ public sealed class ModelStore(string folder, string? packages = null)
         if (model.Manifest.Task != ModelTask.Embedder)
             throw new ModelException(ModelFault.Manifest, $"{id} is no embedder: its answers have no similarity.");
         var file = Path.Combine(model.Path, ModelFolder.ManifestFile);
-        File.WriteAllText(file + ".new", ManifestJson.Write(model.Manifest with { Calibration = calibration }));
+        File.WriteAllText(file + ".new", ManifestJson.Write(model.Manifest with { Calibration = calibration with { Own = true } }));
         File.Move(file + ".new", file, overwrite: true);
     }
 
@@ -92,23 +93,23 @@ public sealed class ModelStore(string folder, string? packages = null)
             .Where(ModelFolder.IsId) // a name with a dot in front is a model in the making
             .Order(StringComparer.Ordinal)];
 
-    private bool HasManifest(ModelManifest manifest)
-    {
-        var file = Path.Combine(Folder, manifest.Id, ModelFolder.ManifestFile);
-        return File.Exists(file) && (File.ReadAllText(file) is var text && text == ManifestJson.Write(manifest) || IsRecalibrated(text, file, manifest));
-    }
+    private bool HasManifest(ModelManifest pinned) => There(pinned.Id) is { } there && ManifestJson.Write(there) == ManifestJson.Write(Wanted(pinned));
 
-    /// <summary>All but the calibration is as pinned: somebody measured it anew, and that stays.</summary>
-    private static bool IsRecalibrated(string text, string file, ModelManifest manifest)
+    /// <summary>As pinned, but for a calibration that was measured here: it stays while the network is the one it was measured with.</summary>
+    private ModelManifest Wanted(ModelManifest pinned) =>
+        There(pinned.Id) is { Calibration: { Own: true } own } there && there.Sha256 == pinned.Sha256 ? pinned with { Calibration = own } : pinned;
+
+    /// <summary>Null where there is none, or none that can be understood: it is made anew.</summary>
+    private ModelManifest? There(string id)
     {
+        var file = Path.Combine(Folder, id, ModelFolder.ManifestFile);
         try
         {
-            var there = ManifestJson.Read(System.Text.Encoding.UTF8.GetBytes(text), file);
-            return there.Calibration?.Bands is not null && ManifestJson.Write(there with { Calibration = manifest.Calibration }) == ManifestJson.Write(manifest);
+            return File.Exists(file) ? ManifestJson.Read(File.ReadAllBytes(file), file) : null;
         }
         catch (ModelException)
         {
-            return false;
+            return null;
         }
     }
 

@@ -21,6 +21,9 @@ public sealed record SimilarityCalibration
     /// <summary>On which pictures, in words.</summary>
     public required string Measured { get; init; }
 
+    /// <summary>Whether it was measured where it is used, and stays when FaceStream brings another; null where it came with the model.</summary>
+    public bool? Own { get; init; }
+
     /// <summary>
     /// The similarity that two people reach with probability <paramref name="falseAcceptRate"/> per comparison.
     /// Between measured rates it is linear in the rate's logarithm; beyond them the impostor distribution tells.

@@ -87,7 +87,44 @@ public sealed class CalibrationProtocolTests : IDisposable
         Assert.True(store.IsInstalled);
         Assert.Equal(measured.Genuine, store.Get("mobilefacenet-192").Manifest.Calibration!.Genuine);
         Assert.Throws<ModelException>(() => store.Calibrate("mtcnn-pnet", measured));
-        folder.Write(Path.Combine("mobilefacenet-192", "model.json"), ManifestJson.Write(StandardModels.All[^1].Manifest with { Calibration = measured, Licence = "another" }));
+        folder.Write(Path.Combine("mobilefacenet-192", "model.json"), ManifestJson.Write(StandardModels.All[^1].Manifest with { Calibration = measured with { Own = true }, Licence = "another" }));
+        Assert.False(store.IsInstalled);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(null)]
+    public void An_upgrade_keeps_what_was_measured_here_and_replaces_what_was_once_brought(bool? own)
+    {
+        using var folder = new TemporaryFolder();
+        var store = new ModelStore(folder.Path, TestModels.Packages);
+        store.Install();
+        var pinned = StandardModels.All[^1].Manifest;
+        var measured = CalibrationProtocol.Measure(new LookPairs([.. Looks(80, 0.9, 0.95f)])) with { Own = own };
+        // An older version's, which said something else of the same network.
+        folder.Write(Path.Combine(pinned.Id, "model.json"), ManifestJson.Write(pinned with { Calibration = measured, Licence = "another" }));
+
+        Assert.False(store.IsInstalled);
+        store.Install();
+
+        Assert.True(store.IsInstalled);
+        Assert.Equal(ManifestJson.Write(own == true ? pinned with { Calibration = measured } : pinned), ManifestJson.Write(store.Get(pinned.Id).Manifest));
+    }
+
+    [Fact]
+    public void A_calibration_that_was_once_brought_does_not_count_as_the_one_of_today()
+    {
+        using var folder = new TemporaryFolder();
+        var store = new ModelStore(folder.Path);
+        foreach (var model in StandardModels.All)
+        {
+            Directory.CreateDirectory(folder[model.Manifest.Id]);
+            folder.Write(Path.Combine(model.Manifest.Id, "model.json"), ManifestJson.Write(model.Manifest));
+        }
+
+        Assert.True(store.IsInstalled);
+        var pinned = StandardModels.All[^1].Manifest;
+        folder.Write(Path.Combine(pinned.Id, "model.json"), ManifestJson.Write(pinned with { Calibration = CalibrationProtocol.Measure(new LookPairs([.. Looks(80, 0.9, 0.95f)])) }));
         Assert.False(store.IsInstalled);
     }
 
