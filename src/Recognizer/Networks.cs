@@ -2,6 +2,7 @@ using FaceStream.Recognizer.Detection.Mtcnn;
 using FaceStream.Recognizer.Embedders;
 using FaceStream.Recognizer.Models;
 using Microsoft.Extensions.Logging;
+using Microsoft.ML.OnnxRuntime;
 
 namespace FaceStream.Recognizer;
 
@@ -31,12 +32,12 @@ public sealed class Networks : IDisposable
     /// <summary>What it runs on.</summary>
     public InferenceDevice Device { get; }
 
-    /// <summary>Loads the detector's three networks and the embedder. What a GPU computes is compared with what the CPU does; where it is something else, all run on the CPU if the choice was left to us.</summary>
+    /// <summary>Loads the detector's three networks and the embedder. What a GPU computes is compared with what the CPU does; where it is something else, or nothing because a network fails there, all run on the CPU if the choice was left to us.</summary>
     /// <param name="store">Where they are.</param>
     /// <param name="options">Which, and how sure they must be.</param>
     /// <param name="device">What they are to run on, from <see cref="InferenceDevice"/>; <see cref="Device"/> tells what became of it.</param>
     /// <param name="log">Told when a GPU was given up.</param>
-    /// <exception cref="ModelException">One is missing, not the file its manifest speaks of, cannot be run, or computes something else on a GPU that was asked for by name.</exception>
+    /// <exception cref="ModelException">One is missing, not the file its manifest speaks of, cannot be run, or fails or computes something else on a GPU that was asked for by name.</exception>
     public static Networks Load(ModelStore store, RecognizerOptions options, InferenceDevice device, ILogger? log = null) => Load(store, options, device, Model.Load, log);
 
     /// <summary>The same, with another way to load one.</summary>
@@ -47,8 +48,7 @@ public sealed class Networks : IDisposable
         {
             foreach (var folder in ((string[])["mtcnn-pnet", "mtcnn-rnet", "mtcnn-onet", options.Embedder]).Select(store.Get))
             {
-                loaded.Add(load(folder, options.Inference, device));
-                if (device.Used == ExecutionProvider.Cpu || ModelTrial.Compare(loaded[^1], folder.ReadNetwork(gpu: false), folder.Network) is not { } trouble)
+                if (Trouble(folder) is not { } trouble)
                     continue;
                 var cpu = device.Without(trouble, log);
                 Unload(loaded);
@@ -59,6 +59,20 @@ public sealed class Networks : IDisposable
         {
             Unload(loaded);
             throw;
+        }
+
+        GpuTrouble? Trouble(ModelFolder folder)
+        {
+            try
+            {
+                loaded.Add(load(folder, options.Inference, device));
+            }
+            catch (ModelException e) when (device.Used != ExecutionProvider.Cpu && e.InnerException is OnnxRuntimeException)
+            {
+                return ModelTrial.Refused(folder, device, e);
+            }
+
+            return device.Used == ExecutionProvider.Cpu ? null : ModelTrial.Compare(loaded[^1], folder.ReadNetwork(gpu: false), folder.Network, folder.Manifest);
         }
 
         return new(

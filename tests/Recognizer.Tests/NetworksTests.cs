@@ -48,6 +48,32 @@ public class NetworksTests
         Assert.DoesNotContain(_loaded, one => one.On == ExecutionProvider.Cpu);
     }
 
+    [Theory]
+    [InlineData("mtcnn-rnet", true)]
+    [InlineData("mtcnn-pnet", false)]
+    public void With_auto_a_GPU_that_a_network_fails_on_is_given_up_for_all_networks_with_a_warning(string model, bool whenLoaded)
+    {
+        using var networks = Networks.Load(TestModels.Store, Options, Card(ExecutionProvider.Auto), Failing(model, whenLoaded), _log);
+
+        Assert.Equal((ExecutionProvider.Auto, ExecutionProvider.Cpu), (networks.Device.Asked, networks.Device.Used));
+        Assert.Equal(("fails", model, "a card"), (networks.Device.Fallback!.Code, networks.Device.Fallback.Named[0].Value, networks.Device.Fallback.Named[1].Value));
+        Assert.Equal($"Warning: Networks run on the CPU: {networks.Device.FallbackReason} ", Assert.Single(_log.Lines));
+        Assert.Equal(["mtcnn-pnet", "mtcnn-rnet", "mtcnn-onet", Options.Embedder], _loaded.Where(one => one.On == ExecutionProvider.Cpu).Select(one => one.Model));
+    }
+
+    [Theory]
+    [InlineData(ExecutionProvider.Cuda, "cuda", true)]
+    [InlineData(ExecutionProvider.TensorRt, "tensorrt", false)]
+    public void Asked_for_by_name_one_that_a_network_fails_on_stops_the_start(ExecutionProvider asked, string word, bool whenLoaded)
+    {
+        var refusal = Assert.Throws<ModelException>(() => Networks.Load(TestModels.Store, Options, Card(asked), Failing("mtcnn-pnet", whenLoaded), _log));
+
+        Assert.Equal(ModelFault.Device, refusal.Fault);
+        Assert.StartsWith($"inference.provider is {word}, but mtcnn-pnet runs on the CPU and not on a card: ", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(_log.Lines);
+        Assert.DoesNotContain(_loaded, one => one.On == ExecutionProvider.Cpu);
+    }
+
     [Fact]
     public void One_that_computes_the_same_is_kept()
     {
@@ -58,6 +84,17 @@ public class NetworksTests
     }
 
     private static InferenceDevice Card(ExecutionProvider asked) => new(asked, asked == ExecutionProvider.Auto ? ExecutionProvider.Cuda : asked, "a card", null);
+
+    /// <summary>Loads as the product does, but what is for the card runs on the CPU, and one network cannot be: it is half a file, or is given pictures smaller than its kernels.</summary>
+    private Func<ModelFolder, InferenceOptions, InferenceDevice, Model> Failing(string model, bool whenLoaded) => (folder, options, device) =>
+    {
+        _loaded.Add((folder.Manifest.Id, device.Used));
+        var network = folder.ReadNetwork(gpu: false);
+        var manifest = folder.Manifest;
+        if (device.Used != ExecutionProvider.Cpu && manifest.Id == model)
+            (network, manifest) = whenLoaded ? (network[..(network.Length / 2)], manifest) : (network, manifest with { Input = manifest.Input with { Width = 2, Height = 2 } });
+        return Model.Load(network, folder.Network, manifest, options, device with { Used = ExecutionProvider.Cpu });
+    };
 
     /// <summary>Loads as the product does, but what is for the card runs on the CPU, and one network with other weights.</summary>
     private Func<ModelFolder, InferenceOptions, InferenceDevice, Model> Wrong(string model) => (folder, options, device) =>

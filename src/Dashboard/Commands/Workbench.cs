@@ -86,7 +86,7 @@ internal sealed class Workbench : IDisposable
     {
         var networks = Networks.Load(Models, Options.Recognizer, InferenceDevice.Select(Options.Inference));
         // Where no GPU is, none is missed; one that is broken is.
-        if (networks.Device.Fallback is { Fault: GpuFault.Differs } broken)
+        if (networks.Device.Fallback is { IsBroken: true } broken)
             _call.Terminal.Say($"Networks run on the CPU: {broken.Words}");
         return networks;
     }

@@ -73,7 +73,7 @@ internal sealed class Examination(Home home, string? configuration, Func<FaceStr
     internal static Finding Told(InferenceDevice device) => device.Fallback switch
     {
         null => new("inference", Condition.Ok, $"{device}"),
-        { Fault: GpuFault.Wrong or GpuFault.Differs } broken => new("inference", Condition.Optional, $"{device}, not the GPU: {broken.Words}"),
+        { IsBroken: true } broken => new("inference", Condition.Optional, $"{device}, not the GPU: {broken.Words}"),
         var absent => new("inference", Condition.Ok, $"{device} (no GPU: {absent.Words})"),
     };
 

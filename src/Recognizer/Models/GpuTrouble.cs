@@ -60,8 +60,22 @@ public sealed record GpuTrouble(GpuFault Fault, string Words, params IReadOnlyLi
             ("network", network), ("device", device), ("difference", largest));
     }
 
+    /// <summary>It runs, and a network that the CPU runs does not on it.</summary>
+    /// <param name="network">Which.</param>
+    /// <param name="device">The GPU's name.</param>
+    /// <param name="message">What ONNX Runtime says; it is told in one line of at most 300 characters.</param>
+    public static GpuTrouble Fails(string network, string device, string message)
+    {
+        var words = OneLine(message);
+        return new(GpuFault.Fails, $"{network} runs on the CPU and not on {device}: {words} Update the driver, CUDA and cuDNN, or set inference.provider to cpu.",
+            ("network", network), ("device", device), ("words", words));
+    }
+
     /// <summary>A kind as programs and pages know it.</summary>
     public static string CodeOf(GpuFault fault) => JsonNamingPolicy.KebabCaseLower.ConvertName(fault.ToString());
+
+    /// <summary>Whether nothing is missing, but what is there is broken and to be mended.</summary>
+    public bool IsBroken => Fault is GpuFault.Wrong or GpuFault.Differs or GpuFault.Fails;
 
     private static (GpuFault Fault, string Words) Remedy(string message) => message switch
     {
@@ -111,4 +125,7 @@ public enum GpuFault
 
     /// <summary>A network computes something else on it than on the CPU.</summary>
     Differs,
+
+    /// <summary>A network that the CPU runs cannot be loaded or run on it.</summary>
+    Fails,
 }

@@ -50,14 +50,27 @@ internal static class ModelTrial
     /// <param name="model">As it was loaded for the GPU.</param>
     /// <param name="network">The plain network.</param>
     /// <param name="file">Its name, for messages.</param>
-    /// <returns>What is wrong, with the largest difference of two values; null where they differ by no more than rounding.</returns>
-    public static GpuTrouble? Compare(Model model, byte[] network, string file)
+    /// <param name="manifest">Its manifest.</param>
+    /// <returns>What is wrong, with the largest difference of two values or what ONNX Runtime said; null where they differ by no more than rounding.</returns>
+    /// <exception cref="ModelException">The plain network cannot be run on the CPU: it is no fault of the GPU's.</exception>
+    public static GpuTrouble? Compare(Model model, byte[] network, string file, ModelManifest manifest)
     {
-        using var plain = OnCpu(network, file, model.Manifest);
+        using var plain = OnCpu(network, file, manifest);
         var (near, largest) = (true, 0f);
         foreach (var count in (int[])[Pictures, 1])
         {
-            foreach (var (found, expected) in Run(model, first: 0, count).Zip(Run(plain, first: 0, count)))
+            var right = Run(plain, first: 0, count);
+            float[][] answers;
+            try
+            {
+                answers = Run(model, first: 0, count);
+            }
+            catch (ModelException e)
+            {
+                return Fails(model.Device, manifest, e);
+            }
+
+            foreach (var (found, expected) in answers.Zip(right))
             {
                 near &= Near(found, expected, out _);
                 largest = MathF.Max(largest, Largest(found, expected));
@@ -66,6 +79,20 @@ internal static class ModelTrial
 
         return near ? null : GpuTrouble.Differs(model.Manifest.Id, model.Device.Name, largest);
     }
+
+    /// <summary>What is wrong with a GPU that a network could not be loaded on.</summary>
+    /// <param name="folder">The model.</param>
+    /// <param name="device">The GPU.</param>
+    /// <param name="refusal">How loading failed.</param>
+    /// <exception cref="ModelException">The plain network cannot be run on the CPU either: it is no fault of the GPU's.</exception>
+    public static GpuTrouble Refused(ModelFolder folder, InferenceDevice device, ModelException refusal)
+    {
+        using var plain = OnCpu(folder.ReadNetwork(gpu: false), folder.Network, folder.Manifest);
+        Run(plain, first: 0, count: 1);
+        return Fails(device, folder.Manifest, refusal);
+    }
+
+    private static GpuTrouble Fails(InferenceDevice device, ModelManifest manifest, ModelException e) => GpuTrouble.Fails(manifest.Id, device.Name, e.InnerException?.Message ?? e.Message);
 
     private static Model OnCpu(byte[] network, string file, ModelManifest manifest) =>
         Model.Load(network, file, manifest, new InferenceOptions(), new InferenceDevice(ExecutionProvider.Cpu, ExecutionProvider.Cpu, "CPU", null));

@@ -13,6 +13,7 @@ public class GpuTroubleTests
         GpuTrouble.DoesNotStart(ExecutionProvider.TensorRt, "TensorRT execution provider is not enabled in this build."),
         GpuTrouble.DoesNotStart(ExecutionProvider.Cuda, "libcudnn.so.9: cannot open shared object file"), GpuTrouble.DoesNotStart(ExecutionProvider.Cuda, "CUDA failure 35"),
         GpuTrouble.Wrong(ExecutionProvider.Cuda, found: 1, expected: 11), GpuTrouble.Differs("mtcnn-rnet", "a card", 0.0625f),
+        GpuTrouble.Fails("mtcnn-rnet", "a card", "CUDNN_STATUS_INTERNAL_ERROR"),
     ];
 
     [Fact]
@@ -26,6 +27,17 @@ public class GpuTroubleTests
         Assert.Equal("0.0625", view.Fallback.Values["difference"]);
         Assert.Equal((Condition.Optional, $"CPU, not the GPU: {view.Fallback.Reason}"), (finding.Condition, finding.Detail));
         Assert.Equal(Condition.Ok, Examination.Told(device with { Fallback = GpuTrouble.NoDriver("libcuda.so.1") }).Condition);
+    }
+
+    [Fact]
+    public void A_network_that_fails_on_a_GPU_is_told_by_the_API_and_to_be_mended_for_doctor()
+    {
+        var device = new InferenceDevice(ExecutionProvider.Auto, ExecutionProvider.Cpu, "CPU", GpuTrouble.Fails("mtcnn-rnet", "a card", "CUDNN_STATUS_INTERNAL_ERROR"));
+
+        var (view, finding) = (NetworksEngine.View(device), Examination.Told(device));
+
+        Assert.Equal(("fails", "CUDNN_STATUS_INTERNAL_ERROR."), (view.Fallback!.Code, view.Fallback.Values["words"]));
+        Assert.Equal((Condition.Optional, $"CPU, not the GPU: {view.Fallback.Reason}"), (finding.Condition, finding.Detail));
     }
 
     [Fact]

@@ -13,12 +13,12 @@ public sealed class AddedModelTests : IDisposable
         using var model = Model.Load(TinyEmbedder.Network("N"), "gpu.onnx", manifest, new(), new(ExecutionProvider.Cuda, ExecutionProvider.Cpu, "a card", null));
         model.OnGpu = true;
 
-        Assert.Null(ModelTrial.Compare(model, TinyEmbedder.Network("N"), "plain.onnx"));
-        var trouble = ModelTrial.Compare(model, TinyEmbedder.Network("N", bias: 30), "plain.onnx")!;
+        Assert.Null(ModelTrial.Compare(model, TinyEmbedder.Network("N"), "plain.onnx", manifest));
+        var trouble = ModelTrial.Compare(model, TinyEmbedder.Network("N", bias: 30), "plain.onnx", manifest)!;
         var largest = Answers(bias: 0.25f).Zip(Answers(bias: 30), (found, expected) => MathF.Abs(found - expected)).Max();
 
         Assert.Equal($"tiny-4 computes something else on a card than on the CPU (values differ by up to {largest:G3}). Update the driver, CUDA and cuDNN, or set inference.provider to cpu.", trouble.Words);
-        Assert.Equal("NaN", ModelTrial.Compare(model, TinyEmbedder.Network("N", bias: float.NaN), "plain.onnx")!.Named[2].Value);
+        Assert.Equal("NaN", ModelTrial.Compare(model, TinyEmbedder.Network("N", bias: float.NaN), "plain.onnx", manifest)!.Named[2].Value);
 
         // The picture that the trial paints first, which is also the first of three.
         float[] Answers(float bias)

@@ -76,4 +76,5 @@ export const gpuFaults: FaultWords = {
   'does-not-start': ({ provider, words }) => `${provider} startet nicht; ist der Treiber neu genug für CUDA 13? Genauer (englisch): ${words}`,
   'wrong': ({ provider, found, expected }) => `${provider} rechnet falsch: ${found} statt ${expected}. Treiber, CUDA und cuDNN müssen zusammenpassen.`,
   'differs': ({ network, device, difference }) => `${network} rechnet auf ${device} anders als auf dem Prozessor (um bis zu ${difference}). Bring Treiber, CUDA und cuDNN auf den neuesten Stand, oder setze inference.provider auf cpu.`,
+  'fails': ({ network, device, words }) => `${network} läuft auf dem Prozessor, aber nicht auf ${device}. Bring Treiber, CUDA und cuDNN auf den neuesten Stand, oder setze inference.provider auf cpu. Genauer (englisch): ${words}`,
 };
