@@ -117,6 +117,48 @@ public class DecisionsTests(DemoInABrowser demo)
         Assert.False(await page.EvaluateAsync<bool>("() => window.offered"), "for a moment there was something to press");
     }
 
+    [Theory]
+    [InlineData(390, ColorScheme.Dark)]
+    [InlineData(1440, ColorScheme.Light)]
+    public async Task Whoever_arrives_while_the_page_comes_waits_for_a_press_beside_what_is_to_be_read(int width, ColorScheme colours)
+    {
+        var page = await demo.OpenAsync("/decisions", width, colours);
+        var decisions = new DecisionsPage(page);
+        await decisions.SeenAsync("Unknown", times: 2);
+        var asked = 0;
+        await page.RouteAsync("**/api/v1/sightings?*", async route =>
+        {
+            // As if the newest had arrived after the first answer.
+            var answer = (await (await route.FetchAsync()).JsonAsync())!.Value;
+            var sightings = answer.GetProperty("sightings").EnumerateArray();
+            await route.FulfillAsync(new() { Json = new { sightings = Interlocked.Increment(ref asked) == 1 ? sightings.Skip(1) : sightings, next = answer.GetProperty("next") } });
+        });
+        await page.ReloadAsync();
+        var pill = page.Locator("button.news-pill");
+        await pill.WaitForAsync();
+
+        var first = await DecisionsPage.IdAsync(decisions.All.First);
+        const string Covers = """
+            pill => {
+                const own = pill.getBoundingClientRect(), words = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+                const covered = [];
+                for (let node; node = words.nextNode();) {
+                    const range = document.createRange();
+                    range.selectNodeContents(node);
+                    if (!pill.contains(node) && [...range.getClientRects()].some(box => box.left < own.right && box.right > own.left && box.top < own.bottom && box.bottom > own.top))
+                        covered.push(node.data);
+                }
+                return covered;
+            }
+            """;
+        await Screenshots.SaveAsync(page, $"decisions-arrived-{width}");
+        Assert.Empty(await pill.EvaluateAsync<string[]>(Covers));
+
+        await pill.ClickAsync();
+        await Expect(decisions.All.First).Not.ToHaveAttributeAsync("data-id", first);
+        await Expect(decisions.Card(first)).ToBeVisibleAsync();
+    }
+
     [Fact]
     public async Task On_a_phone_in_German_the_states_are_one_row_and_what_to_type_can_be_read()
     {

@@ -38,15 +38,16 @@ export function DecisionList({ filter, people, onNamed }: Props) {
   // What was taken back by a key is not offered to be taken back any more.
   const told = useRef(new WeakMap<Decision, () => void>());
 
-  const load = (abort?: AbortSignal) => desk.load(abort).then(() => setError(null), failed => failed instanceof ApiError && setError(failed));
+  const shown = (loading: Promise<void>) => loading.then(() => setError(null), failed => failed instanceof ApiError && setError(failed));
+  const load = (abort?: AbortSignal) => shown(desk.load(abort));
   useEffect(() => {
     const abort = new AbortController();
     void load(abort.signal);
     const stop = listen({
       sighting: ({ state }) => { if (filter.decided === false && (filter.state === null || filter.state === state)) desk.arrived.value++; },
-      gap: gap => { missed(gap); void load(); },
+      gap: gap => { missed(gap); void shown(desk.refresh()); },
       // Only what happens from now on is told.
-      heard: now => { setHeard(now); if (now) void load(); },
+      heard: now => { setHeard(now); if (now) void shown(desk.refresh()); },
     });
     return () => { abort.abort(); stop(); };
   }, []);

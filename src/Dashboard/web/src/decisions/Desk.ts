@@ -2,6 +2,7 @@ import { computed, signal } from '@preact/signals';
 import { api } from '../api/client';
 import type { Sighting, SightingFilter } from '../api/types';
 import { say, type Naming } from '../events/naming';
+import { newestFirst } from '../events/SightingFeed';
 
 const pageSize = 24;
 
@@ -48,6 +49,19 @@ export class Desk {
     this.next.value = page.next;
     this.arrived.value = 0;
     this.go(this.at.value);
+  }
+
+  /** Brings what is shown up to date. What is new waits, so that nothing moves under the reader. */
+  async refresh(): Promise<void> {
+    const shown = this.cards.value ?? [];
+    if (shown.length === 0) return this.load();
+    const page = await api.decisions(this.filter, Math.min(200, Math.max(pageSize, shown.length)), null);
+    const now = new Map(page.sightings.map(sighting => [sighting.id, sighting]));
+    const oldest = page.next === null ? null : page.sightings.at(-1)!;
+    const current = this.current.value?.id;
+    this.cards.value = (this.cards.value ?? []).filter(one => now.has(one.id) || (oldest !== null && newestFirst(one, oldest) > 0)).map(one => now.get(one.id) ?? one);
+    this.arrived.value = page.sightings.filter(one => newestFirst(one, shown[0]!) < 0).length;
+    this.go(Math.max(0, this.cards.value.findIndex(({ id }) => id === current)));
   }
 
   async more(): Promise<void> {

@@ -81,7 +81,7 @@ export class SightingFeed {
   }
 }
 
-const newestFirst = (a: Sighting, b: Sighting) => Date.parse(b.first) - Date.parse(a.first) || b.id - a.id;
+export const newestFirst = (a: Sighting, b: Sighting) => Date.parse(b.first) - Date.parse(a.first) || b.id - a.id;
 
 function merge(some: Sighting[], others: Sighting[]): Sighting[] {
   return [...new Map([...some, ...others].map(one => [one.id, one])).values()].sort(newestFirst);
