@@ -53,7 +53,7 @@ public class CropBenchmarks
 
     private float Run(ICropNetwork network)
     {
-        network.Prepare(Crops).Span.Fill(0.1f);
+        network.Prepare(Crops).Fill(0.1f);
         network.Run();
         return network.Score(0);
     }

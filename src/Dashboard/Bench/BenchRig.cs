@@ -97,7 +97,7 @@ internal sealed class BenchRig : IDisposable
     public MtcnnDetector Detector(int threads = 1) => MtcnnDetector.Fast(_models, Load("mtcnn-pnet"), Load("mtcnn-rnet"), Load("mtcnn-onet"), Options.Detector, threads);
 
     /// <summary>R-Net or O-Net, as the product computes it.</summary>
-    public ICropNetwork Crops(string id) => CropNetworks.For(_models.Get(id), Load(id), Workers.Alone);
+    public ICropNetwork Crops(string id) => CropNetworks.For(_models.Get(id), Load(id))[0];
 
     /// <summary>P-Net, as the product computes it.</summary>
     public IProposals Proposals() => Recognizer.Detection.Mtcnn.Proposals.For(_models.Get("mtcnn-pnet"), Load("mtcnn-pnet"), Workers.Alone);

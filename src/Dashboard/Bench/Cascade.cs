@@ -24,7 +24,7 @@ internal sealed class Cascade
         }
 
         new ProposalNet(pnet, options, Workers.Alone).Propose([frame], [BenchRig.Search], Proposed);
-        new CropNet(rnet, Workers.Alone).Run([frame], Proposed, (_, candidate, _) =>
+        new CropNet([rnet]).Run([frame], Proposed, (_, candidate, _) =>
         {
             if (candidate.Score >= options.Sift)
                 Sifted.Add(candidate);

@@ -26,7 +26,7 @@ internal static class DetectPart
     public static Figure Crops(BenchRig rig, string name, string model, int count)
     {
         var (crops, frame) = (rig.Crops(model), rig.Frame);
-        var net = new CropNet(crops, Workers.Alone);
+        var net = new CropNet([crops]);
         List<Candidate> candidates = [.. Enumerable.Repeat(rig.Cascade.Proposed, count).SelectMany(proposed => proposed).Take(count)];
         var tensors = Cascade.Crops(frame, candidates, crops.Side);
         return Figure.Of(name, Rounds.Compare(() => net.Run([frame], candidates, (_, _, _) => { }), rig.Bare(model).Over(tensors), rig.Cancel), Against + "; ours with the crops");

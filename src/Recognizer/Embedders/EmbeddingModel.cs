@@ -26,7 +26,7 @@ public sealed class EmbeddingModel : IEmbedder, IDisposable
     {
         _workers = new(model.OnGpu ? 1 : threads);
         (_models, _warps) = (_workers.Equip(model, model.Twin), _workers.Equip(new(), () => new SimilarityWarp()));
-        // On a CPU a batch costs as much a face as each face by itself, or a little more.
+        // On a CPU a batch costs as much a face as each by itself, which can be shared.
         _atOnce = model.OnGpu ? 32 : 1;
         var (input, mean) = (model.Manifest.Input, model.Manifest.Input.Mean);
         _model = model;
@@ -70,7 +70,7 @@ public sealed class EmbeddingModel : IEmbedder, IDisposable
         {
             var (model, start) = (_models[worker], pass * _atOnce);
             var count = Math.Min(_atOnce, faces.Count - start);
-            var tensor = model.Prepare(count, 3, rows, columns).Span;
+            var tensor = model.Prepare(count, 3, rows, columns);
             for (var i = 0; i < count; i++)
             {
                 var (frame, landmarks) = faces[start + i];

@@ -7,7 +7,7 @@ namespace FaceStream.Recognizer.Models;
 /// A network that is ready to run. One thread at a time; tensors are made once for each input shape and used again.
 /// </summary>
 /// <example><code>
-/// packer.Fill(model.Prepare(faces, 3, 112, 112).Span);
+/// packer.Fill(model.Prepare(faces, 3, 112, 112));
 /// model.Run();
 /// var vectors = model.Output(0);   // [faces, 192]
 /// </code></example>
@@ -89,7 +89,7 @@ public sealed class Model : IDisposable
     /// The input tensor for the next <see cref="Run"/>, row by row: <c>[batch, channels, rows, columns]</c>. What it holds is
     /// left from earlier runs. Valid until the next call.
     /// </summary>
-    public Memory<float> Prepare(params ReadOnlySpan<int> shape)
+    public Span<float> Prepare(params ReadOnlySpan<int> shape)
     {
         var picture = 1;
         foreach (var size in shape[1..])
@@ -108,7 +108,7 @@ public sealed class Model : IDisposable
         }
 
         _bound = _shapes.Bind(_input, bound, OnGpu);
-        return _input.AsMemory(0, _pictures * picture);
+        return _input.AsSpan(0, _pictures * picture);
     }
 
     /// <summary>Runs the network on what <see cref="Prepare"/> gave out.</summary>

@@ -116,7 +116,7 @@ internal static class ModelTrial
     {
         var input = model.Manifest.Input;
         var (width, height) = (input.Width > 0 ? input.Width : AnySize, input.Height > 0 ? input.Height : AnySize);
-        var values = model.Prepare(count, 3, height, width).Span;
+        var values = model.Prepare(count, 3, height, width);
         var length = values.Length / count;
         for (var i = 0; i < count; i++)
             Paint(values.Slice(i * length, length), first + i, input);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 
 namespace FaceStream.Recognizer.Models;
@@ -14,14 +13,9 @@ internal sealed class Workers
     public static readonly Workers Alone = new(1);
 
     private readonly ParallelOptions _options;
-    private readonly ConcurrentQueue<int> _idle;
 
     /// <summary>Hires so many, who are pool threads while there is something to do.</summary>
-    public Workers(int count)
-    {
-        _options = new() { MaxDegreeOfParallelism = count };
-        _idle = new(Enumerable.Range(0, count));
-    }
+    public Workers(int count) => _options = new() { MaxDegreeOfParallelism = count };
 
     /// <summary>How many there are.</summary>
     public int Count => _options.MaxDegreeOfParallelism;
@@ -47,21 +41,21 @@ internal sealed class Workers
             work(0, pass);
     }
 
+    /// <summary>Each takes the next pass: .NET would deal them out beforehand, more and more at a time, and passes are not alike.</summary>
     private void Share(int passes, Action<int, int> work)
     {
+        var next = -1;
         try
         {
-            Parallel.For(0, passes, _options, Hire, (pass, _, worker) =>
+            Parallel.For(0, Math.Min(Count, passes), _options, worker =>
             {
-                work(worker, pass);
-                return worker;
-            }, _idle.Enqueue);
+                for (int pass; (pass = Interlocked.Increment(ref next)) < passes;)
+                    work(worker, pass);
+            });
         }
         catch (AggregateException e)
         {
             ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
         }
     }
-
-    private int Hire() => _idle.TryDequeue(out var worker) ? worker : throw new InvalidOperationException("More work at once than there are workers.");
 }

@@ -1,6 +1,5 @@
 using FaceStream.Recognizer.Detection.Mtcnn;
 using FaceStream.Recognizer.Detection.Mtcnn.Kernels;
-using FaceStream.Recognizer.Models;
 using FaceStream.Tests;
 
 namespace FaceStream.Recognizer.Tests.Detection;
@@ -43,7 +42,7 @@ public sealed class KernelCropsTests
         var results = NetworksAndWidths.Where(row => row.Data.Item1 == network).SelectMany(row => new[] { 1, 8, 32 }.Select(crops =>
         {
             var kernels = Kernels(network, row.Data.Item2);
-            kernels.Prepare(CropNet.MostAtOnce).Span.Fill(1e20f); // of an earlier run nothing is left
+            kernels.Prepare(CropNet.MostAtOnce).Fill(1e20f); // of an earlier run nothing is left
             kernels.Run();
             Fill(kernels, crops);
             kernels.Run();
@@ -97,7 +96,7 @@ public sealed class KernelCropsTests
         var least = Enumerable.Range(0, 10).Min(_ =>
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
-            kernels.Prepare(7).Span.Fill(0.1f);
+            kernels.Prepare(7).Fill(0.1f);
             kernels.Run();
             return GC.GetAllocatedBytesForCurrentThread() - before;
         });
@@ -111,7 +110,7 @@ public sealed class KernelCropsTests
     {
         using var loaded = TestModels.Load(network);
 
-        Assert.IsAssignableFrom<KernelCrops>(CropNetworks.For(TestModels.Store.Get(network), loaded, Workers.Alone));
+        Assert.IsAssignableFrom<KernelCrops>(CropNetworks.For(TestModels.Store.Get(network), loaded)[0]);
     }
 
     [Theory]
@@ -139,7 +138,7 @@ public sealed class KernelCropsTests
     private static void Fill(ICropNetwork network, int crops)
     {
         var random = new Random(12);
-        foreach (ref var value in network.Prepare(crops).Span)
+        foreach (ref var value in network.Prepare(crops))
             value = random.NextSingle() * 2 - 1;
     }
 

@@ -27,7 +27,7 @@ public sealed class AddedModelTests : IDisposable
             List<float> answers = [];
             for (var picture = 0; picture < 3; picture++)
             {
-                var values = other.Prepare(1, 3, TinyEmbedder.Side, TinyEmbedder.Side).Span;
+                var values = other.Prepare(1, 3, TinyEmbedder.Side, TinyEmbedder.Side);
                 var random = new Random(picture);
                 for (var i = 0; i < values.Length; i++)
                     values[i] = (random.Next(256) - manifest.Input.Mean[i / (TinyEmbedder.Side * TinyEmbedder.Side)]) * manifest.Input.Scale;
@@ -169,7 +169,7 @@ public sealed class AddedModelTests : IDisposable
     {
         using var model = Model.Load(folder, new InferenceOptions { Provider = ExecutionProvider.Cpu });
         var random = new Random(7);
-        foreach (ref var value in model.Prepare(pictures, 3, TinyEmbedder.Side, TinyEmbedder.Side).Span)
+        foreach (ref var value in model.Prepare(pictures, 3, TinyEmbedder.Side, TinyEmbedder.Side))
             value = random.NextSingle();
         model.Run();
         Assert.Equal([pictures, TinyEmbedder.Dimension], model.Shape(0).ToArray());

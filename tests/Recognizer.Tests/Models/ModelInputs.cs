@@ -10,7 +10,7 @@ internal static class ModelInputs
         /// <summary>Puts one picture into the input tensor.</summary>
         public void Fill(PlainMap picture)
         {
-            var input = model.Prepare(1, picture.Channels, picture.Rows, picture.Columns).Span;
+            var input = model.Prepare(1, picture.Channels, picture.Rows, picture.Columns);
             for (var channel = 0; channel < picture.Channels; channel++)
             {
                 for (var row = 0; row < picture.Rows; row++)

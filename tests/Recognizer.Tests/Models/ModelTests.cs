@@ -114,7 +114,7 @@ public class ModelTests
 
     private static float[][] Run(Model model, string id, int[] shape, int seed = 0)
     {
-        var input = model.Prepare(shape).Span;
+        var input = model.Prepare(shape);
         var length = input.Length / shape[0];
         for (var i = 0; i < shape[0]; i++)
         {

@@ -9,13 +9,12 @@ internal static class CropNetworks
     /// <summary>Kernels of our own on a CPU that they can use, else ONNX Runtime; on a GPU always.</summary>
     /// <param name="folder">R-Net or O-Net.</param>
     /// <param name="model">The same, loaded.</param>
-    /// <param name="workers">Who share the work on a CPU.</param>
-    public static ICropNetwork For(ModelFolder folder, Model model, Workers workers)
+    /// <param name="count">How many, for as many cores; a GPU needs one.</param>
+    public static ICropNetwork[] For(ModelFolder folder, Model model, int count = 1)
     {
-        if (model.OnGpu)
-            return new GraphCrops(model);
-        var networks = workers.Equip(
-            KernelCrops.TryLoad(folder) ?? (ICropNetwork)new GraphCrops(model), () => KernelCrops.TryLoad(folder) ?? (ICropNetwork)new GraphCrops(model.Twin()));
-        return networks.Length == 1 ? networks[0] : new SharedCrops(workers, networks);
+        var networks = new ICropNetwork[model.OnGpu ? 1 : count];
+        for (var i = 0; i < networks.Length; i++)
+            networks[i] = (model.OnGpu ? null : KernelCrops.TryLoad(folder)) ?? (ICropNetwork)new GraphCrops(i == 0 ? model : model.Twin());
+        return networks;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class GraphCrops(Model model) : ICropNetwork
     public int Side => model.Manifest.Input.Width;
 
     /// <inheritdoc/>
-    public Memory<float> Prepare(int crops) => model.Prepare(crops, 3, Side, Side);
+    public Span<float> Prepare(int crops) => model.Prepare(crops, 3, Side, Side);
 
     /// <inheritdoc/>
     public void Run() => model.Run();

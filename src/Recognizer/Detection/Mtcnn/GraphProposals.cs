@@ -11,7 +11,7 @@ internal sealed class GraphProposals(Model model) : IProposals
     private int Count => Cells.Rows * Cells.Columns;
 
     /// <inheritdoc/>
-    public Span<float> Prepare(int pictures, int height, int width) => model.Prepare(pictures, 3, height, width).Span;
+    public Span<float> Prepare(int pictures, int height, int width) => model.Prepare(pictures, 3, height, width);
 
     /// <inheritdoc/>
     public int Passes => 1;

@@ -7,7 +7,7 @@ internal interface ICropNetwork
     int Side { get; }
 
     /// <summary>The input for the next <see cref="Run"/>: <c>[crops, 3, Side, Side]</c>, of <see cref="CropNet.MostAtOnce"/> at most. Valid until then.</summary>
-    Memory<float> Prepare(int crops);
+    Span<float> Prepare(int crops);
 
     /// <summary>Computes all crops.</summary>
     void Run();
@@ -18,6 +18,6 @@ internal interface ICropNetwork
     /// <summary>Shifts of the left, upper, right and lower edge, in sizes of the crop.</summary>
     ReadOnlySpan<float> Shifts(int crop);
 
-    /// <summary>Shares of the crop: x of five landmarks, then y; empty of R-Net. Known after a run.</summary>
+    /// <summary>Shares of the crop: x of five landmarks, then y; empty of R-Net.</summary>
     ReadOnlySpan<float> Points(int crop);
 }

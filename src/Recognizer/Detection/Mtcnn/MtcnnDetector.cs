@@ -32,14 +32,14 @@ public sealed class MtcnnDetector : IFaceDetector, IDisposable
     }
 
     internal MtcnnDetector(Model pnet, Model rnet, Model onet, MtcnnOptions options, IProposals proposals)
-        : this(pnet, rnet, onet, options, proposals, new GraphCrops(rnet), new GraphCrops(onet), Workers.Alone)
+        : this(pnet, rnet, onet, options, proposals, [new GraphCrops(rnet)], [new GraphCrops(onet)], Workers.Alone)
     {
     }
 
-    private MtcnnDetector(Model pnet, Model rnet, Model onet, MtcnnOptions options, IProposals proposals, ICropNetwork sift, ICropNetwork decide, Workers workers)
+    private MtcnnDetector(Model pnet, Model rnet, Model onet, MtcnnOptions options, IProposals proposals, ICropNetwork[] sift, ICropNetwork[] decide, Workers workers)
     {
         (_pnet, _rnet, _onet, _options) = (pnet, rnet, onet, options);
-        (_propose, _sift, _decide) = (new(proposals, options, workers), new(sift, workers), new(decide, workers));
+        (_propose, _sift, _decide) = (new(proposals, options, workers), new(sift), new(decide));
     }
 
     /// <summary>Takes the three networks, and has them computed by kernels of our own where these can be used.</summary>
@@ -54,7 +54,7 @@ public sealed class MtcnnDetector : IFaceDetector, IDisposable
         var workers = new Workers(threads);
         return new(
             pnet, rnet, onet, options, Proposals.For(store.Get("mtcnn-pnet"), pnet, workers),
-            CropNetworks.For(store.Get("mtcnn-rnet"), rnet, workers), CropNetworks.For(store.Get("mtcnn-onet"), onet, workers), workers);
+            CropNetworks.For(store.Get("mtcnn-rnet"), rnet, threads), CropNetworks.For(store.Get("mtcnn-onet"), onet, threads), workers);
     }
 
     /// <inheritdoc/>

@@ -80,7 +80,8 @@ internal sealed class ProposalNet(IProposals network, MtcnnOptions options, Work
             _levels.Add(_pyramids[frame].Level);
         }
 
-        workers.Run(_alike.Count + network.Passes, _pass ??= Pass);
+        // To wake somebody for less takes longer than it saves.
+        (network.Passes > 1 ? workers : Workers.Alone).Run(_alike.Count + network.Passes, _pass ??= Pass);
         for (var i = 0; i < _alike.Count; i++)
         {
             _level.Clear();

@@ -25,7 +25,7 @@ internal abstract class KernelCrops : ICropNetwork
     public abstract int Side { get; }
 
     /// <inheritdoc/>
-    public abstract Memory<float> Prepare(int crops);
+    public abstract Span<float> Prepare(int crops);
 
     /// <inheritdoc/>
     public abstract void Run();
@@ -67,10 +67,10 @@ internal sealed class KernelCrops<TLanes> : KernelCrops where TLanes : struct, I
     private int Area => Planes * Side * Side;
 
     /// <inheritdoc/>
-    public override Memory<float> Prepare(int crops)
+    public override Span<float> Prepare(int crops)
     {
         _crops = crops;
-        return _input.AsMemory(0, crops * Area);
+        return _input.AsSpan(0, crops * Area);
     }
 
     /// <inheritdoc/>
