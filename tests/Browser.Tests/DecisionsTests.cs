@@ -128,10 +128,13 @@ public class DecisionsTests(DemoInABrowser demo)
         var asked = 0;
         await page.RouteAsync("**/api/v1/sightings?*", async route =>
         {
-            // As if the newest had arrived after the first answer.
+            // As if the first answer were slow, and the newest had arrived since.
+            var first = Interlocked.Increment(ref asked) == 1;
+            if (first)
+                await Task.Delay(1000);
             var answer = (await (await route.FetchAsync()).JsonAsync())!.Value;
             var sightings = answer.GetProperty("sightings").EnumerateArray();
-            await route.FulfillAsync(new() { Json = new { sightings = Interlocked.Increment(ref asked) == 1 ? sightings.Skip(1) : sightings, next = answer.GetProperty("next") } });
+            await route.FulfillAsync(new() { Json = new { sightings = first ? sightings.Skip(1) : sightings, next = answer.GetProperty("next") } });
         });
         await page.ReloadAsync();
         var pill = page.Locator("button.news-pill");

@@ -3,13 +3,21 @@ using FaceStream.Recognizer.Models;
 
 namespace FaceStream.Tests;
 
-/// <summary>What becomes of a GPU that computes something else. The stand-in for one is a network with other weights, run on the CPU.</summary>
+/// <summary>How networks are loaded, and what becomes of a GPU that computes something else. The stand-in for one is a network with other weights, run on the CPU.</summary>
 public class NetworksTests
 {
     private static readonly RecognizerOptions Options = new();
 
     private readonly CapturedLog<Networks> _log = new();
     private readonly List<(string Model, ExecutionProvider On)> _loaded = [];
+
+    [Fact]
+    public void As_many_cores_as_are_configured_share_the_work_of_detector_and_embedder()
+    {
+        using var networks = Networks.Load(TestModels.Store, Options with { Inference = new() { Provider = ExecutionProvider.Cpu, Threads = 3 } }, InferenceDevice.Select(new() { Provider = ExecutionProvider.Cpu }));
+
+        Assert.Equal((3, 3), (networks.Detector.Cores, networks.Embedder.Cores));
+    }
 
     [Fact]
     public void With_auto_a_GPU_that_computes_something_else_is_given_up_for_all_networks_with_a_warning()

@@ -34,6 +34,9 @@ public sealed class EmbeddingModel : IEmbedder, IDisposable
         _template = [.. (model.Manifest.Crop ?? CropTemplate.ArcFace112).Points];
     }
 
+    /// <summary>How many share the faces.</summary>
+    internal int Cores => _workers.Count;
+
     /// <inheritdoc/>
     public string Id => _model.Manifest.Id;
 

@@ -170,23 +170,9 @@ public class FrameMuxTests
     public async Task With_more_cameras_than_a_batch_takes_the_preferred_one_goes_first_and_the_others_have_their_turns()
     {
         CameraSession[] cameras = [.. Enumerable.Range(0, 8).Select(i => TestCamera.Drawn($"{i}", 100))];
-        var running = Task.WhenAll(cameras.Select(camera => camera.RunAsync(Cancel)));
-        while (cameras.Any(camera => camera.Pool.Rented < 2))       // so many wait in each link
-            await Task.Delay(5, Cancel);
-        var mux = Mux(batchSize: 4, NoWindow);
-        Array.ForEach(cameras, mux.Add);
-        mux.Complete();
-        mux.Prefer("7", true);
 
-        var gathering = mux.RunAsync(Cancel);
-        List<string[]> batches = [];
-        await foreach (var batch in mux.Batches.ReadAllAsync(Cancel))
-        {
-            batches.Add([.. batch.Frames.Select(frame => frame.Header.Camera)]);
-            batch.Dispose();
-        }
+        var batches = await InFoursAsync(cameras, ["7"]);
 
-        await Task.WhenAll(gathering, running);
         Assert.Equal("7", batches[0][0]);
         Assert.Equal("7", batches[1][0]);
         Assert.All(cameras, camera => Assert.Contains(batches[..20], batch => batch.Contains(camera.Options.Name)));
@@ -199,27 +185,11 @@ public class FrameMuxTests
     public async Task Every_camera_has_its_turn_before_one_has_a_second(int preferred, int batchesForAll)
     {
         CameraSession[] cameras = [.. Enumerable.Range(10, 12).Select(i => TestCamera.Drawn($"{i}", 40))];
-        var running = Task.WhenAll(cameras.Select(camera => camera.RunAsync(Cancel)));
-        while (cameras.Any(camera => camera.Pool.Rented < 2))       // so many wait in each link
-            await Task.Delay(5, Cancel);
-        var mux = Mux(batchSize: 4, NoWindow);
-        Array.ForEach(cameras, mux.Add);
-        mux.Complete();
         var wanted = cameras.Take(preferred == 0 ? cameras.Length : preferred).Select(camera => camera.Options.Name).ToList();
-        foreach (var name in wanted.Take(preferred))
-            mux.Prefer(name, true);
 
-        var gathering = mux.RunAsync(Cancel);
-        List<string> first = [];
-        await foreach (var batch in mux.Batches.ReadAllAsync(Cancel))
-        {
-            if (batchesForAll-- > 0)
-                first.AddRange(batch.Frames.Select(frame => frame.Header.Camera));
-            batch.Dispose();
-        }
+        var batches = await InFoursAsync(cameras, wanted.Take(preferred));
 
-        await Task.WhenAll(gathering, running);
-        Assert.Equal(wanted, first.Intersect(wanted).Order());
+        Assert.Equal(wanted, batches.Take(batchesForAll).SelectMany(batch => batch).Intersect(wanted).Order());
     }
 
     [Fact]
@@ -263,6 +233,30 @@ public class FrameMuxTests
             using var batch = await mux.Batches.ReadAsync(Cancel);
             return batch;
         }
+    }
+
+    /// <summary>The cameras of each batch of four, when all have pictures from the first one on.</summary>
+    private static async Task<List<string[]>> InFoursAsync(CameraSession[] cameras, IEnumerable<string> preferred)
+    {
+        var running = Task.WhenAll(cameras.Select(camera => camera.RunAsync(Cancel)));
+        while (cameras.Any(camera => camera.Pool.Rented < 2))       // so many wait in each link
+            await Task.Delay(5, Cancel);
+        var mux = Mux(batchSize: 4, NoWindow);
+        Array.ForEach(cameras, mux.Add);
+        mux.Complete();
+        foreach (var name in preferred)
+            mux.Prefer(name, true);
+
+        var gathering = mux.RunAsync(Cancel);
+        List<string[]> batches = [];
+        await foreach (var batch in mux.Batches.ReadAllAsync(Cancel))
+        {
+            batches.Add([.. batch.Frames.Select(frame => frame.Header.Camera)]);
+            batch.Dispose();
+        }
+
+        await Task.WhenAll(gathering, running);
+        return batches;
     }
 
     private static FrameMux Mux(int batchSize, TimeSpan window) => new(new IngestMetrics(new TestMeters()), batchSize, window);

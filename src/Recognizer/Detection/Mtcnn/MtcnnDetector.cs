@@ -39,6 +39,7 @@ public sealed class MtcnnDetector : IFaceDetector, IDisposable
     private MtcnnDetector(Model pnet, Model rnet, Model onet, MtcnnOptions options, IProposals proposals, ICropNetwork[] sift, ICropNetwork[] decide, Workers workers)
     {
         (_pnet, _rnet, _onet, _options) = (pnet, rnet, onet, options);
+        Cores = workers.Count;
         (_propose, _sift, _decide) = (new(proposals, options, workers), new(sift), new(decide));
     }
 
@@ -56,6 +57,9 @@ public sealed class MtcnnDetector : IFaceDetector, IDisposable
             pnet, rnet, onet, options, Proposals.For(store.Get("mtcnn-pnet"), pnet, workers),
             CropNetworks.For(store.Get("mtcnn-rnet"), rnet, threads), CropNetworks.For(store.Get("mtcnn-onet"), onet, threads), workers);
     }
+
+    /// <summary>How many share a batch.</summary>
+    internal int Cores { get; }
 
     /// <inheritdoc/>
     public Face[][] Detect(IReadOnlyList<Frame> frames, ReadOnlySpan<FaceSearch> searches)

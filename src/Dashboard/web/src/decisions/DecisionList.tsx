@@ -42,12 +42,12 @@ export function DecisionList({ filter, people, onNamed }: Props) {
   const load = (abort?: AbortSignal) => shown(desk.load(abort));
   useEffect(() => {
     const abort = new AbortController();
-    void load(abort.signal);
+    const first = load(abort.signal);
     const stop = listen({
       sighting: ({ state }) => { if (filter.decided === false && (filter.state === null || filter.state === state)) desk.arrived.value++; },
       gap: gap => { missed(gap); void shown(desk.refresh()); },
       // Only what happens from now on is told.
-      heard: now => { setHeard(now); if (now) void shown(desk.refresh()); },
+      heard: now => { setHeard(now); if (now) void first.then(() => shown(desk.refresh())); },
     });
     return () => { abort.abort(); stop(); };
   }, []);
