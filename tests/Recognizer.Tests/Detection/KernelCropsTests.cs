@@ -54,16 +54,17 @@ public sealed class KernelCropsTests
     }
 
     [Theory]
-    [InlineData(3, 16, 16), InlineData(4, 16, 48), InlineData(10, 64, 64), InlineData(11, 28, 48), InlineData(23, 32, 64), InlineData(41, 16, 16)]
+    [InlineData(3, 16, 16), InlineData(4, 16, 48), InlineData(5, 16, 16), InlineData(6, 30, 16), InlineData(10, 64, 64), InlineData(11, 28, 48), InlineData(23, 32, 64), InlineData(41, 16, 16)]
     public void With_fewer_multiplications_a_convolution_is_the_same(int side, int inputs, int outputs)
     {
+        const int Maps = 3;
         var (random, channels) = (new Random(side), (inputs + 15) / 16 * 16);
-        var (kernel, biases, slopes, map) = (Some(outputs * inputs * 9), Some(outputs), Some(outputs), Some(side * side * channels));
-        var (plain, winograd) = (new CropConvolution(kernel, biases, slopes, channels, side, size: 3), new WinogradConvolution(kernel, biases, slopes, channels, side));
-        var (expected, found) = (new float[plain.Room(1)], new float[winograd.Room(1)]);
+        var (kernel, biases, slopes, maps) = (Some(outputs * inputs * 9), Some(outputs), Some(outputs), Some(Maps * side * side * channels));
+        var (plain, winograd) = (new CropConvolution(kernel, biases, slopes, channels, side, size: 3, Maps), new WinogradConvolution(kernel, biases, slopes, channels, side));
+        var (expected, found) = (new float[plain.Room(Maps)], new float[winograd.Room(Maps)]);
 
-        plain.Run<Lanes256>(map, expected);
-        winograd.Run<Lanes256>(map, found);
+        plain.Run<Lanes256>(maps, expected, Maps);
+        winograd.Run<Lanes256>(maps, found, Maps);
 
         Assert.Equal((plain.Side, plain.Channels), (winograd.Side, winograd.Channels));
         Assert.All(found.Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 2e-5 * MathF.Sqrt(inputs)));

@@ -21,7 +21,7 @@ public sealed class KernelProposalsTests : IDisposable
     public void They_say_what_the_graph_says_for_pictures_of_every_shape(string width)
     {
         var (graph, kernels, random) = (new GraphProposals(_pnet), Kernels(width), new Random(12));
-        foreach (var (rows, columns) in new[] { (12, 12), (12, 13), (13, 12), (15, 40), (33, 27), (41, 77), (64, 12), (108, 193), (97, 66) })
+        foreach (var (rows, columns) in new[] { (12, 12), (12, 13), (13, 12), (15, 40), (33, 27), (41, 77), (64, 12), (108, 193), (97, 66), (31, 450) })
         {
             var picture = Enumerable.Range(0, 2 * 3 * rows * columns).Select(_ => random.NextSingle() * 2 - 1).ToArray();
 

@@ -1,9 +1,13 @@
+using FaceStream.Recognizer.Detection.Mtcnn.Kernels;
 using FaceStream.Recognizer.Models;
 
 namespace FaceStream.Recognizer.Detection.Mtcnn;
 
 /// <summary>P-Net on several cores: each picture is cut into bands, which are pictures of their own to those who compute them.</summary>
-/// <remarks>P-Net does not pad, so a cell depends on the pixels under it and on nothing else: bands that overlap by what two neighbouring cells share give all cells, to the last bit.</remarks>
+/// <remarks>
+/// P-Net does not pad, so a cell depends on the pixels under it and on nothing else: bands that overlap by what two neighbouring cells share give all cells, to the last bit
+/// as long as they begin where kernels begin to compute rows together.
+/// </remarks>
 /// <param name="workers">Who computes the bands.</param>
 /// <param name="networks">One for each worker.</param>
 internal sealed class SharedProposals(Workers workers, IProposals[] networks) : IProposals
@@ -41,7 +45,7 @@ internal sealed class SharedProposals(Workers workers, IProposals[] networks) : 
     {
         var (network, (picture, band)) = (networks[worker], Math.DivRem(pass, _bands));
         var (rows, columns) = Cells;
-        var (first, end) = (band * rows / _bands, (band + 1) * rows / _bands);
+        var (first, end) = (Start(band), Start(band + 1));
         var top = PyramidLevel.Stride * first;
         var bottom = end == rows ? _height : PyramidLevel.Stride * (end - 1) + PyramidLevel.Cell;
 
@@ -64,6 +68,9 @@ internal sealed class SharedProposals(Workers workers, IProposals[] networks) : 
 
     /// <inheritdoc/>
     public ReadOnlySpan<float> Shifts(int picture) => _shifts.AsSpan(picture * Edges * Count, Edges * Count);
+
+    /// <summary>The first row of cells of a band; of the one behind the last, the end.</summary>
+    private int Start(int band) => band == _bands ? Cells.Rows : band * Cells.Rows / _bands / Winograd.Step * Winograd.Step;
 
     private static void Reserve(ref float[] array, int length)
     {

@@ -15,7 +15,7 @@ internal static class ChannelPooling
     /// <param name="channels">A multiple of a register's lanes.</param>
     /// <param name="size">Rows and columns of a window, 2 or 3.</param>
     /// <param name="to"><c>[Side, Side, channels]</c>.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelCode.Apart)]
     public static void Run<TLanes>(Span<float> from, int side, int channels, int size, Span<float> to) where TLanes : struct, ILanes<TLanes>
     {
         var pooled = Side(side, size);

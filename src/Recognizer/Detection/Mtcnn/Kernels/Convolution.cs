@@ -15,20 +15,21 @@ internal sealed class Convolution
 
     private readonly float[] _weights;  // [groups, taps, 4]
     private readonly float[] _biases, _slopes;
-    private readonly int _inputs, _size;
+    private readonly int _inputs, _rows, _columns;
     private nuint[] _offsets = [];
     private (int Plane, int Stride) _offsetsOf;
 
     /// <summary>Lays the weights out.</summary>
-    /// <param name="kernel"><c>[outputs, inputs, size, size]</c>.</param>
+    /// <param name="kernel"><c>[outputs, inputs, rows, columns]</c>.</param>
     /// <param name="biases"><c>[outputs]</c>.</param>
     /// <param name="slopes"><c>[outputs]</c> of the PReLU; 1 everywhere leaves the sums as they are.</param>
     /// <param name="inputs">Planes of the input.</param>
-    /// <param name="size">Rows and columns of the kernel.</param>
-    public Convolution(float[] kernel, float[] biases, float[] slopes, int inputs, int size)
+    /// <param name="rows">Of the kernel.</param>
+    /// <param name="columns">Of the kernel.</param>
+    public Convolution(float[] kernel, float[] biases, float[] slopes, int inputs, int rows, int columns)
     {
-        (_inputs, _size) = (inputs, size);
-        var (taps, groups) = (inputs * size * size, (biases.Length + Channels - 1) / Channels);
+        (_inputs, _rows, _columns) = (inputs, rows, columns);
+        var (taps, groups) = (inputs * rows * columns, (biases.Length + Channels - 1) / Channels);
         (_weights, Outputs) = (new float[groups * taps * Channels], groups * Channels);
         for (var output = 0; output < biases.Length; output++)
         {
@@ -51,7 +52,7 @@ internal sealed class Convolution
     /// <param name="to">The output's values, from the first plane's row on; up to <see cref="FeatureMap.Step"/> pixels behind <paramref name="width"/> are overwritten.</param>
     /// <param name="plane">Floats from one output plane to the next.</param>
     /// <param name="width">Columns of the output.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelCode.Apart)]
     public void Row<TLanes>(FeatureMap from, int first, int row, Span<float> to, int plane, int width) where TLanes : struct, ILanes<TLanes>
     {
         Place(from);
@@ -109,11 +110,11 @@ internal sealed class Convolution
             return;
         _offsetsOf = (from.Plane, from.Stride);
         if (_offsets.Length == 0)
-            _offsets = new nuint[_inputs * _size * _size];
+            _offsets = new nuint[_inputs * _rows * _columns];
         for (var tap = 0; tap < _offsets.Length; tap++)
         {
-            var (plane, place) = (tap / (_size * _size), tap % (_size * _size));
-            _offsets[tap] = (nuint)(plane * from.Plane + place / _size * from.Stride + place % _size);
+            var (plane, place) = Math.DivRem(tap, _rows * _columns);
+            _offsets[tap] = (nuint)(plane * from.Plane + place / _columns * from.Stride + place % _columns);
         }
     }
 }

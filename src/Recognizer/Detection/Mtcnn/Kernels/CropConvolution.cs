@@ -34,8 +34,10 @@ internal sealed class CropConvolution : ICropConvolution
     public CropConvolution(float[] kernel, float[] biases, float[] slopes, int channels, int side, int size, int maps = 1)
     {
         var (outputs, inputs) = (biases.Length, kernel.Length / (biases.Length * size * size));
-        var taps = size * size * channels;
-        (Channels, Side, _size, _run, _stride) = ((outputs + Group - 1) / Group * Group, side - size + 1, size, size * channels, side * channels);
+        // Those that count for nothing are left out where a run of taps ends with them.
+        var looked = size == 1 ? inputs : channels;
+        var taps = size * size * looked;
+        (Channels, Side, _size, _run, _stride) = ((outputs + Group - 1) / Group * Group, side - size + 1, size, size * looked, side * channels);
         (_weights, _biases, _slopes) = (new float[Channels * taps], new float[Channels], new float[Channels]);
         biases.CopyTo(_biases, 0);
         slopes.CopyTo(_slopes, 0);
@@ -44,7 +46,7 @@ internal sealed class CropConvolution : ICropConvolution
             for (var input = 0; input < inputs; input++)
             {
                 for (var place = 0; place < size * size; place++)
-                    _weights[(output / Group * taps + place * channels + input) * Group + output % Group] = kernel[(output * inputs + input) * size * size + place];
+                    _weights[(output / Group * taps + place * looked + input) * Group + output % Group] = kernel[(output * inputs + input) * size * size + place];
             }
         }
 
@@ -66,12 +68,6 @@ internal sealed class CropConvolution : ICropConvolution
     public int Room(int maps) => Rounded(maps * Side * Side) * Channels;
 
     /// <inheritdoc/>
-    public void Run<TLanes>(ReadOnlySpan<float> from, Span<float> to) where TLanes : struct, ILanes<TLanes> => Run<TLanes>(from, to, 1);
-
-    /// <summary>Computes several maps.</summary>
-    /// <param name="from"><c>[maps, rows, columns, channels]</c>.</param>
-    /// <param name="to"><c>[maps, Side, Side, Channels]</c>, with <see cref="Room"/>.</param>
-    /// <param name="maps">So many.</param>
     public void Run<TLanes>(ReadOnlySpan<float> from, Span<float> to, int maps) where TLanes : struct, ILanes<TLanes>
     {
         var pixels = maps * Side * Side;
@@ -91,7 +87,7 @@ internal sealed class CropConvolution : ICropConvolution
     }
 
     /// <summary>Two registers of channels of every pixel.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(KernelCode.Apart)]
     private void Pair<TLanes>(ReadOnlySpan<float> from, Span<float> to, int pixels, int channel) where TLanes : struct, ILanes<TLanes>
     {
         ref var source = ref MemoryMarshal.GetReference(from);

@@ -13,6 +13,9 @@ internal readonly record struct CropLayer(ICropConvolution Convolution, int Wind
 /// <param name="Points">Shares of landmarks: 10 of O-Net, 0 of R-Net.</param>
 internal sealed record CropWeights(int Side, CropLayer[] Layers, CropConvolution Features, CropConvolution Heads, int Points)
 {
+    /// <summary>Crops whose maps go through the layers together: the fewest that fill the kernels' blocks of pixels.</summary>
+    public const int Together = 2;
+
     /// <summary>Null when the file is another network.</summary>
     /// <param name="network">The ONNX file with PRelu nodes.</param>
     public static CropWeights? TryRead(ReadOnlySpan<byte> network)

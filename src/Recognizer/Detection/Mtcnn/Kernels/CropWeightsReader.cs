@@ -36,7 +36,7 @@ internal sealed class CropWeightsReader(IReadOnlyDictionary<string, (int[] Shape
     // The fewer the channels, the more turning costs beside multiplying.
     private ICropConvolution Convolution(string name, int channels, int side, int size) => size == 3 && channels >= 32
         ? new WinogradConvolution(Of(name + ".kernel"), Of(name + ".bias"), Of(name + ".slope"), channels, side)
-        : new CropConvolution(Of(name + ".kernel"), Of(name + ".bias"), Of(name + ".slope"), channels, side, size);
+        : new CropConvolution(Of(name + ".kernel"), Of(name + ".bias"), Of(name + ".slope"), channels, side, size, CropWeights.Together);
 
     // Of two scores the softmax is the sigmoid of their difference: one sum instead of two.
     private CropConvolution Heads()

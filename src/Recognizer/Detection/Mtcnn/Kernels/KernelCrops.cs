@@ -46,17 +46,20 @@ internal sealed class KernelCrops<TLanes> : KernelCrops where TLanes : struct, I
     private const int Planes = 3, Edges = 4;
 
     private readonly CropWeights _weights;
-    private readonly float[] _input, _map, _pooled, _left, _features, _heads;
+    private readonly float[] _input, _pixels, _map, _pooled, _left, _features, _heads;
     private int _crops;
 
     /// <summary>Makes room for <see cref="CropNet.MostAtOnce"/> crops.</summary>
     public KernelCrops(CropWeights weights)
     {
         _weights = weights;
+        var (first, last) = (weights.Layers[0], weights.Layers[^1].Convolution);
+        var side = ChannelPooling.Side(first.Convolution.Side, first.Window);
         _input = new float[CropNet.MostAtOnce * Area];
-        _map = new float[Math.Max(Area, weights.Layers.Max(layer => layer.Convolution.Room(1)))];
-        _pooled = new float[_map.Length];
-        _left = new float[weights.Layers[^1].Convolution.Room(CropNet.MostAtOnce) + weights.Layers[^1].Convolution.Room(1)];
+        _pixels = new float[Area];
+        _map = new float[Math.Max(first.Convolution.Room(1), weights.Layers[1..].Max(layer => layer.Convolution.Room(CropWeights.Together)))];
+        _pooled = new float[CropWeights.Together * side * side * first.Convolution.Channels];
+        _left = new float[last.Room(CropNet.MostAtOnce) + last.Room(CropWeights.Together)];
         _features = new float[weights.Features.Room(CropNet.MostAtOnce)];
         _heads = new float[weights.Heads.Room(CropNet.MostAtOnce)];
     }
@@ -79,8 +82,8 @@ internal sealed class KernelCrops<TLanes> : KernelCrops where TLanes : struct, I
         var last = _weights.Layers[^1].Convolution;
         var length = last.Side * last.Side * last.Channels;
         // From the first to the last: a crop's spare pixels lie where the next one's come.
-        for (var crop = 0; crop < _crops; crop++)
-            Convolve(_input.AsSpan(crop * Area, Area), _left.AsSpan(crop * length));
+        for (var crop = 0; crop < _crops; crop += CropWeights.Together)
+            Convolve(crop, Math.Min(CropWeights.Together, _crops - crop), _left.AsSpan(crop * length));
         _weights.Features.Run<TLanes>(_left, _features, _crops);
         _weights.Heads.Run<TLanes>(_features, _heads, _crops);
     }
@@ -96,21 +99,31 @@ internal sealed class KernelCrops<TLanes> : KernelCrops where TLanes : struct, I
 
     private ReadOnlySpan<float> Heads(int crop) => _heads.AsSpan(crop * _weights.Heads.Channels, _weights.Heads.Channels);
 
-    private void Convolve(ReadOnlySpan<float> crop, Span<float> left)
+    private void Convolve(int first, int crops, Span<float> left)
     {
-        Span<float> from = _pooled;
-        Interleave(crop, from);
-        foreach (var (convolution, window) in _weights.Layers)
+        // One by one: the first layer's map of a single crop fills the near cache.
+        var (convolution, window) = _weights.Layers[0];
+        for (var crop = 0; crop < crops; crop++)
         {
-            if (window == 0)
-            {
-                convolution.Run<TLanes>(from, left);
-                return;
-            }
-
-            convolution.Run<TLanes>(from, _map);
-            ChannelPooling.Run<TLanes>(_map, convolution.Side, convolution.Channels, window, _pooled);
+            Interleave(_input.AsSpan((first + crop) * Area, Area), _pixels);
+            convolution.Run<TLanes>(_pixels, _map, maps: 1);
+            Pool(convolution, window, crop, _map);
         }
+
+        foreach (var layer in _weights.Layers.AsSpan(1))
+        {
+            (convolution, window) = layer;
+            convolution.Run<TLanes>(_pooled, window == 0 ? left : _map, crops);
+            for (var crop = 0; window > 0 && crop < crops; crop++)
+                Pool(convolution, window, crop, _map.AsSpan(crop * convolution.Side * convolution.Side * convolution.Channels));
+        }
+    }
+
+    /// <summary>A crop's map to where the next layer expects it.</summary>
+    private void Pool(ICropConvolution convolution, int window, int crop, Span<float> map)
+    {
+        var side = ChannelPooling.Side(convolution.Side, window);
+        ChannelPooling.Run<TLanes>(map, convolution.Side, convolution.Channels, window, _pooled.AsSpan(crop * side * side * convolution.Channels));
     }
 
     /// <summary><c>[3, rows, columns]</c> to <c>[rows, columns, 3]</c>.</summary>

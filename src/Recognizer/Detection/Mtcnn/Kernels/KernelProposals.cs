@@ -49,7 +49,8 @@ internal sealed class KernelProposals<TLanes>(ProposalWeights weights) : KernelP
 {
     private const int Planes = 3, Edges = 4;
 
-    private readonly Convolution _first = weights.First, _second = weights.Second, _third = weights.Third, _heads = weights.Heads;
+    private readonly Convolution _first = weights.First, _heads = weights.Heads;
+    private readonly WinogradRows _second = weights.Second, _third = weights.Third;
     private readonly FeatureMap _input = new(), _pair = new(), _pooled = new(), _wide = new(), _deep = new(), _cells = new();
     private float[] _scores = [], _shifts = [];
     private int _pictures;
@@ -67,7 +68,7 @@ internal sealed class KernelProposals<TLanes>(ProposalWeights weights) : KernelP
         _pair.Shape(_first.Outputs, 2, width - 2);
         _pooled.Shape(_first.Outputs, (height - 1) / 2, (width - 1) / 2);
         _wide.Shape(_second.Outputs, _pooled.Height - 2, _pooled.Width - 2);
-        _deep.Shape(_third.Outputs, 1, Cells.Columns);
+        _deep.Shape(_third.Outputs, Winograd.Step, Cells.Columns);
         _cells.Shape(_heads.Outputs, 1, Cells.Columns);
         if (_scores.Length < pictures * Count)
             (_scores, _shifts) = (new float[pictures * Count], new float[pictures * Edges * Count]);
@@ -80,13 +81,21 @@ internal sealed class KernelProposals<TLanes>(ProposalWeights weights) : KernelP
         // All layers walk down the picture together: what one wrote is in the near cache when the next reads it.
         for (var picture = 0; picture < _pictures; picture++)
         {
-            for (var row = 0; row < _pooled.Height; row++)
+            var (pooled, wide) = (0, 0);
+            for (var row = 0; row < Cells.Rows; row += Winograd.Step)
             {
-                PoolFirst(picture * Planes * _input.Plane, row);
-                if (row >= 2)
-                    _second.Row<TLanes>(_pooled, 0, row - 2, _wide.Values[((row - 2) * _wide.Stride)..], _wide.Plane, _wide.Width);
-                if (row >= 4)
-                    Decide(picture, row - 4);
+                var rows = Math.Min(Winograd.Step, Cells.Rows - row);
+                for (; wide < row + rows + 2; wide += Winograd.Step)
+                {
+                    var more = Math.Min(Winograd.Step, _wide.Height - wide);
+                    for (; pooled < wide + more + 2; pooled++)
+                        PoolFirst(picture * Planes * _input.Plane, pooled);
+                    _second.Rows<TLanes>(_pooled, wide, more, _wide, wide);
+                }
+
+                _third.Rows<TLanes>(_wide, row, rows, _deep, 0);
+                for (var i = 0; i < rows; i++)
+                    Decide(picture, row + i, i);
             }
         }
     }
@@ -111,12 +120,11 @@ internal sealed class KernelProposals<TLanes>(ProposalWeights weights) : KernelP
         }
     }
 
-    /// <summary>The third convolution and the heads of one row.</summary>
-    private void Decide(int picture, int row)
+    /// <summary>The heads of a row of cells, which is the <paramref name="at"/>th of those at hand.</summary>
+    private void Decide(int picture, int row, int at)
     {
         var columns = Cells.Columns;
-        _third.Row<TLanes>(_wide, 0, row, _deep.Values, _deep.Plane, columns);
-        _heads.Row<TLanes>(_deep, 0, 0, _cells.Values, _cells.Plane, columns);
+        _heads.Row<TLanes>(_deep, 0, at, _cells.Values, _cells.Plane, columns);
         TensorPrimitives.Sigmoid(_cells.Values[..columns], _scores.AsSpan(picture * Count + row * columns, columns));
         for (var edge = 0; edge < Edges; edge++)
         {
