@@ -14,7 +14,7 @@ internal static class EventEndpoints
         .DisableRequestTimeout();
 
     private static async Task StreamAsync(
-        HttpContext context, [AsParameters] EventQuery query, Newsroom news, ReaderSeats seats, IHostApplicationLifetime host)
+        HttpContext context, [AsParameters] EventQuery query, Newsroom news, ReaderSeats seats, TimeProvider time, IHostApplicationLifetime host)
     {
         var wanted = query.Filter();
         using var seat = seats.Take();
@@ -24,7 +24,7 @@ internal static class EventEndpoints
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, host.ApplicationStopping);
         try
         {
-            await new EventReader(news.Outbox, wanted, context.Response.Body)
+            await new EventReader(news.Outbox, wanted, context.Response.Body, time)
                 .RunAsync(context.Request.Headers["Last-Event-ID"].ToString(), stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

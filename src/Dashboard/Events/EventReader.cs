@@ -8,7 +8,8 @@ namespace FaceStream.Dashboard.Events;
 /// <param name="outbox">What happens.</param>
 /// <param name="wanted">Which of it.</param>
 /// <param name="stream">Where the reader listens. Writing waits while the reader does not read; meanwhile nothing is kept for it.</param>
-internal sealed class EventReader(Outbox outbox, Predicate<OutboxEvent> wanted, Stream stream)
+/// <param name="time">Says when a sign of life is due.</param>
+internal sealed class EventReader(Outbox outbox, Predicate<OutboxEvent> wanted, Stream stream, TimeProvider time)
 {
     private const int Together = 64;
 
@@ -17,6 +18,7 @@ internal sealed class EventReader(Outbox outbox, Predicate<OutboxEvent> wanted, 
 
     private readonly StringBuilder _text = new();
     private long _sent;
+    private long _wroteAt;
 
     /// <summary>Goes on after the event that the reader had last, or from now on, until <paramref name="stop"/>.</summary>
     /// <param name="lastId">The reader's <c>Last-Event-ID</c>; empty at the first visit.</param>
@@ -35,9 +37,12 @@ internal sealed class EventReader(Outbox outbox, Predicate<OutboxEvent> wanted, 
             foreach (var one in events.Where(one => one.Json.Length > 0 && wanted(one)))
                 Append(one.Type, one.Number, one.Json);
             _sent += lost + events.Count;
+            // What happens elsewhere is no sign of life here; a reader that comes back has not missed what it does not want.
+            if (_text.Length == 0 && time.GetElapsedTime(_wroteAt) >= Pulse)
+                _text.Append("id: ").Append(outbox.Epoch).Append('-').Append(_sent).Append("\n\n");
             await FlushAsync(stop).ConfigureAwait(false);
-            if (events.Count == 0 && !await HappensAsync(more, stop).ConfigureAwait(false))
-                _text.Append(":\n\n");
+            if (events.Count == 0)
+                await HappensAsync(more, stop).ConfigureAwait(false);
         }
     }
 
@@ -66,19 +71,20 @@ internal sealed class EventReader(Outbox outbox, Predicate<OutboxEvent> wanted, 
         await stream.WriteAsync(Encoding.UTF8.GetBytes(_text.ToString()), stop).ConfigureAwait(false);
         await stream.FlushAsync(stop).ConfigureAwait(false);
         _text.Clear();
+        _wroteAt = time.GetTimestamp();
     }
 
-    /// <summary>Waits for something; false when it is time for a sign of life.</summary>
-    private static async Task<bool> HappensAsync(Task more, CancellationToken stop)
+    /// <summary>Waits for something, but not longer than until a sign of life is due.</summary>
+    private async Task HappensAsync(Task more, CancellationToken stop)
     {
+        var left = Pulse - time.GetElapsedTime(_wroteAt);
         try
         {
-            await more.WaitAsync(Pulse, stop).ConfigureAwait(false);
-            return true;
+            await more.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, stop).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
-            return false;
+            // Nothing happens; the caller looks at the time.
         }
     }
 }

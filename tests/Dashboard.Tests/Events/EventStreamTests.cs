@@ -1,5 +1,7 @@
+using System.IO.Pipelines;
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using FaceStream.Dashboard.Events;
 using FaceStream.Dashboard.Tests.Sightings;
@@ -186,6 +188,34 @@ public class EventStreamTests
             }
 
             return (count, lost);
+        }
+    }
+
+    [Fact]
+    public async Task A_reader_who_wants_little_of_what_happens_gets_a_sign_of_life_and_has_missed_nothing_when_it_comes_back()
+    {
+        var (outbox, clock) = (new Outbox(room: 64), new HandClock());
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var wire = new Pipe();
+        using var stream = wire.Writer.AsStream();
+        var reading = new EventReader(outbox, one => one.Type == "camera", stream, clock).RunAsync("", stop.Token);
+        Assert.Equal("retry: 2000\n\n", await HeardAsync());
+
+        for (var i = 0; i < 40; i++)
+            outbox.Add("identity", "door", "{}");
+        clock.Advance(TimeSpan.FromSeconds(16));
+        outbox.Add("identity", "door", "{}");
+
+        Assert.Equal($"id: {outbox.Epoch}-41\n\n", await HeardAsync());
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+
+        async Task<string> HeardAsync()
+        {
+            var heard = await wire.Reader.ReadAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(5), Cancel);
+            var text = Encoding.UTF8.GetString(heard.Buffer);
+            wire.Reader.AdvanceTo(heard.Buffer.End);
+            return text;
         }
     }
 
