@@ -60,11 +60,24 @@ internal sealed class SafeMode(string file, Func<FaceStreamOptions> read, bool i
         using var timer = new PeriodicTimer(Period);
         try
         {
-            while (Look() is not null)
+            while (!IsMended())
                 await timer.WaitForNextTickAsync(end);
             return true;
         }
         catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Some editors put the old file aside before they write the new one: that there is none is no end of the wait.</summary>
+    private bool IsMended()
+    {
+        try
+        {
+            return Look() is null;
+        }
+        catch (ConfigurationException)
         {
             return false;
         }
@@ -79,14 +92,14 @@ internal sealed class SafeMode(string file, Func<FaceStreamOptions> read, bool i
         }
         catch (ConfigurationException wrong) when (File.Exists(file))
         {
-            _view = BrokenConfiguration.Of(_name, File.ReadAllText(file), wrong.Problems);
+            _view = BrokenConfiguration.Of(_name, ConfigurationFile.Text(file), wrong.Problems);
             return wrong;
         }
     }
 
     private WebApplication Build()
     {
-        var options = new DashboardOptions { Listen = Listen() };
+        var options = Pages();
         var builder = FaceStreamService.Builder(LogLevel.Information);
         builder.Services.AddPages(options).AddSingleton<IConfigurationBoard>(new ConfigurationBoard(() => _view))
             .AddSingleton<IConfigurationEditor>(new ConfigurationEditor(file, ConfigurationFile.Environment(), insecure, null, () => Task.FromResult(true)));
@@ -103,13 +116,16 @@ internal sealed class SafeMode(string file, Func<FaceStreamOptions> read, bool i
 
     private ProblemHttpResult Broken() => Problem.Of(StatusCodes.Status503ServiceUnavailable, "safe-mode", $"{_name} has errors, so nothing runs; /api/v1/configuration says which.");
 
-    /// <summary>As configured, as far as that can be understood and is allowed; else where FaceStream usually is.</summary>
-    private string Listen()
+    /// <summary>Address and names as configured, as far as that can be understood and is allowed; else where FaceStream usually is.</summary>
+    private DashboardOptions Pages()
     {
         var ignored = new Problems();
-        var root = EnvironmentOverrides.Apply(YamlReader.Read(File.ReadAllText(file), _name, ignored), ConfigurationFile.Environment(), ignored);
-        return (root["dashboard"] as YamlMap)?["listen"] is YamlScalar { Text: var text } && ListenAddress.TryParse(text, out var address) && (insecure || address.IsLoopback)
-            ? text
-            : new DashboardOptions().Listen;
+        var root = EnvironmentOverrides.Apply(YamlReader.Read(ConfigurationFile.Text(file), _name, ignored), ConfigurationFile.Environment(), ignored);
+        var dashboard = root["dashboard"] as YamlMap;
+        return new()
+        {
+            Listen = dashboard?["listen"] is YamlScalar { Text: var text } && ListenAddress.TryParse(text, out var address) && (insecure || address.IsLoopback) ? text : new DashboardOptions().Listen,
+            Hosts = [.. ((dashboard?["hosts"] as YamlList)?.Items ?? []).OfType<YamlScalar>().Select(host => host.Text)],
+        };
     }
 }

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using FaceStream.Dashboard.Configuration;
+using FaceStream.Dashboard.Service;
 using FaceStream.Tests;
 
 namespace FaceStream.Dashboard.Tests.Commands;
@@ -43,6 +45,26 @@ public sealed class SafeModeTests : IDisposable
         Process.Start("kill", ["-TERM", $"{process.Id}"]);
         await process.WaitForExitAsync(Cancel);
         Assert.Equal(0, process.ExitCode);
+    }
+
+    [Fact]
+    public async Task Behind_a_proxy_it_goes_by_the_names_that_are_configured_and_waits_while_an_editor_replaces_the_file()
+    {
+        var file = _folder.Write("facestream.yaml", "dashboard: { listen: '127.0.0.1:0', hosts: [cameras.example.org] }\ntraker: {}\n");
+        var serving = new TaskCompletionSource<Uri>();
+        var mended = new SafeMode(file, () => ConfigurationFile.Load(file, new Dictionary<string, string>()), insecure: false).PassAsync((address, _) => serving.SetResult(address), null, Cancel);
+        using (var http = new HttpClient { BaseAddress = await serving.Task.WaitAsync(Cancel) })
+        {
+            using var asked = new HttpRequestMessage(HttpMethod.Get, "/api/v1/configuration") { Headers = { Host = "cameras.example.org" } };
+            using var answer = await http.SendAsync(asked, Cancel);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        // Some editors put the old file aside before they write the new one; a look falls in between.
+        File.Delete(file);
+        Assert.NotSame(mended, await Task.WhenAny(mended, Task.Delay(TimeSpan.FromSeconds(2.5), Cancel)));
+        _folder.Write("facestream.yaml", "tracker: {}\n");
+        Assert.True(await mended.WaitAsync(Cancel));
     }
 
     [Fact]
