@@ -8,6 +8,8 @@ internal static class ConfigurationWriter
     // Cameras and the text as a whole are changed by different hands.
     private static readonly Lock One = new();
 
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <summary>Writes it.</summary>
     /// <param name="path">The file; a link stays one.</param>
     /// <param name="before">What must still stand there.</param>
@@ -15,10 +17,14 @@ internal static class ConfigurationWriter
     /// <returns>Whether it was written; not when the file says something else by now.</returns>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    /// <exception cref="DecoderFallbackException">The file is not UTF-8: what could not be read of it would be lost.</exception>
     public static bool Write(string path, string before, string after)
     {
         path = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
         var fresh = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}");
+        var standing = File.ReadAllBytes(path);
+        _ = Strict.GetCharCount(standing);
+        ReadOnlySpan<byte> mark = standing.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble : [];
         try
         {
             // Nobody else may read it, before it has the old one's permissions: there are passwords in it.
@@ -27,6 +33,7 @@ internal static class ConfigurationWriter
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             using (var file = new FileStream(fresh, options))
             {
+                file.Write(mark);
                 file.Write(Encoding.UTF8.GetBytes(after));
                 file.Flush(flushToDisk: true);
                 if (!OperatingSystem.IsWindows())

@@ -1,3 +1,4 @@
+using System.Text;
 using FaceStream.Dashboard.Web;
 
 namespace FaceStream.Dashboard.Configuration.Editing;
@@ -14,6 +15,10 @@ internal static class GuardedWrite
         {
             if (!ConfigurationWriter.Write(path, before, after))
                 throw new ProblemException(StatusCodes.Status409Conflict, "configuration-changed", $"{file} was changed by somebody else at this moment; look at it again.");
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new ProblemException(StatusCodes.Status409Conflict, "configuration-not-utf8", $"{file} is not UTF-8, so some of its characters would be lost. Save it as UTF-8 in an editor first. Nothing was changed.", ("file", file));
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

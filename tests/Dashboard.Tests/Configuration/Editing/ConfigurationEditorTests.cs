@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using FaceStream.Dashboard.Configuration;
 using FaceStream.Dashboard.Configuration.Editing;
+using FaceStream.Dashboard.Web;
 using FaceStream.Tests;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -42,6 +44,21 @@ public sealed class ConfigurationEditorTests : IDisposable
         var written = await JsonAsync(await PutAsync(dashboard, changed, shown.GetProperty("version").GetString()!));
         Assert.True(written.GetProperty("applied").GetBoolean());
         Assert.Equal((changed.Replace("***", "viewer:hunter2", StringComparison.Ordinal), 1), (Written, _reloads));
+    }
+
+    [Fact]
+    public void A_file_that_is_not_UTF_8_is_not_written_over_and_a_mark_at_its_beginning_stays()
+    {
+        var file = _folder["facestream.yaml"];
+        byte[] latin = [.. "# T"u8, 0xFC, .. "r\ntracker: {}\n"u8];
+        File.WriteAllBytes(file, latin);
+        var refused = Assert.Throws<ProblemException>(() => GuardedWrite.Apply(file, File.ReadAllText(file), "tracker: {}\n"));
+        Assert.Contains("UTF-8", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(latin, File.ReadAllBytes(file));
+
+        File.WriteAllBytes(file, [.. Encoding.UTF8.Preamble, .. "# Tür\r\n"u8]);
+        GuardedWrite.Apply(file, "# Tür\r\n", "# Tor\r\n");
+        Assert.Equal([.. Encoding.UTF8.Preamble, .. "# Tor\r\n"u8], File.ReadAllBytes(file));
     }
 
     [Fact]
