@@ -33,7 +33,8 @@ internal sealed class SightingErasure : IDisposable
     public ErasureReceipt Erase(long person)
     {
         // Whoever hears of the change first forgets the sightings: this thread, or one that looked at the gallery at that moment.
-        _asked[person] = ForgottenPerson.Nothing;
+        // Of two who ask at once the gallery refuses the later, who must not take the receipt of the other away.
+        var first = _asked.TryAdd(person, ForgottenPerson.Nothing);
         try
         {
             var erased = _gallery.Remove(person);
@@ -42,7 +43,8 @@ internal sealed class SightingErasure : IDisposable
         }
         finally
         {
-            _asked.TryRemove(person, out _);
+            if (first)
+                _asked.TryRemove(person, out _);
         }
     }
 

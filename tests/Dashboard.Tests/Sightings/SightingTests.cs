@@ -94,6 +94,23 @@ public class SightingTests
     }
 
     [Fact]
+    public async Task Whoever_is_removed_twice_at_once_leaves_one_receipt()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        var alice = dashboard.Gallery.Enrol("Alice", [new(new("test-2", new float[] { 1, 0 }), 1, "a.jpg", default)]).Person;
+        var erasure = dashboard.Services.GetRequiredService<SightingErasure>();
+        var late = 0;
+        dashboard.Gallery.Changed += () =>
+        {
+            if (late++ == 0)
+                Assert.Throws<GalleryRefusedException>(() => erasure.Erase(alice.Id));
+        };
+
+        Assert.Equal(1, erasure.Erase(alice.Id).Templates);
+        Assert.Equal(1, late);
+    }
+
+    [Fact]
     public async Task A_receipt_says_what_is_still_there()
     {
         await using var dashboard = await TestDashboard.StartAsync();
