@@ -8,10 +8,10 @@ namespace FaceStream.Dashboard.Enrolment;
 internal static class PictureTable
 {
     /// <summary>Everybody in it, in the order of their first lines; twins of a name are one person.</summary>
-    /// <exception cref="CommandFailure">It has no such columns, or nothing below them.</exception>
+    /// <exception cref="CommandFailure">It has no such columns, nothing below them, or is not UTF-8.</exception>
     public static IReadOnlyList<OfferedPerson> People(string file)
     {
-        var rows = Rows(File.ReadAllText(file)).ToList();
+        var rows = Rows(Text(file)).ToList();
         var heads = rows.Count > 0 ? rows[0].Select(head => head.Trim().ToLowerInvariant()).ToList() : [];
         var (person, picture) = (heads.IndexOf("person"), heads.IndexOf("picture"));
         if (person < 0 || picture < 0)
@@ -26,6 +26,19 @@ internal static class PictureTable
                 .GroupBy(one => PersonName.Key(one.Name), StringComparer.Ordinal)
                 .Select(one => new OfferedPerson(one.First().Name, [.. one.Select(row => row.Picture)])),
         ];
+    }
+
+    /// <summary>A name with a letter missing would be somebody else's.</summary>
+    private static string Text(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new CommandFailure(ExitCode.Refused, $"{file} is not UTF-8, so names in it cannot be read.", "Save it as 'CSV UTF-8' and try again.");
+        }
     }
 
     private static OfferedPicture Offered(string folder, string name, int line) =>

@@ -24,7 +24,7 @@ internal sealed class PictureZip : IDisposable
         _file = file;
         try
         {
-            _zip = ZipFile.OpenRead(file);
+            _zip = ZipFile.Open(file, ZipArchiveMode.Read, ZipNames.Encoding);
             if (_zip.Entries.Count > MostFiles)
                 throw new CommandFailure(ExitCode.Refused, $"{file} has {_zip.Entries.Count} files; {MostFiles} is the most.", "Split it.");
         }

@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.IO.Compression;
+using System.Text;
+using FaceStream.Dashboard.Enrolment;
 using FaceStream.Gallery;
 using FaceStream.Tests;
 using Microsoft.Extensions.DependencyInjection;
@@ -176,6 +178,32 @@ public sealed class EnrollCommandTests : IDisposable
 
         Assert.Equal(["Franck"], (await Run("people", "list", "--json")).Json.EnumerateArray().Select(person => person.GetProperty("name").GetString()));
         Assert.Equal(["staff.zip", "state"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void Names_in_a_ZIP_file_are_read_whichever_way_its_maker_wrote_them()
+    {
+        // Windows writes names as DOS did, and macOS as UTF-8 without saying so; Latin-1 puts these very bytes into the file.
+        var dos = CodePagesEncodingProvider.Instance.GetEncoding(850)!;
+        foreach (var (file, names, folder) in new[] { ("dos.zip", dos, "Jörg Weiß"), ("mac.zip", Encoding.Latin1, Encoding.Latin1.GetString("Jörg Weiß"u8)), ("unicode.zip", Encoding.UTF8, "Jörg Weiß") })
+        {
+            using (var zip = ZipFile.Open(_folder[file], ZipArchiveMode.Create, names))
+                zip.CreateEntry($"{folder}/one.jpg");
+            using var read = new PictureZip(_folder[file]);
+            Assert.Equal("Jörg Weiß", Assert.Single(read.People()).Name);
+        }
+    }
+
+    [Fact]
+    public async Task A_table_that_is_not_UTF_8_is_refused_with_the_way_out()
+    {
+        var table = _folder["staff.csv"];
+        File.WriteAllBytes(table, Encoding.Latin1.GetBytes("person;picture\r\nJörg;one.jpg\r\n"));
+
+        var answer = await Run("enroll", "--from", table);
+
+        Assert.Equal(5, answer.Code);
+        Assert.Contains("UTF-8", answer.Error, StringComparison.Ordinal);
     }
 
     [Fact]
