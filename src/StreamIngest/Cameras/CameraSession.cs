@@ -49,7 +49,7 @@ public sealed class CameraSession : IAsyncDisposable
         (_options, _log) = (options, log);
         var address = SourceAddress.Parse(options.Watched);
         _file = address.Kind == SourceKind.File;
-        _packets = packets is null ? null : new(packets, options.Name);
+        _packets = packets is null ? null : new(packets, options.Name, past?.Packets ?? 0);
         if (open is null && options.Backend == VideoBackend.Auto && Libav.Check() is { Ok: false } check)
             log.LogWarning("{Camera}: an ffmpeg process decodes it, with its address on the command line, because the libraries cannot: {Problem}", options.Name, check.Problem);
         (_pace, _recorded) = (new Pace(time), _file);
@@ -101,7 +101,7 @@ public sealed class CameraSession : IAsyncDisposable
     public event Action<CameraSession>? StatusChanged;
 
     /// <summary>What a session that takes this one's place goes on from; complete when this one has ended.</summary>
-    public CameraPast Past => new(Counters, Epoch);
+    public CameraPast Past => new(Counters, Epoch, _packets?.Number ?? 0);
 
     /// <summary>Raised when a frame was added, a stream ended or the session completed.</summary>
     internal event Action? Stirred;

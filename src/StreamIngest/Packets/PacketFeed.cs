@@ -2,7 +2,7 @@ namespace FaceStream.StreamIngest.Packets;
 
 /// <summary>One camera's packets on their way to the tap, numbered so that whoever misses one knows it.</summary>
 /// <remarks>One decode thread.</remarks>
-internal sealed class PacketFeed(PacketTap tap, string camera)
+internal sealed class PacketFeed(PacketTap tap, string camera, long number = 0)
 {
     /// <summary>A picture's time must not come twice within so many packets: more than a viewer or a decoder holds back.</summary>
     private const int Memory = 256;
@@ -10,8 +10,10 @@ internal sealed class PacketFeed(PacketTap tap, string camera)
     private readonly HashSet<long> _known = [];
     private readonly Queue<long> _order = [];
     private H264Units? _units;
-    private long _number;
     private int _epoch;
+
+    /// <summary>Of the last packet; goes on from that of the camera's session before.</summary>
+    public long Number { get; private set; } = number;
 
     /// <summary>A new stream begins, if it can be opened.</summary>
     public void Begin(int epoch)
@@ -28,7 +30,7 @@ internal sealed class PacketFeed(PacketTap tap, string camera)
     /// <param name="stamp">Its picture's time, in the stream's unit, if it says one.</param>
     public void Offer(ReadOnlySpan<byte> data, long? stamp)
     {
-        _number++;
+        Number++;
         if (_units is null || !tap.IsWanted(camera))
             return;
         if (stamp is not { } time || !IsNew(time))
@@ -39,12 +41,12 @@ internal sealed class PacketFeed(PacketTap tap, string camera)
         }
 
         var (format, bytes) = _units.Read(data);
-        tap.Offer(new(camera, _epoch, _number, time, format, bytes));
+        tap.Offer(new(camera, _epoch, Number, time, format, bytes));
     }
 
     private void Break()
     {
-        _number++;
+        Number++;
         _known.Clear();
         _order.Clear();
     }

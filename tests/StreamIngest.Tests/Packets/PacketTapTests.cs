@@ -11,6 +11,7 @@ public sealed class PacketTapTests : IDisposable
     private readonly PacketTap _tap = new();
     private readonly HandListener _listener = new();
     private readonly IDisposable _seat;
+    private CameraPast? _past;
 
     public PacketTapTests() => _seat = _tap.Attach(_listener);
 
@@ -87,11 +88,24 @@ public sealed class PacketTapTests : IDisposable
         Assert.Empty(_listener.Packets);
     }
 
+    [Fact]
+    public async Task A_camera_that_is_opened_anew_numbers_its_packets_on()
+    {
+        var clip = Footage.Make("anew.mp4", "-f lavfi -i testsrc=size=64x48:rate=25:duration=0.4 -pix_fmt yuv420p -c:v libx264");
+        await ReadAsync(new() { Name = "door", Source = clip });
+        await ReadAsync(new() { Name = "door", Source = clip });
+
+        var numbers = _listener.Packets.Select(packet => packet.Number).ToList();
+        Assert.Equal(20, numbers.Count);
+        Assert.Equal(numbers.Distinct().Order(), numbers);
+        Assert.NotEqual(numbers[9] + 1, numbers[10]);       // what was not read in between is missing
+    }
+
     public void Dispose() => _seat.Dispose();
 
     private async Task<List<FrameHeader>> ReadAsync(CameraOptions options, int most = int.MaxValue)
     {
-        await using var camera = new CameraSession(options, new IngestMetrics(new TestMeters()), new CapturedLog<CameraSession>(), TimeProvider.System, packets: _tap);
+        await using var camera = new CameraSession(options, new IngestMetrics(new TestMeters()), new CapturedLog<CameraSession>(), TimeProvider.System, past: _past, packets: _tap);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var running = camera.RunAsync(stop.Token);
         List<FrameHeader> headers = [];
@@ -105,6 +119,7 @@ public sealed class PacketTapTests : IDisposable
 
         await stop.CancelAsync();
         await running;
+        _past = camera.Past;
         return headers;
     }
 }
