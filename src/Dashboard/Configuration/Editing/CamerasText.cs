@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using FaceStream.Dashboard.Configuration.Yaml;
 using FaceStream.StreamIngest.Sources;
 
@@ -7,7 +8,7 @@ namespace FaceStream.Dashboard.Configuration.Editing;
 /// The text of a configuration, of which cameras are added, changed and removed. Comments, order and layout of everything else stay.
 /// The result is to be read again and compared: an unusual layout may lead to one that says something else.
 /// </summary>
-internal sealed class CamerasText
+internal sealed partial class CamerasText
 {
     private const string Section = "cameras";
 
@@ -61,6 +62,9 @@ internal sealed class CamerasText
                 else
                     edits.InsertBelow(last.Span.End, last.Span.Flow ? [$"{Indent(list.Start)}- {SectionsSetting.InBrackets(camera)}"] : SectionsSetting.Item(camera, Indent(list.Start)));
                 break;
+            case { Value: YamlList { Span: var brackets } } when Text[brackets.Start..brackets.End].Contains('#', StringComparison.Ordinal):
+                edits.Replace(brackets.Start + 1, brackets.Start + 1, SectionsSetting.InBrackets(camera));
+                break;
             case { Value: YamlList { Span: var empty } } when _root.Span.Flow:
                 edits.Replace(empty.Start, empty.End, $"[{SectionsSetting.InBrackets(camera)}]");
                 break;
@@ -102,13 +106,22 @@ internal sealed class CamerasText
                 throw ByHand("has this camera written in an unusual way");
             edits.Replace(start, edits.NextLine(camera.Span.End), "");
         }
+        else if (OwnLines(camera, last: at == list.Items.Count - 1) is var (from, to))
+        {
+            edits.Replace(from, to, "");
+        }
         else if (at < list.Items.Count - 1)
         {
             edits.Replace(camera.Span.Start, list.Items[at + 1].Span.Start, "");
         }
+        else if (at > 0 && list.Items[at - 1].Span.End is var before && !Text[before..camera.Span.Start].Contains('\n', StringComparison.Ordinal))
+        {
+            edits.Replace(before, camera.Span.End, "");
+        }
         else
         {
-            edits.Replace(at > 0 ? list.Items[at - 1].Span.End : camera.Span.Start, camera.Span.End, "");
+            // The comma of the one before stays, for a comment on that may stand behind it.
+            edits.Replace(camera.Span.Start, camera.Span.End + Comma().Match(Text[camera.Span.End..]).Length, "");
         }
 
         return Read(edits.Apply(), _file);
@@ -132,6 +145,19 @@ internal sealed class CamerasText
     /// <exception cref="ConfigurationException">Always what is thrown.</exception>
     public ConfigurationException ByHand(string why) => new(
         _file, [new("", ConfigurationFault.ByHand, $"{_file} {why}; please change it by hand, and have it read again (systemctl reload facestream)", [("file", _file)])]);
+
+    /// <summary>The lines of a camera within brackets, where nothing else stands in them but its comma and a comment.</summary>
+    private (int Start, int End)? OwnLines(YamlMap camera, bool last)
+    {
+        var edits = new TextEdits(Text);
+        var (start, rest) = (edits.LineStart(camera.Span.Start), Text[camera.Span.End..edits.LineEnd(camera.Span.End)]);
+        var behind = rest[Comma().Match(rest).Length..].TrimStart();
+        return string.IsNullOrWhiteSpace(Text[start..camera.Span.Start]) && (last || Comma().IsMatch(rest)) && (behind.Length == 0 || behind[0] == '#')
+            ? (start, edits.NextLine(camera.Span.End)) : null;
+    }
+
+    [GeneratedRegex(@"^\s*,")]
+    private static partial Regex Comma();
 
     private static IEnumerable<string> Lines(IEnumerable<string> lines, string newLine) => lines.Select(line => line + newLine);
 

@@ -33,6 +33,12 @@ public class CamerasTextTests
         "cameras:\n  - { name: door, source: rtsp://10.0.0.7/x }   # in 1\n  - { name: yard, source: 'rtsp://10.0.0.8/y' }\n",
         "cameras: [{ name: door, source: rtsp://10.0.0.7/x }, { name: yard, source: rtsp://10.0.0.8/y }] # 1\ngallery: { path: x.db }\n",
         "{ cameras: [ { name: door, source: rtsp://10.0.0.7/x }, {name: yard,source: rtsp://10.0.0.8/y} ] }\n",
+        "cameras: [\n  # 1\n  { name: door, source: rtsp://10.0.0.7/x },  # in 2\n  { name: yard, source: rtsp://10.0.0.8/y },  # in 3\n  # 4\n]\n# 5\n",
+        "cameras: [\n  { name: door, source: rtsp://10.0.0.7/x },  # in 2\n  { name: yard, source: rtsp://10.0.0.8/y }  # in 3\n]\n# 5\n",
+        "cameras: [{ name: door, source: rtsp://10.0.0.7/x },  # in 1\n          { name: yard, source: rtsp://10.0.0.8/y },]  # 2\n",
+        "cameras: [\n    { name: door, source: rtsp://10.0.0.7/x }\n  , { name: yard,\n      source: rtsp://10.0.0.8/y }\n]\n# 1\n",
+        "# 🚪 1\ncameras:\n  - name: door\n    source: rtsp://10.0.0.7/x   # in 🚪🚪\n  # 🚪 3\n  - name: yard\n    source: rtsp://10.0.0.8/y\n# ü 4\n",
+        "cameras:\n  - name: door\n    source: rtsp://10.0.0.7/x\n  - name: yard\n    source:\n      rtsp://10.0.0.8/y # in 1\n\n\n# 2",
         "cameras:\n  -   name: door\n      max_fps:\n      source: >-\n        rtsp://10.0.0.7/x\n  - name: yard\n    source: \"rtsp:\\x2f\\x2f10.0.0.8/y\"\n",
     ];
 
