@@ -9,17 +9,8 @@ namespace FaceStream.Dashboard.Web;
 /// <summary>Turns what an endpoint throws into a problem. The only place that does.</summary>
 internal sealed class ProblemHandler(ILogger<ProblemHandler> log) : IExceptionHandler
 {
-    /// <summary>The browser has gone; nobody reads the answer. The number is nginx's.</summary>
-    private const int ClientClosedRequest = 499;
-
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception thrown, CancellationToken cancel)
     {
-        if (thrown is OperationCanceledException && context.RequestAborted.IsCancellationRequested)
-        {
-            context.Response.StatusCode = ClientClosedRequest;
-            return true;
-        }
-
         await Explain(context, thrown).ExecuteAsync(context).ConfigureAwait(false);
         return true;
     }
