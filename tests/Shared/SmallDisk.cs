@@ -1,16 +1,19 @@
 using System.Diagnostics;
 
-namespace FaceStream.Gallery.Tests.Storage;
+namespace FaceStream.Tests;
 
 /// <summary>A disk of a few megabytes in memory, to fill or to write-protect. Needs root, and skips the test without.</summary>
-internal sealed class SmallDisk : IDisposable
+public sealed class SmallDisk : IDisposable
 {
     private SmallDisk(string folder) => Folder = folder;
 
+    /// <summary>Where it is.</summary>
     public string Folder { get; }
 
+    /// <summary>A file on it.</summary>
     public string Gallery => Path.Combine(Folder, "gallery.db");
 
+    /// <summary>Mounts one.</summary>
     public static SmallDisk Mount(int megabytes)
     {
         var disk = new SmallDisk(Directory.CreateTempSubdirectory("small-disk-").FullName);
@@ -20,6 +23,7 @@ internal sealed class SmallDisk : IDisposable
         throw Xunit.Sdk.SkipException.ForSkip("Mounting a small disk needs root.");
     }
 
+    /// <summary>From now on.</summary>
     public void ProtectFromWriting() => Assert.True(Run("mount", "-o", "remount,ro", Folder));
 
     /// <summary>Takes what space there is, and gives a file to delete.</summary>
@@ -33,6 +37,7 @@ internal sealed class SmallDisk : IDisposable
         return path;
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         Run("umount", Folder);
@@ -40,7 +45,7 @@ internal sealed class SmallDisk : IDisposable
     }
 
     /// <summary>Whether the program ended well.</summary>
-    internal static bool Run(string program, params string[] arguments)
+    public static bool Run(string program, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
         process.WaitForExit();

@@ -52,7 +52,7 @@ internal static class CameraEndpoints
     }
 
     private static RouteHandlerBuilder Refuses(this RouteHandlerBuilder route) =>
-        route.ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        route.ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status507InsufficientStorage);
 
     private static async Task<Results<Created<CameraChangeView>, Ok<CameraChangeView>>> AddAsync(
         CameraRequest camera, [AsParameters] ChangeQuery how, ICameraKeeper keeper, CancellationToken cancel)

@@ -1,3 +1,5 @@
+using FaceStream.Tests;
+
 namespace FaceStream.Gallery.Tests.Storage;
 
 /// <summary>A file that cannot be removed until this is disposed, since something is mounted on it. Needs root, and skips the test without.</summary>

@@ -3,6 +3,7 @@ using FaceStream.Gallery.Sightings;
 using FaceStream.Gallery.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using static FaceStream.Gallery.Tests.TemporaryGallery;
+using FaceStream.Tests;
 
 namespace FaceStream.Gallery.Tests.Storage;
 

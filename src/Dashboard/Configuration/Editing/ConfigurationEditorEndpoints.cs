@@ -45,7 +45,7 @@ internal static class ConfigurationEditorEndpoints
                 TypedResults.Ok(await Here(context, editor).WriteAsync(TextOf(request), version)))
             .WithName("writeConfiguration").WithSummary("Writes a text in which nothing is wrong, if the file is still the one of that version, and has it read.")
             .WithMetadata(new RequestSizeLimitAttribute(MaxRequestBytes)).ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status507InsufficientStorage);
     }
 
     private static string TextOf(ConfigurationTextRequest request) =>

@@ -62,6 +62,24 @@ public sealed class ConfigurationEditorTests : IDisposable
     }
 
     [Fact]
+    public void A_full_disk_and_one_that_is_write_protected_are_told_apart_and_nothing_is_left_behind()
+    {
+        using var disk = SmallDisk.Mount(megabytes: 1);
+        var file = Path.Combine(disk.Folder, "facestream.yaml");
+        File.WriteAllText(file, "tracker: {}\n");
+
+        var filler = disk.Fill();
+        var full = Assert.Throws<ProblemException>(() => GuardedWrite.Apply(file, "tracker: {}\n", "looks: {}\n"));
+        Assert.Equal((507, "configuration-disk-full"), (full.Status, full.Code));
+        Assert.Equal([file, filler], Directory.GetFiles(disk.Folder).Order());
+
+        File.Delete(filler);
+        disk.ProtectFromWriting();
+        Assert.Equal("configuration-read-only", Assert.Throws<ProblemException>(() => GuardedWrite.Apply(file, "tracker: {}\n", "looks: {}\n")).Code);
+        Assert.Equal("tracker: {}\n", File.ReadAllText(file));
+    }
+
+    [Fact]
     public async Task What_is_wrong_has_its_place_and_is_not_written()
     {
         await using var dashboard = await StartAsync();

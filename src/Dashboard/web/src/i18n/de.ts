@@ -22,6 +22,7 @@ export const de: Words = {
     'configuration-changed': ({ reason }) => (reason === 'not-in-force' ? 'Die Kameras in der Konfiguration wurden geändert und gelten noch nicht: Lass sie erst neu lesen (systemctl reload facestream).' : 'Die Konfiguration ist nicht mehr, wie sie war; sieh sie noch einmal an.'),
     'configuration-unreadable': () => 'Die Konfiguration lässt sich nicht lesen.',
     'configuration-read-only': () => 'Die Konfiguration lässt sich nicht schreiben: Der Benutzer von FaceStream muss die Datei und ihren Ordner schreiben dürfen (in einer systemd-Unit mit ProtectSystem: ReadWritePaths=). Nichts wurde geändert.',
+    'configuration-disk-full': ({ file }) => `Die Platte von ${file} ist voll. Schaffe Platz. Nichts wurde geändert.`,
     'configuration-not-utf8': ({ file }) => `${file} ist nicht in UTF-8 geschrieben, darum gingen Zeichen verloren. Speichere sie erst in einem Editor als UTF-8. Nichts wurde geändert.`,
     'configuration-wrong': ({ words }) => `Die Konfiguration hat einen Fehler: ${words}`,
     'configuration-unusual': () => 'Die Konfiguration ist so geschrieben, oder hat solche Werte aus Umgebungsvariablen, dass diese Änderung etwas anderes hieße. Ändere sie von Hand.',
