@@ -30,6 +30,7 @@ public sealed class EnrolmentDesk(
     private readonly PortraitJudge _judge = new(calibration, options);
     private readonly JpegEncoder _jpeg = new(quality: 90);
     private readonly Lock _models = new();
+    private volatile bool _closed;
 
     /// <summary>The embedder's id.</summary>
     public string Model => embedder.Id;
@@ -94,6 +95,7 @@ public sealed class EnrolmentDesk(
     {
         lock (_models)
         {
+            ThrowIfClosed();
             var faces = Measured(picture, finder.FindAll(picture));
             if (faces.Length == 0)
                 return [];
@@ -108,6 +110,7 @@ public sealed class EnrolmentDesk(
     {
         lock (_models)
         {
+            ThrowIfClosed();
             var threshold = SameFrom;
             var (first, second) = (Faces(a).FirstOrDefault(), Faces(b).FirstOrDefault());
             if (first is null || second is null)
@@ -119,8 +122,19 @@ public sealed class EnrolmentDesk(
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _jpeg.Dispose();
+    /// <summary>Waits for the picture at hand, so that the networks can be let go of; those behind it are given up.</summary>
+    public void Dispose()
+    {
+        _closed = true;
+        lock (_models)
+            _jpeg.Dispose();
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (_closed)
+            throw new OperationCanceledException("FaceStream is going down.");
+    }
 
     private HealthLimits Trouble => new(calibration.ThresholdAt(options.LookAlikeRate), options.UnlikeBelow);
 
@@ -139,6 +153,7 @@ public sealed class EnrolmentDesk(
     {
         lock (_models)
         {
+            ThrowIfClosed();
             var faces = Faces(picture);
             if (faces.Length == 0)
                 return PictureRules.Refused(source, VerdictReason.NoFace, 0, 1,

@@ -1,6 +1,9 @@
 using FaceStream.Gallery;
 using FaceStream.Recognizer.Detection;
 using FaceStream.Recognizer.Enrolment;
+using FaceStream.StreamIngest;
+using FaceStream.Recognizer.Faces;
+using FaceStream.Recognizer.Embedders;
 using FaceStream.Recognizer.Models;
 using FaceStream.Recognizer.Tests.Identification;
 using FaceStream.StreamIngest.Imaging;
@@ -49,6 +52,24 @@ public sealed class EnrolmentDeskTests : IDisposable
         var crop = _desk.Judge(report.Pictures[0].Template!.Picture, "crop.jpg", force: true);
         Assert.InRange(_desk.Verify(StillPicture.Decode(report.Pictures[0].Template!.Picture, "crop.jpg"), StillPicture.Load(Franck)).Similarity!.Value, 0.9f, 1);
         Assert.InRange(crop.Chosen!.Face.Box.Width / 256, 0.3f, 0.7f);
+    }
+
+    [Fact]
+    public async Task Closing_waits_for_the_picture_at_hand_and_takes_no_other()
+    {
+        using var embedder = new WaitingEmbedder(_networks.Embedder);
+        var desk = new EnrolmentDesk(new PortraitFinder(_networks.Detector), embedder, _networks.Calibration, _gallery, new());
+        var judging = Task.Run(() => desk.Judge(Read(Franck).Item2, "franck.jpg"), TestContext.Current.CancellationToken);
+        embedder.Begun.Wait(TestContext.Current.CancellationToken);
+
+        var closing = Task.Run(desk.Dispose, TestContext.Current.CancellationToken);
+        await Task.Delay(200, TestContext.Current.CancellationToken);
+        Assert.False(closing.IsCompleted);
+        embedder.GoOn.Set();
+
+        await closing;
+        Assert.True((await judging).Accepted);
+        Assert.Throws<OperationCanceledException>(() => desk.Judge(Read(Franck).Item2, "franck.jpg"));
     }
 
     [Theory]
@@ -179,4 +200,29 @@ public sealed class EnrolmentDeskTests : IDisposable
     }
 
     private static (string, ReadOnlyMemory<byte>) Read(string file) => (Path.GetFileName(file), File.ReadAllBytes(file));
+
+    /// <summary>Waits in the middle of its work.</summary>
+    private sealed class WaitingEmbedder(IEmbedder real) : IEmbedder, IDisposable
+    {
+        public ManualResetEventSlim Begun { get; } = new();
+
+        public ManualResetEventSlim GoOn { get; } = new();
+
+        public string Id => real.Id;
+
+        public int Dimension => real.Dimension;
+
+        public Embedding[] Embed(IReadOnlyList<(Frame Frame, Landmarks Landmarks)> faces, bool mirror = false)
+        {
+            Begun.Set();
+            GoOn.Wait();
+            return real.Embed(faces, mirror);
+        }
+
+        public void Dispose()
+        {
+            Begun.Dispose();
+            GoOn.Dispose();
+        }
+    }
 }
