@@ -40,6 +40,7 @@ internal sealed class FaceStreamService : IAsyncDisposable
     private ICameraKeeper _keeper = new FixedCameras();
     private IDemonstration _demonstration = new NoDemonstration();
     private IConfigurationEditor _editor = new NoConfigurationFile();
+    private string _file = ConfigurationFile.Name;
 
     /// <summary>Loads the models and opens the gallery; nothing is read and nobody is served before <see cref="RunAsync"/>.</summary>
     /// <param name="options">The checked configuration.</param>
@@ -61,7 +62,7 @@ internal sealed class FaceStreamService : IAsyncDisposable
         services.AddSingleton<RecognitionHub>().AddSingleton(_ => new ExplanationBook(options.Sightings.Keep ? ExplanationBook.UsualRoom : 0));
         services.AddSingleton<ICameraBoard>(_ => new SessionBoard(() => _crew!.Sessions));
         services.AddSingleton(_ => _keeper).AddSingleton(_ => _demonstration).AddSingleton(_ => _editor);
-        services.AddSingleton<IConfigurationBoard>(_ => new ConfigurationBoard(() => EffectiveConfiguration.Of(ConfigurationFile.Name, options, _crew!.Sessions.Select(session => session.Options))));
+        services.AddSingleton<IConfigurationBoard>(_ => new ConfigurationBoard(() => EffectiveConfiguration.Of(_file, options, _crew!.Sessions.Select(session => session.Options))));
         services.AddSingleton(provider => new CameraHistoryFile(Path.ChangeExtension(gallery, ".cameras.jsonl"), provider.GetRequiredService<ILogger<CameraHistoryFile>>()));
         services.AddSingleton<IEngine>(_ => new NetworksEngine(_watching!, _stretch));
         services.AddSingleton(provider => new EnrolmentDesk(
@@ -108,6 +109,7 @@ internal sealed class FaceStreamService : IAsyncDisposable
         var reload = new Reload(read, _options, _crew, _app.Services.GetRequiredService<ReloadMetrics>(), _app.Services.GetRequiredService<ILogger<Reload>>());
         var cameras = new ConfiguredCameras(path, ConfigurationFile.Environment(), () => _crew.Sessions.Select(session => session.Options), reload.RunAsync);
         (_keeper, _demonstration) = (cameras, new Demonstration(new SampleFootage(Home.Find()), cameras, Desk, Gallery));
+        _file = Path.GetFileName(path);
         _editor = new ConfigurationEditor(path, ConfigurationFile.Environment(), insecure, _options, reload.RunAsync);
         return reload;
     }

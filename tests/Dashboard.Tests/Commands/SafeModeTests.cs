@@ -17,7 +17,7 @@ public sealed class SafeModeTests : IDisposable
     [Fact]
     public async Task A_broken_configuration_leaves_the_pages_up_and_the_service_starts_when_it_is_mended()
     {
-        var file = _folder.Write("facestream.yaml", "cameras: []\ndashboard: { listen: '127.0.0.1:0' }\ngallery: { path: people.db }\ntraker: {}\n");
+        var file = _folder.Write("ours.yaml", "cameras: []\ndashboard: { listen: '127.0.0.1:0' }\ngallery: { path: people.db }\ntraker: {}\n");
         using var process = Cli.Start(Footage.Home(_folder), "run", "-c", file, "--json");
         process.BeginErrorReadLine();
         var said = await SaidAsync(process);
@@ -40,7 +40,9 @@ public sealed class SafeModeTests : IDisposable
         File.WriteAllText(file, File.ReadAllText(file).Replace("traker", "tracker", StringComparison.Ordinal));
 
         using var service = new HttpClient { BaseAddress = new Uri((await SaidAsync(process)).GetProperty("url").GetString()!) };
-        Assert.Empty((await service.GetFromJsonAsync<JsonElement>("/api/v1/configuration", Cancel)).GetProperty("problems").EnumerateArray());
+        var taken = await service.GetFromJsonAsync<JsonElement>("/api/v1/configuration", Cancel);
+        Assert.Empty(taken.GetProperty("problems").EnumerateArray());
+        Assert.Equal("ours.yaml", taken.GetProperty("file").GetString());
         Assert.Empty((await service.GetFromJsonAsync<JsonElement>("/api/v1/people", Cancel)).EnumerateArray());
         Process.Start("kill", ["-TERM", $"{process.Id}"]);
         await process.WaitForExitAsync(Cancel);
