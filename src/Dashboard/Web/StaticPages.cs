@@ -29,7 +29,11 @@ internal static class StaticPages
         if (IsFile(request.Path.Value ?? ""))
             return Problem.NotFound("no-such-file", $"There is no file {request.Path} here.");
         if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
+        {
+            request.HttpContext.Response.Headers.Allow = "GET, HEAD";
             return Problem.Of(StatusCodes.Status405MethodNotAllowed, "not-allowed", $"{request.Path} can only be read.");
+        }
+
         if (!File.Exists(index))
             return Problem.NotFound("no-page", "The web page has not been built. Run ./facestream setup and start again; the API and /metrics work without it.");
 

@@ -82,6 +82,7 @@ public class GuardTests
 
         Assert.Equal(expected, response.StatusCode);
         Assert.Contains(words, (await ProblemAsync(response)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(expected == HttpStatusCode.MethodNotAllowed, response.Content.Headers.Allow.Contains("GET"));
     }
 
     [Theory]
