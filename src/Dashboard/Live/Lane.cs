@@ -28,6 +28,9 @@ internal sealed class Lane
     /// <summary>The rate that is wanted allows another JPEG.</summary>
     public bool IsDue(long now) => now >= _next;
 
+    /// <summary>Another rate is wanted, from the next picture on.</summary>
+    public void Begin() => _next = long.MinValue;
+
     /// <summary>Keeps a picture to be sent as JPEG; the newest wins.</summary>
     public void Keep(LivePicture picture, long now, long interval)
     {

@@ -22,9 +22,12 @@ internal sealed class Viewer(TimeProvider time) : IViewer
     {
         lock (_lock)
         {
+            var otherRate = wish.Fps != _wish.Fps;
             _wish = wish;
             foreach (var (camera, lane) in _lanes)
             {
+                if (otherRate)
+                    lane.Begin();
                 if (!WantsPackets(camera))
                     lane.Packets.Stop();
             }

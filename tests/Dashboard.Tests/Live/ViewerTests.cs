@@ -52,6 +52,21 @@ public sealed class ViewerTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_wants_more_pictures_gets_the_next_one()
+    {
+        var viewer = Watching();
+        using var seat = _hub.Join(viewer);
+        viewer.Watch(Wish.Of(null, 640, 0.1));
+        Publish("door", 0, 1);
+        Assert.Equal(0, await SequenceAsync(viewer));
+
+        viewer.Watch(Wish.Of(null, 640, 25));
+        Publish("door", 2);
+
+        Assert.Equal(2, await SequenceAsync(viewer));
+    }
+
+    [Fact]
     public async Task Two_go_out_without_an_acknowledgement_and_then_the_newest_with_each_one()
     {
         var viewer = Watching();
