@@ -87,6 +87,9 @@ internal sealed class BenchRig : IDisposable
     /// <summary>A place for a file, gone afterwards.</summary>
     public string Scratch(string name) => Path.Combine(_scratch.FullName, name);
 
+    /// <summary>What a model takes and gives.</summary>
+    public ModelManifest Manifest(string id) => _models.Get(id).Manifest;
+
     /// <summary>A model, as the product runs it.</summary>
     public Model Load(string id) => Keep(Model.Load(_models.Get(id), OnCpu));
 

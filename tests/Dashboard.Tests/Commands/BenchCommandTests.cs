@@ -53,14 +53,16 @@ public sealed class BenchCommandTests : IDisposable
         Assert.False(answer.Json.GetProperty("results")[0].TryGetProperty("change", out _));
     }
 
-    [Fact]
-    public async Task A_network_is_measured_beside_its_own_graph_on_the_sample_footage()
+    [Theory]
+    [InlineData("mobilefacenet-192")]
+    [InlineData("mobilefacenet-dlib-320")]
+    public async Task An_embedder_is_measured_beside_its_own_graph_on_the_sample_footage(string embedder)
     {
         Directory.CreateDirectory(_folder["sample-videos"]);
         File.WriteAllText(_folder["sample-videos/demo.yaml"], "");
         Directory.CreateSymbolicLink(_folder["sample-videos/made"], Places.Sample(""));
 
-        var answer = await Run("bench", "embed.1", "--json");
+        var answer = await Run("bench", "embed.1", "--json", "-c", _folder.Write("facestream.yaml", $"models: {{ embedder: {embedder} }}\n"));
 
         Assert.Equal((0, ""), (answer.Code, answer.Error));
         Assert.InRange(Number(answer.Json.GetProperty("results")[0], "value"), 0.1, 1000);
