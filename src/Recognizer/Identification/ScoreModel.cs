@@ -137,12 +137,12 @@ public sealed class ScoreModel(SimilarityCalibration calibration, string model =
 
     /// <summary>
     /// The mean of the looks' cosines to a stranger is the cosine to their mean vector, times its length: looks that differ point
-    /// less and less anywhere.
+    /// less and less to anybody in particular. What each of them has in common with everybody their mean has as well.
     /// </summary>
     private ScoreDistribution Impostor(in LookStatistics looks)
     {
         var one = At(looks.Quality, band => band.Impostor);
-        return new(one.Mean * looks.Concentration, one.Deviation * looks.Concentration);
+        return new(one.Mean, one.Deviation * looks.Concentration);
     }
 
     /// <summary>How much of a look's similarity to its person it has to a look-alike.</summary>
@@ -168,7 +168,7 @@ public sealed class ScoreModel(SimilarityCalibration calibration, string model =
 
 /// <summary>
 /// What the score of a look was judged by. Of <c>n</c> looks of quality <c>q</c> and mean vector of length <c>c</c>: the bands' distributions at <c>q</c>, straight between
-/// their qualities; impostors have mean and deviation times <c>c</c>; genuine ones the variance <c>v + (s² − v) / max(n, LeastCount)</c> with <c>s</c> the deviation at <c>q</c>,
+/// their qualities; impostors have the deviation times <c>c</c>; genuine ones the variance <c>v + (s² − v) / max(n, LeastCount)</c> with <c>s</c> the deviation at <c>q</c>,
 /// at least <c>√v</c>, and <c>v = PairShare · (deviation of the best band)²</c>. A similarity that lies <c>z</c> of those deviations above impostors has the chance that
 /// <c>Thresholds</c> give to <c>Impostor.Mean + z · Impostor.Deviation</c>: logarithms of rates straight between two, beyond them the normal distribution moved to the nearest.
 /// </summary>

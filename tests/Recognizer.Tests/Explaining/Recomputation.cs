@@ -101,7 +101,7 @@ internal sealed class Recomputation
         var mean = Weighted([.. looks.Select(look => Similarity(look, person))]);
         var (expected, all, pair, centre, spread) = Distributions();
         var genuine = Density(mean, expected, Math.Sqrt(pair + (all - pair) / Math.Max(Count, Score("leastCount"))));
-        (centre, spread) = (centre * Concentration, spread * Concentration);
+        spread *= Concentration;
         var ratio = genuine / Density(mean, centre, spread);
         return new(person, mean, Math.Log((ratio + Score("outlier")) / (1 + Score("twin") * ratio)), Chance((mean - centre) / spread), 0);
     }
