@@ -25,10 +25,6 @@ internal static class ModelInputs
     extension(TestModels)
     {
         /// <summary>The raw weights a standard model is made from.</summary>
-        public static TfjsWeights WeightsOf(string id)
-        {
-            var sources = StandardModels.All.Single(model => model.Manifest.Id == id).Sources;
-            return new(sources[0].Read(TestModels.Packages), sources[1].Read(TestModels.Packages));
-        }
+        public static TfjsWeights WeightsOf(string id) => StandardModels.All.Single(model => model.Manifest.Id == id).Weights(TestModels.Packages);
     }
 }

@@ -19,11 +19,11 @@ public sealed class ModelStoreTests : IDisposable
         store.Install(second.Add);
 
         Assert.True(store.IsInstalled);
-        Assert.Equal(["mtcnn-pnet", "mtcnn-rnet", "mtcnn-onet", "mobilefacenet-192"], first.Select(progress => progress.Id));
+        Assert.Equal(["mtcnn-pnet", "mtcnn-rnet", "mtcnn-onet", "mobilefacenet-dlib-320", "mobilefacenet-192"], first.Select(progress => progress.Id));
         Assert.All(first, progress => Assert.False(progress.UpToDate));
         Assert.All(second, progress => Assert.True(progress.UpToDate));
-        Assert.Equal((4, 4), (second[^1].Done, second[^1].Count));
-        Assert.Equal(["mobilefacenet-192", "mtcnn-onet", "mtcnn-pnet", "mtcnn-rnet"], store.List().Select(model => model.Manifest.Id));
+        Assert.Equal((5, 5), (second[^1].Done, second[^1].Count));
+        Assert.Equal(["mobilefacenet-192", "mobilefacenet-dlib-320", "mtcnn-onet", "mtcnn-pnet", "mtcnn-rnet"], store.List().Select(model => model.Manifest.Id));
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class ModelStoreTests : IDisposable
         var broken = Path.Combine(store.Folder, "mtcnn-pnet", ModelFolder.ManifestFile);
         File.WriteAllText(broken, "{");
 
-        Assert.Contains("There are mobilefacenet-192, mtcnn-onet, mtcnn-pnet, mtcnn-rnet.", Assert.Throws<ModelException>(() => store.Get("other")).Message, StringComparison.Ordinal);
+        Assert.Contains("There are mobilefacenet-192, mobilefacenet-dlib-320, mtcnn-onet, mtcnn-pnet, mtcnn-rnet.", Assert.Throws<ModelException>(() => store.Get("other")).Message, StringComparison.Ordinal);
         Assert.Contains($"{broken} is not JSON", Assert.Throws<ModelException>(() => store.Get("mtcnn-pnet")).Message, StringComparison.Ordinal);
         Assert.Equal("mtcnn-rnet", store.Get("mtcnn-rnet").Manifest.Id);
         Assert.False(store.IsInstalled);

@@ -5,6 +5,7 @@ internal sealed class Layers(OnnxGraph graph, string input, PReluForm form)
 {
     private static readonly int[] Axis1 = [1];
     private static readonly int[] OneByOne = [1, 1];
+    private static readonly int[] TwoByTwo = [2, 2];
 
     // Channels that ONNX Runtime's blocked layout keeps together on processors with AVX-512; 8 on others. It pads other
     // counts for a convolution, but leaves the blocked layout for a depthwise one, so they are padded here.
@@ -86,6 +87,40 @@ internal sealed class Layers(OnnxGraph graph, string input, PReluForm form)
 
     /// <summary>PReLU over the values of a vector, where the node costs nothing to speak of.</summary>
     public Layers PReluVector(string name, Tensor slopes) => Append("PRelu", name, [Value, graph.Constant(name + ".slope", slopes)]);
+
+    /// <summary>Nothing below 0.</summary>
+    public Layers Relu(string name) => Append("Relu", name, [Value]);
+
+    /// <summary>Mean of each two by two; an odd row or column at the end is left out.</summary>
+    public Layers HalveByMean(string name) => Append("AveragePool", name, [Value], ("kernel_shape", TwoByTwo), ("strides", TwoByTwo));
+
+    /// <summary>Mean of each channel.</summary>
+    public Layers Mean(string name) => Append("GlobalAveragePool", name, [Value]);
+
+    /// <summary>Zeros behind the last channels, rows and columns.</summary>
+    public Layers Lengthen(string name, int channels, int rows, int columns) =>
+        channels + rows + columns == 0 ? this : Append("Pad", name, [Value, graph.Places(name + ".pads", 0, 0, 0, 0, 0, channels, rows, columns)]);
+
+    /// <summary>A part of each picture.</summary>
+    public Layers Part(string name, int top, int left, int rows, int columns) => Append("Slice", name,
+        [Value, graph.Places(name + ".from", top, left), graph.Places(name + ".to", top + rows, left + columns), graph.Places(name + ".axes", 2, 3)]);
+
+    /// <summary>Rows and columns become weighted sums of rows and columns.</summary>
+    /// <param name="name">Of the result.</param>
+    /// <param name="down"><c>[rows, rows before]</c>.</param>
+    /// <param name="across"><c>[columns before, columns]</c>.</param>
+    public Layers Resample(string name, Tensor down, Tensor across) =>
+        Append("MatMul", name + ".rows", [graph.Constant(name + ".down", down), Value]).Append("MatMul", name, [Value, graph.Constant(name + ".across", across)]);
+
+    /// <summary>Matrix <c>[in, out]</c>.</summary>
+    public Layers Multiply(string name, Tensor matrix) => Append("MatMul", name, [Value, graph.Constant(name + ".matrix", matrix)]);
+
+    /// <summary>Each value of a vector times a factor of its own, and shifted.</summary>
+    public Layers Stretch(string name, Tensor factors, Tensor shifts) =>
+        Append("Mul", name + ".factor", [Value, graph.Constant(name + ".factors", factors)]).Append("Add", name, [Value, graph.Constant(name + ".shifts", shifts)]);
+
+    /// <summary>Puts a vector behind an earlier one.</summary>
+    public Layers Behind(string name, string other) => Append("Concat", name, [other, Value], ("axis", 1));
 
     /// <summary>Largest of each window; windows that reach over the edge count when <paramref name="ceil"/>.</summary>
     public Layers MaxPool(string name, int size, int stride, bool ceil) => Append("MaxPool", name, [Value],

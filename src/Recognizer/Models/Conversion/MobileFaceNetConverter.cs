@@ -12,6 +12,12 @@ namespace FaceStream.Recognizer.Models.Conversion;
 /// </remarks>
 internal sealed class MobileFaceNetConverter(TfjsWeights weights, PReluForm form)
 {
+    /// <summary>Rows and columns of the input.</summary>
+    public const int Side = 112;
+
+    /// <summary>Length of a vector.</summary>
+    public const int Dimension = 192;
+
     // Per group: name, blocks, and whether its first block halves the picture (then it has no way around it).
     private static readonly (string Name, int Blocks, bool Halves)[] Groups =
         [("Conv2d_2", 5, true), ("Conv2d_3", 1, true), ("Conv2d_4", 6, false), ("Conv2d_5", 1, true), ("Conv2d_6", 2, false)];
@@ -23,8 +29,14 @@ internal sealed class MobileFaceNetConverter(TfjsWeights weights, PReluForm form
     public byte[] Convert()
     {
         var graph = new OnnxGraph("mobilefacenet-192");
-        var net = new Layers(graph, graph.Input("input", "N", 3, 112, 112), form);
+        Append(new Layers(graph, graph.Input("input", "N", 3, Side, Side), form), "embedding");
+        graph.Output("embedding", "N", Dimension);
+        return graph.ToArray();
+    }
 
+    /// <summary>From <c>[N,3,112,112]</c>, the network's present value, to vectors of length 1.</summary>
+    public Layers Append(Layers net, string name)
+    {
         FullPRelu(net, Body + "Conv2d_0", stride: 2, pads: Same(stride: 2));
         DepthwisePRelu(net, Body + "SeparableConv2d", stride: 1);
         Full(net, Body + "Conv");
@@ -39,10 +51,7 @@ internal sealed class MobileFaceNetConverter(TfjsWeights weights, PReluForm form
         DepthwiseAll(net, Head + "SeparableConv2d");
         Full(net, Head + "Conv");
         Full(net, Head + "LinearConv1x1");
-        net.Flatten("features").Normalise("embedding");
-
-        graph.Output("embedding", "N", 192);
-        return graph.ToArray();
+        return net.Flatten("features").Normalise(name);
     }
 
     private void InvertedResidual(Layers net, string block, int stride)

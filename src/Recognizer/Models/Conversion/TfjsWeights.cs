@@ -8,11 +8,17 @@ internal sealed class TfjsWeights
 {
     private readonly Dictionary<string, Tensor> _tensors = [];
 
-    /// <summary>Reads a weight manifest, or a graph model that holds one, and its values.</summary>
+    /// <summary>Reads a weight manifest, or a graph model that holds one, and its values. Values of a byte are brought back to the range that they had.</summary>
     /// <param name="json">The manifest: groups of <c>{"paths", "weights"}</c>, at the top or under <c>weightsManifest</c>.</param>
     /// <param name="values">The manifest's value files, one after another: little-endian.</param>
     /// <exception cref="InvalidDataException">The two do not fit together.</exception>
-    public TfjsWeights(ReadOnlyMemory<byte> json, ReadOnlySpan<byte> values)
+    public TfjsWeights(ReadOnlyMemory<byte> json, ReadOnlySpan<byte> values) => Add(json, values);
+
+    /// <summary>Takes those of another network besides.</summary>
+    /// <param name="json">Its manifest.</param>
+    /// <param name="values">Its values.</param>
+    /// <exception cref="InvalidDataException">The two do not fit together.</exception>
+    public TfjsWeights Add(ReadOnlyMemory<byte> json, ReadOnlySpan<byte> values)
     {
         using var document = JsonDocument.Parse(json);
         var groups = document.RootElement.ValueKind == JsonValueKind.Array
@@ -24,6 +30,7 @@ internal sealed class TfjsWeights
             rest = rest[Add(weight, rest)..];
         if (!rest.IsEmpty)
             throw new InvalidDataException($"The weight file holds {rest.Length} bytes more than its manifest speaks of.");
+        return this;
     }
 
     /// <summary>The weights of this name.</summary>
@@ -33,13 +40,21 @@ internal sealed class TfjsWeights
     private int Add(JsonElement weight, ReadOnlySpan<byte> values)
     {
         var name = weight.GetProperty("name").GetString()!;
-        if (weight.TryGetProperty("quantization", out _))
-            throw new InvalidDataException($"Weight {name} is quantised; only plain values can be converted.");
+        var quantised = weight.TryGetProperty("quantization", out var code);
+        if (quantised && code.GetProperty("dtype").GetString() is not "uint8")
+            throw new InvalidDataException($"Weight {name} is quantised to {code.GetProperty("dtype")}; only plain values and bytes can be converted.");
 
         int[] shape = [.. weight.GetProperty("shape").EnumerateArray().Select(size => size.GetInt32())];
-        var size = shape.Aggregate(sizeof(float), (product, length) => checked(product * length));
+        var size = shape.Aggregate(quantised ? 1 : sizeof(float), (product, length) => checked(product * length));
         if (size > values.Length)
             throw new InvalidDataException($"Weight {name} needs {size} bytes, {values.Length} are left.");
+        if (quantised)
+        {
+            var (step, least) = (code.GetProperty("scale").GetDouble(), code.GetProperty("min").GetDouble());
+            _tensors.Add(name, new(shape, Array.ConvertAll(values[..size].ToArray(), value => (float)(value * step + least))));
+            return size;
+        }
+
         if (weight.GetProperty("dtype").GetString() == "float32")
             _tensors.Add(name, new(shape, MemoryMarshal.Cast<byte, float>(values[..size]).ToArray()));
         return size; // The only other type that occurs, int32, is as long.
