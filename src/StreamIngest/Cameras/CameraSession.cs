@@ -64,7 +64,9 @@ public sealed class CameraSession : IAsyncDisposable
             lost => _log.LogWarning("{Camera}: {Lost} {Frames} replaced by newer ones; recognition is slower than the camera (max_fps takes fewer)", options.Name, lost, lost == 1 ? "frame" : "frames"),
             time);
         _delivery = new FrameDelivery(options, Pool, Counters, _losses, time, _sharp, lossless: _file && !options.Loop);
-        _keeper = new(open ?? (() => FrameSources.Create(address, options, _packets)), _health, time, _file) { Reopening = fault => Counters.CountReconnect(fault.Label) };
+        // A folder that is played for ever may be filled anew, and is empty for a moment then, or not there.
+        var refilled = _file && options.Loop && Directory.Exists(address.Text);
+        _keeper = new(open ?? (() => FrameSources.Create(address, options, _packets)), _health, time, final: _file && !refilled) { Reopening = fault => Counters.CountReconnect(fault.Label) };
     }
 
     /// <summary>What is read and how.</summary>

@@ -48,6 +48,34 @@ public sealed class FolderSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_looping_folder_that_is_empty_for_a_moment_is_waited_for()
+    {
+        var video = Footage.Make("five.mkv", "-f lavfi -i testsrc=size=160x120:rate=25:duration=0.2 -pix_fmt yuv420p");
+        File.Copy(video, _folder["a.mkv"]);
+        await using var camera = TestCamera.Create(new() { Name = "folder", Source = _folder.Path, Loop = true });
+        var running = camera.RunAsync(Cancel);
+        Assert.True(await camera.WaitForAsync(status => status.State == CameraState.Live));
+
+        File.Delete(_folder["a.mkv"]);
+        Assert.True(await camera.WaitForAsync(status => status is { State: CameraState.Backoff, NextTry: not null }), camera.Status.ToString());
+        File.Copy(video, _folder["a.mkv"]);
+
+        Assert.True(await camera.WaitForAsync(status => status.State == CameraState.Live), camera.Status.ToString());
+        await camera.DisposeAsync();
+        await running;
+    }
+
+    [Fact]
+    public async Task An_empty_folder_that_is_read_once_fails()
+    {
+        await using var camera = TestCamera.Create(new() { Name = "folder", Source = _folder.Path });
+
+        var refused = await Assert.ThrowsAsync<SourceException>(() => camera.RunAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(30), Cancel));
+
+        Assert.Equal((SourceFault.NotVideo, CameraState.Failed), (refused.Fault, camera.Status.State));
+    }
+
+    [Fact]
     public void A_folder_without_a_video_is_told()
     {
         using var source = FrameSources.Create(SourceAddress.Parse(_folder.Path), new() { Name = "x", Source = _folder.Path });
