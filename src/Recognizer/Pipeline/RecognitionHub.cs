@@ -1,21 +1,28 @@
 using FaceStream.Recognizer.Identification;
 using FaceStream.StreamIngest;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FaceStream.Recognizer.Pipeline;
 
 /// <summary>Where results leave the pipeline: to the dashboard, to files, to whoever attaches.</summary>
 /// <param name="metrics">Counts what is published.</param>
-public sealed class RecognitionHub(RecognizerMetrics metrics)
+/// <param name="log">Told of sinks that fail; left out, nobody is.</param>
+/// <param name="time">Clock for the pauses between such lines.</param>
+public sealed class RecognitionHub(RecognizerMetrics metrics, ILogger<RecognitionHub>? log = null, TimeProvider? time = null)
 {
     private readonly Lock _changing = new();
-    private IRecognitionSink[] _sinks = [];
+    private AttachedSink[] _sinks = [];
 
     /// <summary>Adds a sink until the returned handle is disposed.</summary>
-    public IDisposable Attach(IRecognitionSink sink)
+    /// <param name="sink">Who is told.</param>
+    /// <param name="vital">What it throws ends the pipeline, as where a command writes its only output; else it is logged, and the others are told.</param>
+    public IDisposable Attach(IRecognitionSink sink, bool vital = false)
     {
+        var attached = new AttachedSink(sink, vital, log ?? NullLogger<RecognitionHub>.Instance, time ?? TimeProvider.System);
         lock (_changing)
-            _sinks = [.. _sinks, sink];
-        return new Attachment(this, sink);
+            _sinks = [.. _sinks, attached];
+        return new Attachment(this, attached);
     }
 
     /// <summary>Hands a batch's results to every sink, in order, then lets its frames go.</summary>
@@ -27,25 +34,25 @@ public sealed class RecognitionHub(RecognizerMetrics metrics)
             foreach (var track in recognised.Ended)
             {
                 foreach (var sink in sinks)
-                    sink.TrackEnded(track);
+                    sink.Tell(track, static (to, over) => to.TrackEnded(over));
             }
 
             for (var i = 0; i < recognised.Results.Length; i++)
             {
                 metrics.FrameProcessed(recognised.Results[i].Frame.Camera, recognised.Results[i].Frame.Arrived);
                 foreach (var sink in sinks)
-                    sink.FrameRecognised(recognised.Batch.Frames[i], recognised.Results[i]);
+                    sink.Tell((Frame: recognised.Batch.Frames[i], Result: recognised.Results[i]), static (to, done) => to.FrameRecognised(done.Frame, done.Result));
             }
         }
     }
 
-    private void Detach(IRecognitionSink sink)
+    private void Detach(AttachedSink sink)
     {
         lock (_changing)
             _sinks = [.. _sinks.Where(other => other != sink)];
     }
 
-    private sealed class Attachment(RecognitionHub hub, IRecognitionSink sink) : IDisposable
+    private sealed class Attachment(RecognitionHub hub, AttachedSink sink) : IDisposable
     {
         public void Dispose() => hub.Detach(sink);
     }
