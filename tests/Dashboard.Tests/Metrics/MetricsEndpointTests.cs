@@ -42,6 +42,17 @@ public partial class MetricsEndpointTests
     }
 
     [Fact]
+    public async Task Lost_sightings_are_counted_from_nought_so_that_the_first_loss_is_a_rise()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        dashboard.Services.GetRequiredService<SightingMetrics>();
+
+        var text = await dashboard.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+
+        Assert.Contains("facestream_sightings_total{result=\"lost\"} 0", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_metric_of_a_working_service_passes_promtool()
     {
         Assert.SkipUnless(File.Exists(Promtool), $"{Promtool} is not installed; apt-get install prometheus");
