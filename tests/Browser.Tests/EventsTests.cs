@@ -9,6 +9,24 @@ namespace FaceStream.Tests;
 
 public class EventsTests(DemoInABrowser demo)
 {
+    /// <summary><c>tell(number)</c> tells the page of so many events, in place of the server; <c>all</c> are those, the newest last.</summary>
+    private const string TellByHand =
+        """
+        window.all = [];
+        window.EventSource = class extends EventTarget {
+          constructor() { super(); window.told = this; setTimeout(() => this.onopen?.(), 50); }
+          close() {}
+        };
+        window.tell = async number => {
+          const { sightings: [like] } = await (await fetch('/api/v1/sightings?limit=1')).json();
+          for (let i = 0; i < number; i++) {
+            const at = new Date(performance.timeOrigin + 10 * all.length).toISOString();
+            all.push({ ...like, id: 1e6 + all.length, first: at, last: at });
+            told.dispatchEvent(new MessageEvent('sighting', { data: JSON.stringify(all.at(-1)) }));
+          }
+        };
+        """;
+
     /// <summary>A scene of the demo lasts 36 s.</summary>
     private const float ASceneLong = 90_000;
 
@@ -66,6 +84,36 @@ public class EventsTests(DemoInABrowser demo)
         {
             await ForgetAsync(page, "Iris");
         }
+    }
+
+    [Fact]
+    public async Task What_is_told_while_the_list_is_on_its_way_is_not_lost()
+    {
+        var hold = false;
+        var page = await demo.OpenAsync("/events", prepare: async page =>
+        {
+            await page.AddInitScriptAsync(TellByHand);
+            await page.RouteAsync("**/api/v1/sightings?limit=48", async route =>
+            {
+                var list = await route.FetchAsync();
+                if (Volatile.Read(ref hold))
+                    await Task.Delay(1500);
+                await route.FulfillAsync(new() { Response = list });
+            });
+        });
+        var events = new EventsPage(page);
+        await Expect(events.All.First).ToBeVisibleAsync(new() { Timeout = ASceneLong });
+        Volatile.Write(ref hold, true);
+
+        var answer = page.WaitForResponseAsync("**/api/v1/sightings?limit=48");
+        await page.EvaluateAsync("told.onopen()");
+        await page.WaitForTimeoutAsync(300);
+        await page.EvaluateAsync("tell(1)");
+        await Expect(events.News).ToBeVisibleAsync();
+        await (await answer).FinishedAsync();
+        await page.WaitForTimeoutAsync(300);
+
+        await Expect(events.News).ToBeVisibleAsync();
     }
 
     [Fact]

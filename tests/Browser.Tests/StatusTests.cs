@@ -27,6 +27,29 @@ public class StatusTests(DemoInABrowser demo)
     }
 
     [Fact]
+    public async Task A_tab_that_is_shown_again_before_an_answer_came_asks_no_more_often()
+    {
+        var (asked, most) = (0, 0);
+        var page = await demo.OpenAsync("/status", prepare: page => page.RouteAsync("**/api/v1/status", async route =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref asked));
+            await Task.Delay(500);
+            Interlocked.Decrement(ref asked);
+            await route.ContinueAsync();
+        }));
+        await Expect(new StatusPage(page).Cameras("live")).ToHaveCountAsync(2);
+
+        for (var i = 0; i < 10; i++)
+        {
+            await page.EvaluateAsync("document.dispatchEvent(new Event('visibilitychange'))");
+            await page.WaitForTimeoutAsync(100);
+        }
+
+        // The application's frame and the page ask, each for itself.
+        Assert.InRange(most, 1, 2);
+    }
+
+    [Fact]
     public async Task The_last_minutes_of_stages_and_cameras_are_drawn()
     {
         var page = await demo.OpenAsync("/status");

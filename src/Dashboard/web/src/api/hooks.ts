@@ -43,13 +43,19 @@ export function usePoll<T>(load: (signal: AbortSignal) => Promise<T>, period: nu
   useEffect(() => {
     const abort = new AbortController();
     let timer = 0;
+    let asking = false;
     const turn = async () => {
+      // A tab that is shown again before an answer came would else ask twice as often from then on.
+      if (asking) return;
+      asking = true;
       try {
         const data = await load(abort.signal);
         setState(old => ({ data, previous: old.data, at: performance.now(), previousAt: old.at, error: null }));
       } catch (error) {
         if (abort.signal.aborted) return;
         setState(old => ({ ...old, error: asApiError(error) }));
+      } finally {
+        asking = false;
       }
       if (!abort.signal.aborted && !document.hidden) timer = window.setTimeout(turn, period);
     };

@@ -22,17 +22,20 @@ export class SightingFeed {
 
   /** The newest page: what is shown stays in its place and is brought up to date, what is new waits. */
   take(page: SightingsPage): void {
+    // What was told while the page was on its way may be too new for it; ids rise.
+    const later = this.arrived.value.filter(one => page.sightings.every(({ id }) => id < one.id));
     this.newest = page;
     const shown = this.shown.value ?? [];
-    if (shown.length === 0) return this.begin(page);
+    if (shown.length === 0) return this.begin({ ...page, sightings: merge(page.sightings, later) });
 
     const now = new Map(page.sightings.map(sighting => [sighting.id, sighting]));
     this.shown.value = shown.map(sighting => now.get(sighting.id) ?? sighting);
     // What is older than the oldest here comes with the pages that follow.
     const last = this.next.value === null ? null : shown.at(-1)!;
     const ids = new Set(shown.map(({ id }) => id));
-    this.arrived.value = page.sightings.filter(one => !ids.has(one.id) && (last === null || newestFirst(one, last) < 0));
-    this.apart = page.next !== null && this.arrived.value.length === page.sightings.length;
+    const unseen = page.sightings.filter(one => !ids.has(one.id) && (last === null || newestFirst(one, last) < 0));
+    this.arrived.value = merge(unseen, later);
+    this.apart = page.next !== null && unseen.length === page.sightings.length;
   }
 
   /** One that has just been stored; it waits, unless nothing is shown yet. */
