@@ -59,7 +59,7 @@ public class SearchStretchTests(ITestOutputHelper output)
         var sessions = Enumerable.Range(0, count).Select(i => new CameraSession(
             new() { Name = $"{scenes[i % 2]}-{i}", Source = Places.Sample($"{scenes[i % 2]}.mp4"), Loop = true }, ingest, NullLogger<CameraSession>.Instance, TimeProvider.System)).ToList();
         var watch = new NewFaces(scenes);
-        hub.Attach(watch);
+        hub.Attach(watch, vital: true);
         hub.Attach(new UndecidedFaces(mux.Prefer));
         long full = 0;
         using var listener = new MeterListener();
