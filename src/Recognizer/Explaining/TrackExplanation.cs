@@ -110,8 +110,8 @@ public sealed record ExplainedRival(int Track, double Evidence);
 /// <param name="Mean">The looks' weighted mean cosine to this person.</param>
 /// <param name="Chance">
 /// The probability that looks of this person resemble the candidate by so much more than their own: the upper tail of a normal distribution at
-/// <c>(candidate's mean − Mean + (1 − s/G)g) / √(2(1 − s)(1 − g²)i²(PairShare + (1 − PairShare) / n))</c>, with <c>g</c> the genuine mean of the looks,
-/// <c>G</c> that of the calibration as a whole, and <c>i</c> the deviation of impostors.
+/// <c>(candidate's mean − Mean + (1 − (s − M)/(G − M))(g − m)) / (i√(2(1 − s*)(1 − g*²)(PairShare + (1 − PairShare) / n)))</c>, with <c>g</c> and <c>m</c> the genuine and the impostors'
+/// mean at the looks' quality, <c>G</c> and <c>M</c> those of the calibration as a whole, <c>i</c> the deviation of impostors, and <c>x* = (x − m)/(1 − m)</c>.
 /// </param>
 public sealed record ExplainedLookAlike(long PersonId, string Person, double Closeness, double Mean, double Chance);
 

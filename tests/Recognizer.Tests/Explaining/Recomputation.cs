@@ -42,10 +42,11 @@ internal sealed class Recomputation
         if (track.GetProperty("alike") is { ValueKind: JsonValueKind.Object } likely)
         {
             var (s, lead) = (likely.GetProperty("closeness").GetDouble(), Candidates[0].Mean - likely.GetProperty("mean").GetDouble());
-            var (expected, _, _, _, spread) = Distributions();
+            var (expected, _, _, common, spread) = Distributions();
             var separate = Score("pairShare") + (1 - Score("pairShare")) / Math.Max(Count, Score("leastCount"));
-            var variance = 2 * (1 - s) * (1 - expected * expected) * spread * spread * separate;
-            Alike = Tail((lead + (1 - Math.Min(1, s / Mean("genuine"))) * expected) / Math.Sqrt(variance));
+            var variance = 2 * ((1 - s) / (1 - common)) * (1 - Math.Pow((expected - common) / (1 - common), 2)) * spread * spread * separate;
+            var both = Math.Clamp((s - Mean("impostor")) / (Mean("genuine") - Mean("impostor")), 0, 1);
+            Alike = Tail((lead + (1 - both) * (expected - common)) / Math.Sqrt(variance));
         }
 
         // 5. The statement, and whether another track has the better claim to it.
