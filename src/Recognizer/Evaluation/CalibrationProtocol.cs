@@ -21,17 +21,22 @@ public static class CalibrationProtocol
     private static readonly float[] Edges = [0.1f, 0.2f, 0.35f, 0.5f, 0.65f, 0.8f, 0.9f, 1.01f];
 
     /// <summary>Measures.</summary>
-    /// <exception cref="ArgumentException">There are too few pairs.</exception>
+    /// <exception cref="ArgumentException">There are too few pairs, or those of one person are no more alike than those of two.</exception>
     public static SimilarityCalibration Measure(LookPairs pairs)
     {
         if (pairs.Genuine.Count < LeastPairs || pairs.Impostor.Count < LeastPairs)
             throw new ArgumentException($"{pairs.Genuine.Count} pairs of one person and {pairs.Impostor.Count} of two are too few; {LeastPairs} of each are the least.", nameof(pairs));
 
         float[] genuine = [.. pairs.Genuine.Select(pair => pair.Similarity).Order()], impostor = [.. pairs.Impostor.Select(pair => pair.Similarity).Order()];
+        var (same, others) = (Lower(genuine), Upper(impostor));
+        if (same.Mean <= others.Mean)
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture, $"Pictures of one person have a similarity of {same.Mean}, pictures of two {others.Mean}. Check that each folder holds one person."), nameof(pairs));
+
         return new()
         {
-            Genuine = Lower(genuine),
-            Impostor = Upper(impostor),
+            Genuine = same,
+            Impostor = others,
             Thresholds = [.. Rates.Where(rate => rate * impostor.Length >= LeastBeyond).Select(rate => At(rate, genuine, impostor))],
             Bands = [.. Bands(pairs)],
             Measured = string.Create(CultureInfo.InvariantCulture, $"{pairs.Looks:N0} pictures of {pairs.People:N0} people: {genuine.Length:N0} pairs of one person, {impostor.Length:N0} of two"),

@@ -84,15 +84,21 @@ internal static class ManifestJson
         Points = fields.List("points", 5, 5, Point),
     };
 
-    private static SimilarityCalibration Calibration(ManifestFields fields) => new()
+    private static SimilarityCalibration Calibration(ManifestFields fields)
     {
-        Genuine = fields.Object("genuine", Distribution),
-        Impostor = fields.Object("impostor", Distribution),
-        Thresholds = fields.Objects("thresholds", Threshold),
-        Bands = fields.Optional("bands", name => fields.Objects(name, Band)),
-        Measured = fields.Text("measured"),
-        Own = fields.Optional<bool?>("own", name => fields.Flag(name)),
-    };
+        var (genuine, impostor) = (fields.Object("genuine", Distribution), fields.Object("impostor", Distribution));
+        return genuine.Mean <= impostor.Mean
+            ? throw fields.Fault("genuine.mean", FormattableString.Invariant($"is {genuine.Mean}; it must lie above impostor.mean, {impostor.Mean}"))
+            : new()
+            {
+                Genuine = genuine,
+                Impostor = impostor,
+                Thresholds = fields.Objects("thresholds", Threshold),
+                Bands = fields.Optional("bands", name => fields.Objects(name, Band)),
+                Measured = fields.Text("measured"),
+                Own = fields.Optional<bool?>("own", name => fields.Flag(name)),
+            };
+    }
 
     private static CalibrationBand Band(ManifestFields fields) => new(
         fields.Number("quality", 0, 1), fields.Object("genuine", Distribution), fields.Object("impostor", Distribution), fields.Integer("pairs", 1, int.MaxValue));

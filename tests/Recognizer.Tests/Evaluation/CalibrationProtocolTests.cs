@@ -46,6 +46,16 @@ public sealed class CalibrationProtocolTests : IDisposable
     }
 
     [Fact]
+    public void Folders_that_do_not_hold_one_person_each_are_refused()
+    {
+        LabelledLook[] looks = [.. Looks(30, 0.9, 0.9f)];
+
+        var refused = Assert.Throws<ArgumentException>(() => CalibrationProtocol.Measure(new LookPairs([.. looks.Select((look, i) => look with { Person = $"{i % 3}" })])));
+
+        Assert.Matches(@"^Pictures of one person have a similarity of -?0\.\d+, pictures of two 0\.\d+\. Check that each folder holds one person\.", refused.Message);
+    }
+
+    [Fact]
     public void Misses_fall_when_the_looks_that_are_called_bad_are_left_out_and_stay_when_quality_tells_nothing()
     {
         LabelledLook[] looks = [.. Looks(60, 0.9, 0.9f), .. Looks(60, 0.55, 0.2f)];

@@ -49,6 +49,7 @@ public class ManifestTests
     [InlineData("[38.2946, 51.6963],", "", "crop.points is [")]
     [InlineData("[38.2946, 51.6963],", "[38.2946],", "crop.points[0] is [38.2946]; it must be a point [x, y]")]
     [InlineData("\"deviation\": 0.125", "\"deviation\": 0", "calibration.genuine.deviation is 0; it must be a number from")]
+    [InlineData("\"mean\": 0.734", "\"mean\": 0.01", "calibration.genuine.mean is 0.01; it must lie above impostor.mean, 0.01")]
     [InlineData("\"similarity\": 0.347", "\"similarity\": 1.347", "calibration.thresholds[0].similarity is 1.347; it must be a number from -1 to 1")]
     [InlineData("\"licence\": \"Apache-2.0\"", "\"license\": \"Apache-2.0\"", "licence is missing; it must be a text")]
     [InlineData("\"crop\": {", "\"crop\": null, \"was\": {", "was is not known here")]
