@@ -65,6 +65,9 @@ public sealed class GalleryService : IDisposable
     /// <summary>The people and templates of one model, as they are now. Never null; empty for a model nothing was enrolled with.</summary>
     public GallerySnapshot Snapshot(string model) => _mirror.State.Snapshot(model);
 
+    /// <summary>The people whom no <see cref="Snapshot"/> of these models can find, because only others have embedded their pictures.</summary>
+    public IReadOnlyList<Person> Unembedded(params IReadOnlyCollection<string> models) => _mirror.State.Unembedded(models);
+
     /// <summary>Who has this name (case, composition and spaces aside).</summary>
     public Person? Named(string name) => _mirror.State.People.Named(name);
 

@@ -28,6 +28,10 @@ internal sealed class GalleryState
     public GallerySnapshot Snapshot(string model) =>
         _models.GetValueOrDefault(model) ?? (_empty is { } empty && empty.Model == model ? empty : _empty = new(model, SearchSet.Empty, People, _metrics));
 
+    /// <summary>Who has templates, and none of these models.</summary>
+    public IReadOnlyList<Person> Unembedded(IReadOnlyCollection<string> models) =>
+        [.. _models.Values.Where(other => !models.Contains(other.Model)).SelectMany(other => other.People).Distinct().Except(models.SelectMany(model => Snapshot(model).People))];
+
     /// <summary>With somebody new, or with somebody's new name.</summary>
     public GalleryState With(Person person) => new(People.With(person), Models, _metrics);
 

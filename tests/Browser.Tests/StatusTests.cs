@@ -67,6 +67,21 @@ public class StatusTests(DemoInABrowser demo)
     }
 
     [Fact]
+    public async Task People_whom_the_embedder_in_use_does_not_know_are_told_with_what_mends_it()
+    {
+        var page = await demo.OpenAsync("/status", prepare: page => page.RouteAsync("**/api/v1/status", async route =>
+        {
+            var answer = await route.FetchAsync();
+            await route.FulfillAsync(new() { Response = answer, Body = (await answer.TextAsync()).Replace("\"unembedded\":0", "\"unembedded\":1", StringComparison.Ordinal) });
+        }));
+
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("1 of 2 people cannot be recognised");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("facestream people re-embed");
+        await Axe.FindsNothingAsync(page);
+        await Screenshots.SaveAsync(page, "status-unembedded");
+    }
+
+    [Fact]
     public async Task Searches_that_are_rarer_under_load_are_told_and_with_room_there_is_not_a_word()
     {
         var stretch = "2.44";

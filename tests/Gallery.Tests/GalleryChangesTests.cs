@@ -81,6 +81,23 @@ public sealed class GalleryChangesTests : IDisposable
     }
 
     [Fact]
+    public void Who_has_pictures_of_other_models_only_is_named()
+    {
+        using var gallery = _place.Open();
+        gallery.Enrol("Alice", [Look(1, 0, 0, 0)]);
+        var bob = gallery.Enrol("Bob", [LookOf("other-2", 1, 0)]);
+        gallery.Enrol("Carol", [Look(0, 1, 0, 0), LookOf("other-2", 0, 1)]);
+
+        Assert.Equal(["Bob"], gallery.Unembedded(Model).Select(person => person.Name));
+        Assert.Equal(["Alice"], gallery.Unembedded("other-2").Select(person => person.Name));
+        Assert.Equal(3, gallery.Unembedded("new-8").Count);
+        Assert.Empty(gallery.Unembedded("other-2", Model));
+
+        gallery.Replace(bob.Templates[0].Id, Look(0, 0, 1, 0).Embedding);
+        Assert.Empty(gallery.Unembedded(Model));
+    }
+
+    [Fact]
     public void A_change_here_brings_what_changed_elsewhere_with_it()
     {
         using var here = _place.Open();

@@ -42,6 +42,7 @@ internal static class AnalyzeCommand
         using var bench = new Workbench(call, cameras: call.Get(Camera) is not null);
         var like = Like(call, bench.Options.Cameras);
         var device = $"{bench.Networks.Device}";
+        bench.TellUnembedded();
         using var stages = new StageTimes(bench.Meters);
         using var output = Open(call.Get(Out));
         using var writer = output is null ? null : new RecordWriter(output);

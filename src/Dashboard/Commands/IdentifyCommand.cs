@@ -32,6 +32,7 @@ internal static class IdentifyCommand
         Pictures.Expect(file);
         using var bench = new Workbench(call);
         using var frame = StillPicture.Load(file);
+        bench.TellUnembedded();
         var faces = bench.Desk.Identify(frame, call.Get(Top));
         if (faces.Count == 0)
             throw new CommandFailure(ExitCode.Refused, $"{file}: no face found.", "Use a picture where the face is at least 50 px wide and looks towards the camera.");

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using FaceStream.Dashboard.Configuration;
 using FaceStream.Dashboard.Output;
+using FaceStream.Dashboard.People;
 using FaceStream.Gallery;
 using FaceStream.Gallery.Sightings;
 using FaceStream.Recognizer;
@@ -89,6 +90,13 @@ internal sealed class Workbench : IDisposable
         if (networks.Device.Fallback is { IsBroken: true } broken)
             _call.Terminal.Say($"Networks run on the CPU: {broken.Words}");
         return networks;
+    }
+
+    /// <summary>Says who is enrolled and cannot be recognised.</summary>
+    public void TellUnembedded()
+    {
+        if (UnembeddedPeople.Words(Gallery, Networks.Embedder.Id) is { } words)
+            _call.Terminal.Say(words);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using FaceStream.Dashboard.Configuration;
+using FaceStream.Dashboard.People;
 using FaceStream.Gallery;
 using FaceStream.Recognizer;
 using FaceStream.Recognizer.Models;
@@ -77,13 +78,15 @@ internal sealed class Examination(Home home, string? configuration, Func<FaceStr
         var absent => new("inference", Condition.Ok, $"{device} (no GPU: {absent.Words})"),
     };
 
-    private string Gallery()
+    private Finding Gallery()
     {
         using var gallery = openGallery();
         var damage = gallery.Check();
-        return damage.Count == 0
-            ? $"{gallery.Location}, {gallery.People.Count} people"
-            : throw new InvalidDataException($"{gallery.Location}: {string.Join("; ", damage)}. Put a copy from your backup in its place");
+        if (damage.Count > 0)
+            throw new InvalidDataException($"{gallery.Location}: {string.Join("; ", damage)}. Put a copy from your backup in its place");
+        return UnembeddedPeople.Words(gallery, options().Models.Embedder) is { } unembedded
+            ? new("gallery", Condition.Optional, $"{gallery.Location}: {unembedded}", UnembeddedPeople.Remedy)
+            : new("gallery", Condition.Ok, $"{gallery.Location}, {gallery.People.Count} people");
     }
 
     private Finding State() => Safely("state folder", $"mkdir -p {home.State} && chown $USER {home.State}", () =>

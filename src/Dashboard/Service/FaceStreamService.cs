@@ -5,6 +5,7 @@ using FaceStream.Dashboard.Configuration.Editing;
 using FaceStream.Dashboard.Configuration.Showing;
 using FaceStream.Dashboard.FalseAlarms;
 using FaceStream.Dashboard.Logs;
+using FaceStream.Dashboard.People;
 using FaceStream.Dashboard.Sightings;
 using FaceStream.Dashboard.Status;
 using FaceStream.Gallery;
@@ -76,6 +77,8 @@ internal sealed class FaceStreamService : IAsyncDisposable
         var log = logs.CreateLogger<Networks>();
         _watching = Networks.Load(models, options.Recognizer, InferenceDevice.Select(options.Inference, log), log);
         _enrolling = Networks.Load(models, options.Recognizer with { Inference = options.Inference with { Threads = 1 } }, _watching.Device, log);
+        if (UnembeddedPeople.Words(Gallery, _watching.Embedder.Id) is { } unembedded)
+            logs.CreateLogger<GalleryService>().LogWarning("{Words}", unembedded);
         Hub.Attach(_recorder = new(
             options.Sightings.Keep ? _app.Services.GetRequiredService<SightingService>() : null, options.Sightings, _app.Services.GetRequiredService<TracksInView>(),
             _app.Services.GetRequiredService<ExplanationBook>()));

@@ -28,7 +28,10 @@ internal static class StatusEndpoint
         var running = engine.Read();
         return new(
             ProcessMetrics.Version, Math.Round((DateTime.UtcNow - process.StartTime.ToUniversalTime()).TotalSeconds, 1), running.Device, running.Models,
-            measured.Stages(), new GalleryView(gallery.People.Count, running.Models.Sum(model => gallery.Snapshot(model.Id).TemplateCount)), measured.Recognitions, Math.Round(Environment.WorkingSet / 1048576.0, 1), hub.Viewers,
+            measured.Stages(), Look(gallery, [.. running.Models.Select(model => model.Id)]), measured.Recognitions, Math.Round(Environment.WorkingSet / 1048576.0, 1), hub.Viewers,
             checks, sightingsWaiting, running.SearchStretch, storage);
     }
+
+    private static GalleryView Look(GalleryService gallery, IReadOnlyCollection<string> models) =>
+        new(gallery.People.Count, models.Sum(model => gallery.Snapshot(model).TemplateCount), gallery.Unembedded(models).Count);
 }

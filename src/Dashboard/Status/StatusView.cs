@@ -32,4 +32,5 @@ public sealed record StageView(string Name, long Count, double P50Ms, double P95
 /// <summary>What the gallery holds.</summary>
 /// <param name="People">Enrolled.</param>
 /// <param name="Templates">Of all of them, usable by the model in use.</param>
-public sealed record GalleryView(int People, int Templates);
+/// <param name="Unembedded">People who cannot be recognised, because only another embedder than the one in use has embedded their pictures.</param>
+public sealed record GalleryView(int People, int Templates, int Unembedded);

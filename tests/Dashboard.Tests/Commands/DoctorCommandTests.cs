@@ -1,5 +1,8 @@
+using System.Diagnostics.Metrics;
 using System.Text.Json;
+using FaceStream.Gallery;
 using FaceStream.Tests;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceStream.Dashboard.Tests.Commands;
 
@@ -32,6 +35,23 @@ public sealed class DoctorCommandTests : IDisposable
         Assert.Equal("needed", Finding(answer, "configuration").Condition);
         Assert.Contains("Did you mean 'cameras'?", answer.Output, StringComparison.Ordinal);
         Assert.Equal("unseen", Finding(answer, "gallery").Condition);
+    }
+
+    [Fact]
+    public async Task People_whom_the_embedder_in_use_does_not_know_are_counted_with_what_mends_it()
+    {
+        Directory.CreateDirectory(_home["state"]);
+        using (var services = new ServiceCollection().AddMetrics().BuildServiceProvider())
+        using (var gallery = GalleryService.Open(_home[Path.Combine("state", "gallery.db")], new(services.GetRequiredService<IMeterFactory>()), TimeProvider.System))
+        {
+            gallery.Enrol("Alice", [new(new("older-2", new float[] { 1, 0 }), 0.9f, "1.jpg", default)]);
+            gallery.Enrol("Bob", [new(new("mobilefacenet-192", new float[192].Select((_, i) => i == 0 ? 1f : 0).ToArray()), 0.9f, "1.jpg", default)]);
+        }
+
+        var answer = await Cli.Run(Environment, "doctor", "--json", "-c", _home.Write("192.yaml", "models: { embedder: mobilefacenet-192 }"));
+
+        Assert.Equal(("optional", "facestream people re-embed"), Finding(answer, "gallery"));
+        Assert.Contains("1 of the 2 people enrolled cannot be recognised: mobilefacenet-192", answer.Output, StringComparison.Ordinal);
     }
 
     [Fact]

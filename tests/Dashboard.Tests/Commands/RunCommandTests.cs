@@ -1,8 +1,11 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using FaceStream.Gallery;
 using FaceStream.Tests;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceStream.Dashboard.Tests.Commands;
 
@@ -14,10 +17,14 @@ public sealed class RunCommandTests : IDisposable
     public async Task The_service_answers_at_its_printed_address_and_ends_well_on_SIGTERM_with_every_frame_accounted_for()
     {
         Ffmpeg.Run($"-t 2 -i {Footage.FranckVideo} -an {_folder["loop.mp4"]}");
+        using (var services = new ServiceCollection().AddMetrics().BuildServiceProvider())
+        using (var gallery = GalleryService.Open(_folder["older.db"], new(services.GetRequiredService<IMeterFactory>()), TimeProvider.System))
+            gallery.Enrol("Alice", [new(new("older-2", new float[] { 1, 0 }), 0.9f, "1.jpg", default)]);
         var file = _folder.Write("facestream.yaml", """
             cameras:
               - { name: loop, source: loop.mp4, loop: true, max_fps: 5 }
               - { name: gone, source: gone.mp4 }
+            gallery: { path: older.db }
             dashboard: { listen: "127.0.0.1:0" }
             logging: { level: none }
             """);
@@ -42,6 +49,7 @@ public sealed class RunCommandTests : IDisposable
         Assert.Equal(0, loop.GetProperty("still_rented").GetInt32());
         // The terminal is to be quiet; the page tells what happened all the same.
         Assert.Contains("gone.mp4", log, StringComparison.Ordinal);
+        Assert.Contains("1 of the 1 people enrolled cannot be recognised", log, StringComparison.Ordinal);
         Assert.DoesNotContain("gone.mp4", await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 

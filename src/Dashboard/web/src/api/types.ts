@@ -429,7 +429,8 @@ export interface Status {
   device: { asked: string; used: string; name: string; fallback: { reason: string; code: string; values: Record<string, string> } | null } | null;
   models: { id: string; sha256: string; provider: string }[];
   stages: { name: string; count: number; p50Ms: number; p95Ms: number }[];
-  gallery: { people: number; templates: number };
+  /** `unembedded` people cannot be recognised: only another embedder has embedded their pictures. */
+  gallery: { people: number; templates: number; unembedded: number };
   recognitions: Partial<Record<IdentityState, number>>;
   memoryMb: number;
   /** What does not work now, and why. */

@@ -325,6 +325,7 @@ export const de: Words = {
   status: {
     title: 'Zustand', old: 'FaceStream antwortet nicht; das sind die letzten Zahlen', up: time => `läuft seit ${time}`, metrics: 'Metriken',
     camerasLive: 'Kameras live', peopleEnrolled: 'Personen eingelernt', named: 'Bisher benannt', unknown: n => `${n} unbekannt`, inference: 'Berechnung', none: 'keine', memory: 'Speicher',
+    unembedded: (people, all) => `${people} von ${many(all, 'Person', 'Personen')} ${people === 1 ? 'wird' : 'werden'} nicht erkannt, weil ein anderes Modell Gesichter vergleicht als das ihrer Bilder. „facestream people re-embed“ rechnet die aufgehobenen Bilder um.`,
     checks: { models: 'Modelle', gallery: 'Personen', sightings: 'Ereignisse' }, waiting: n => `${many(n, 'Ereignis wartet', 'Ereignisse warten')} auf Platz; erkannt wird weiter.`,
     cameras: 'Kameras', perBatch: 'Zeit je Stapel', percentiles: 'Median und 95. Perzentil', models: 'Modelle', askedFor: device => `verlangt: ${device}`,
     rarer: times => `Die Erkennung kommt nicht nach: Ganze Bilder werden ${times}-mal seltener durchsucht. Bekannte Gesichter werden in jedem Bild verfolgt, das erkannt wird.`,

@@ -282,6 +282,7 @@ export const en = {
   status: {
     title: 'Status', old: 'FaceStream does not answer; these are the last figures', up: (time: string) => `up ${time}`, metrics: 'Metrics',
     camerasLive: 'Cameras live', peopleEnrolled: 'People enrolled', named: 'Named so far', unknown: (n: string) => `${n} unknown`, inference: 'Inference', none: 'none', memory: 'Memory',
+    unembedded: (people: number, all: number) => `${people} of ${many(all, 'person', 'people')} cannot be recognised, since another embedder is in use than for their pictures. “facestream people re-embed” embeds the pictures that were kept.`,
     checks: { models: 'Models', gallery: 'People', sightings: 'Events' } as Record<string, string>, waiting: (n: number) => `${many(n, 'event')} ${n === 1 ? 'waits' : 'wait'} for room; recognition goes on.`,
     cameras: 'Cameras', perBatch: 'Time per batch', percentiles: 'median and 95th percentile', models: 'Models', askedFor: (device: string) => `asked for ${device}`,
     rarer: (times: string) => `Recognition cannot keep up: whole pictures are searched ${times} times more rarely. Known faces are followed in every picture that is recognised.`,

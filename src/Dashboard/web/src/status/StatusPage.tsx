@@ -87,12 +87,13 @@ export function StatusPage() {
 }
 
 /** What does not work, and what soon will not. Cameras have their table. */
-function Faults({ checks, sightingsWaiting: waiting, storage }: Status) {
+function Faults({ checks, sightingsWaiting: waiting, storage, gallery }: Status) {
   return (
     <div role="alert">
       {checks.filter(({ name, ok }) => !ok && name !== 'cameras').map(({ name, reason, code, values }) => (
         <p key={name} class="advice"><Icon name="warn" size={18} /><span>{say.checks[name] ?? name}: {inWords(code ?? '', values) ?? reason}{name === 'sightings' && ` ${say.waiting(waiting)}`}</span></p>
       ))}
+      {gallery.unembedded > 0 && <p class="advice"><Icon name="warn" size={18} /><span>{say.unembedded(gallery.unembedded, gallery.people)}</span></p>}
       {scarceDisks(storage).map(({ freeBytes, totalBytes }) => (
         <p key={totalBytes} class="advice"><Icon name="warn" size={18} /><span>{say.roomShort(bytes(freeBytes), bytes(totalBytes))}</span></p>
       ))}
