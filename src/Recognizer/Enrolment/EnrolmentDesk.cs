@@ -136,7 +136,7 @@ public sealed class EnrolmentDesk(
             throw new OperationCanceledException("FaceStream is going down.");
     }
 
-    private HealthLimits Trouble => new(calibration.ThresholdAt(options.LookAlikeRate), options.UnlikeBelow);
+    private HealthLimits Trouble => new(calibration.ThresholdAt(options.LookAlikeRate), calibration.ThresholdAt(options.UnlikeRate));
 
     /// <summary>A picture that was enrolled and shows nothing new is kept, and not searched; the verdict says so.</summary>
     private static void TellSetAside(List<PictureVerdict> verdicts, Enrolled enrolled)

@@ -32,9 +32,11 @@ public sealed record EnrolmentOptions
     [Range(1e-9, 0.1)]
     public double LookAlikeRate { get; init; } = 1e-5;
 
-    /// <summary>A picture whose cosine to every template of its person is below this is somebody else's. Lower: forgives bad pictures.</summary>
-    [Range(-1, 1)]
-    public float UnlikeBelow { get; init; } = 0.2f;
+    /// <summary>
+    /// A picture that every template of its person resembles less than strangers do with this probability is somebody else's. Higher: forgives bad pictures.
+    /// </summary>
+    [Range(1e-6, 0.5)]
+    public double UnlikeRate { get; init; } = 0.1;
 
     /// <summary>The false-accept rate at which <c>verify</c> says “same”.</summary>
     [Range(1e-9, 0.5)]

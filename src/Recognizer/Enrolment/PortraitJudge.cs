@@ -9,7 +9,7 @@ internal sealed class PortraitJudge(SimilarityCalibration calibration, Enrolment
     /// <summary>People looked at: the named one is nearly always among them, and strangers further down do not matter.</summary>
     private const int Closest = 5;
 
-    private readonly float _lookAlike = calibration.ThresholdAt(options.LookAlikeRate);
+    private readonly float _lookAlike = calibration.ThresholdAt(options.LookAlikeRate), _unlike = calibration.ThresholdAt(options.UnlikeRate);
 
     /// <summary>A refusal, or null.</summary>
     /// <param name="source">The picture's name.</param>
@@ -45,9 +45,9 @@ internal sealed class PortraitJudge(SimilarityCalibration calibration, Enrolment
                 $"This face looks more like {nearer.Person.Name} ({nearer.Similarity:0.00}) than like the person's other pictures{(closest > -1 ? $" ({closest:0.00})" : "")}. Check the picture, or leave --strict out.") with { Resembles = nearer };
 
         // Only where the person's own similarity is known: among the closest, or by a fellow picture.
-        if (closest > -1 && closest < options.UnlikeBelow)
-            return PictureRules.Refused(source, VerdictReason.UnlikePerson, closest, options.UnlikeBelow,
-                $"This is not the face of the other pictures (similarity {closest:0.00}, at least {options.UnlikeBelow:0.00} is expected). Check the picture, or force it.");
+        if (closest > -1 && closest < _unlike)
+            return PictureRules.Refused(source, VerdictReason.UnlikePerson, closest, _unlike,
+                $"This is not the face of the other pictures (similarity {closest:0.00}, at least {_unlike:0.00} is expected). Check the picture, or force it.");
 
         return null;
     }

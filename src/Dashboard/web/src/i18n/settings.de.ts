@@ -85,7 +85,7 @@ export const settings: Record<string, string> = {
   'enrolment.rival': 'Ein anderes Gesicht, mindestens um diesen Anteil so breit wie das größte, könnte auch gemeint sein. Höher: weniger Fragen, mehr Irrtümer.',
   'enrolment.duplicate_from': 'Ab diesem Kosinus zu einem Bild der Person bringt ein weiteres nichts Neues.',
   'enrolment.look_alike_rate': 'Bilder, die einer anderen eingelernten Person so sehr gleichen, wie Fremde es mit dieser Wahrscheinlichkeit tun, werden abgelehnt. Niedriger: Nur dasselbe Gesicht fällt auf; höher: Auch nach Ähnlichen wird gefragt.',
-  'enrolment.unlike_below': 'Ein Bild, dessen Kosinus zu jedem anderen der Person darunter liegt, zeigt jemand anderen. Niedriger: verzeiht schlechte Bilder.',
+  'enrolment.unlike_rate': 'Ein Bild, das allen anderen der Person weniger gleicht, als Fremde es mit dieser Wahrscheinlichkeit tun, zeigt jemand anderen. Höher: verzeiht schlechte Bilder.',
   'enrolment.verify_rate': 'Bei welcher Rate falscher Treffer `verify` zwei Bilder für dieselbe Person hält.',
   'enrolment.crop_width': 'Wie breit der Ausschnitt ist, der aufgehoben wird, in Pixeln.',
   'dashboard.listen': 'Adresse und Port, etwa `127.0.0.1:8080`, `[::]:8080` oder `localhost:8080`. Port 0 nimmt einen freien. Wer sie erreicht, sieht alles; darum braucht eine, die andere Maschinen erreichen, `run --insecure`.',
