@@ -6,7 +6,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace FaceStream.Recognizer;
 
-/// <summary>A detector and an embedder, ready to run. One thread at a time: whoever works beside others loads a set of its own.</summary>
+/// <summary>A detector and an embedder, ready to run. One thread at a time: whoever works beside others has a set of its own (<see cref="Beside"/>).</summary>
 public sealed class Networks : IDisposable
 {
     private Networks(MtcnnDetector detector, EmbeddingModel embedder, IReadOnlyList<ModelManifest> models, InferenceDevice device) =>
@@ -39,6 +39,13 @@ public sealed class Networks : IDisposable
     /// <param name="log">Told when a GPU was given up.</param>
     /// <exception cref="ModelException">One is missing, not the file its manifest speaks of, cannot be run, or fails or computes something else on a GPU that was asked for by name.</exception>
     public static Networks Load(ModelStore store, RecognizerOptions options, InferenceDevice device, ILogger? log = null) => Load(store, options, device, Model.Load, log);
+
+    /// <summary>Networks for whoever works beside these: a detector of their own, and the embedder, the largest, with its weights in memory once. They end before these.</summary>
+    /// <param name="store">Where they are.</param>
+    /// <param name="options">With the same embedder.</param>
+    /// <param name="log">Told when a GPU was given up.</param>
+    public Networks Beside(ModelStore store, RecognizerOptions options, ILogger? log = null) =>
+        Load(store, options, Device, (folder, how, device) => folder.Manifest.Id == Embedder.Id ? Embedder.Twin() : Model.Load(folder, how, device), log);
 
     /// <summary>The same, with another way to load one.</summary>
     internal static Networks Load(ModelStore store, RecognizerOptions options, InferenceDevice device, Func<ModelFolder, InferenceOptions, InferenceDevice, Model> load, ILogger? log)

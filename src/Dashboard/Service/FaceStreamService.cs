@@ -76,7 +76,9 @@ internal sealed class FaceStreamService : IAsyncDisposable
         var (meters, logs) = (_app.Services.GetRequiredService<IMeterFactory>(), _app.Services.GetRequiredService<ILoggerFactory>());
         var log = logs.CreateLogger<Networks>();
         _watching = Networks.Load(models, options.Recognizer, InferenceDevice.Select(options.Inference, log), log);
-        _enrolling = Networks.Load(models, options.Recognizer with { Inference = options.Inference with { Threads = 1 } }, _watching.Device, log);
+        _enrolling = _watching.Beside(models, options.Recognizer with { Inference = options.Inference with { Threads = 1 } }, log);
+        // What the networks' files were read into is garbage now; once, before pictures come, the heap is made small.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         if (UnembeddedPeople.Words(Gallery, _watching.Embedder.Id) is { } unembedded)
             logs.CreateLogger<GalleryService>().LogWarning("{Words}", unembedded);
         Hub.Attach(_recorder = new(
@@ -140,8 +142,8 @@ internal sealed class FaceStreamService : IAsyncDisposable
         await _crew.DisposeAsync();
         _recorder.Dispose();
         await _app.DisposeAsync();
-        _watching.Dispose();
         _enrolling.Dispose();
+        _watching.Dispose();
     }
 
     /// <summary>A web application that is configured by nothing but our own file, and logs to standard error.</summary>

@@ -60,6 +60,9 @@ public sealed class EmbeddingModel : IEmbedder, IDisposable
         return Array.ConvertAll(vectors, vector => new Embedding(Id, vector));
     }
 
+    /// <summary>The network for another embedder, which works beside this one and ends before it.</summary>
+    internal Model Twin() => _model.Twin();
+
     /// <inheritdoc/>
     public void Dispose() => _model.Dispose();
 

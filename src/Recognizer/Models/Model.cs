@@ -15,23 +15,24 @@ public sealed class Model : IDisposable
 {
     private readonly InferenceSession _session;
     private readonly List<Model> _twins = [];
+    private readonly bool _isTwin;
     private readonly RunOptions _run = new();
     private readonly ShapeCache _shapes;
     private float[] _input = [];
     private IBoundShape? _bound;
     private int _pictures;
 
-    private Model(ModelManifest manifest, InferenceDevice device, InferenceSession session)
+    private Model(ModelManifest manifest, InferenceDevice device, InferenceSession session, bool isTwin = false)
     {
-        (Manifest, Device, _session) = (manifest, device, session);
+        (Manifest, Device, _session, _isTwin) = (manifest, device, session, isTwin);
         _shapes = new(session);
         OnGpu = device.Used != ExecutionProvider.Cpu;
     }
 
-    /// <summary>The same network with tensors of its own, for another thread. It ends with this one, which is who disposes it.</summary>
+    /// <summary>The same network with tensors of its own, for another thread, and with the weights in common. It ends with this one, if it was not disposed before.</summary>
     public Model Twin()
     {
-        var twin = new Model(Manifest, Device, _session) { OnGpu = OnGpu };
+        var twin = new Model(Manifest, Device, _session, isTwin: true) { OnGpu = OnGpu };
         _twins.Add(twin);
         return twin;
     }
@@ -144,7 +145,8 @@ public sealed class Model : IDisposable
     public void Dispose()
     {
         Release();
-        _session.Dispose();
+        if (!_isTwin)
+            _session.Dispose();
     }
 
     private void Release()

@@ -57,6 +57,22 @@ public sealed class EmbeddingModelTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Two_that_have_their_weights_in_common_work_at_the_same_time_and_end_one_by_one()
+    {
+        var (faces, others) = (Faces(["SeanConnery.jpg", "audrey.jpg"]), Faces(["cage.jpg", "kim1_crop.jpg"]));
+        var expected = (First: _embedder.Embed(faces)[1].Vector, Second: _embedder.Embed(others)[1].Vector);
+
+        using (var beside = new EmbeddingModel(_embedder.Twin()))
+        {
+            Parallel.Invoke(
+                () => Assert.All(Enumerable.Range(0, 30), _ => Assert.Equal(expected.First.Span, _embedder.Embed(faces)[1].Vector.Span)),
+                () => Assert.All(Enumerable.Range(0, 30), _ => Assert.Equal(expected.Second.Span, beside.Embed(others)[1].Vector.Span)));
+        }
+
+        Assert.Equal(expected.First.Span, _embedder.Embed(faces)[1].Vector.Span);
+    }
+
     [Theory]
     [InlineData("rotate=0.5:ow=1100:oh=1100")] // 29 degrees, black corners
     [InlineData("scale=iw/3:ih/3")]
