@@ -12,7 +12,7 @@ namespace FaceStream.Recognizer;
 public sealed record RecognizerOptions
 {
     /// <summary>The embedder's model id.</summary>
-    public string Embedder { get; init; } = "mobilefacenet-192";
+    public string Embedder { get; init; } = "mobilefacenet-dlib-320";
 
     /// <summary>What the networks run on.</summary>
     public InferenceOptions Inference { get; init; } = new();

@@ -16,7 +16,7 @@ public sealed record CoverageRule
     public int Enough { get; init; } = 5;
 
     /// <summary>From this cosine on one template covers another. Lower: fewer are searched, and some of them would have been the closest.</summary>
-    public float From { get; init; } = 0.8f;
+    public float From { get; init; } = 0.82f;
 
     /// <summary>Degrees: who is turned by more than this against the other, to the side or up, shows another look, whatever the cosine.</summary>
     public float Turn { get; init; } = 15;

@@ -45,13 +45,13 @@ public sealed class DoctorCommandTests : IDisposable
         using (var gallery = GalleryService.Open(_home[Path.Combine("state", "gallery.db")], new(services.GetRequiredService<IMeterFactory>()), TimeProvider.System))
         {
             gallery.Enrol("Alice", [new(new("older-2", new float[] { 1, 0 }), 0.9f, "1.jpg", default)]);
-            gallery.Enrol("Bob", [new(new("mobilefacenet-192", new float[192].Select((_, i) => i == 0 ? 1f : 0).ToArray()), 0.9f, "1.jpg", default)]);
+            gallery.Enrol("Bob", [new(Footage.Along(0), 0.9f, "1.jpg", default)]);
         }
 
-        var answer = await Cli.Run(Environment, "doctor", "--json", "-c", _home.Write("192.yaml", "models: { embedder: mobilefacenet-192 }"));
+        var answer = await Doctor();
 
         Assert.Equal(("optional", "facestream people re-embed"), Finding(answer, "gallery"));
-        Assert.Contains("1 of the 2 people enrolled cannot be recognised: mobilefacenet-192", answer.Output, StringComparison.Ordinal);
+        Assert.Contains($"1 of the 2 people enrolled cannot be recognised: {Footage.Embedder}", answer.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -192,11 +192,11 @@ public sealed class EvalCommandTests : IDisposable
     public async Task A_calibration_that_is_written_is_what_names_are_judged_by_from_then_on()
     {
         var (store, environment) = OwnModels();
-        var before = store.Get("mobilefacenet-192").Manifest.Calibration!;
+        var before = store.Get(Footage.Embedder).Manifest.Calibration!;
         async Task<double> Evidence() => (await Cli.Run(environment, "verify", Footage.Franck(2045), Footage.Franck(3909), "--json")).Json.GetProperty("log_ratio").GetDouble();
         var judged = await Evidence();
 
-        store.Calibrate("mobilefacenet-192", before with { Bands = [new(0.5, new(0.4, 0.2), new(0.3, 0.2), 500), new(0.9, new(0.42, 0.2), new(0.32, 0.2), 500)] });
+        store.Calibrate(Footage.Embedder, before with { Bands = [new(0.5, new(0.4, 0.2), new(0.3, 0.2), 500), new(0.9, new(0.42, 0.2), new(0.32, 0.2), 500)] });
         var judgedAgain = await Evidence();
 
         // Where people and strangers are nearly alike, a similarity says nearly nothing.
@@ -208,7 +208,7 @@ public sealed class EvalCommandTests : IDisposable
     public async Task Without_a_calibration_nobody_is_judged_and_what_to_do_is_said()
     {
         var (store, environment) = OwnModels();
-        var file = Path.Combine(store.Get("mobilefacenet-192").Path, "model.json");
+        var file = Path.Combine(store.Get(Footage.Embedder).Path, "model.json");
         var manifest = JsonNode.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken))!;
         manifest.AsObject().Remove("calibration");
         await File.WriteAllTextAsync(file, manifest.ToJsonString(), TestContext.Current.CancellationToken);

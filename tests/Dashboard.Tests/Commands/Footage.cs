@@ -1,3 +1,5 @@
+using FaceStream.Gallery;
+using FaceStream.Recognizer;
 using FaceStream.Tests;
 
 namespace FaceStream.Dashboard.Tests.Commands;
@@ -16,6 +18,17 @@ internal static class Footage
 
     /// <summary>Several people.</summary>
     public static string Group => Places.Package("@vladmandic/face-api/demo/sample1.jpg");
+
+    /// <summary>The embedder that commands use unless told otherwise.</summary>
+    public static string Embedder { get; } = new RecognizerOptions().Embedder;
+
+    /// <summary>A vector of that embedder along one of its axes.</summary>
+    public static Embedding Along(int axis)
+    {
+        var vector = new float[TestModels.Store.Get(Embedder).Manifest.Output.Dimension];
+        vector[axis] = 1;
+        return new(Embedder, vector);
+    }
 
     /// <summary>The environment of a command with models, and everything else in a folder of the test's own.</summary>
     public static Dictionary<string, string> Home(TemporaryFolder folder) => new()

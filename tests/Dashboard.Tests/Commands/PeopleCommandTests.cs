@@ -262,10 +262,5 @@ public sealed class PeopleCommandTests : IDisposable
         return SightingService.Open(_folder["people.sightings.db"], new(), new SightingMetrics(services.GetRequiredService<IMeterFactory>()), TimeProvider.System);
     }
 
-    private static NewTemplate Template(int axis)
-    {
-        var vector = new float[192];
-        vector[axis] = 1;
-        return new(new("mobilefacenet-192", vector), 0.9f, $"{axis}.jpg", default);
-    }
+    private static NewTemplate Template(int axis) => new(Footage.Along(axis), 0.9f, $"{axis}.jpg", default);
 }

@@ -17,10 +17,10 @@ public sealed class SightingsCommandTests : IAsyncLifetime
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var meters = services.GetRequiredService<IMeterFactory>();
         using var gallery = GalleryService.Open(Db, new GalleryMetrics(meters), TimeProvider.System);
-        gallery.Enrol("Alice", [new(Along(1), 0.9f, "a.jpg", default)]);
+        gallery.Enrol("Alice", [new(Footage.Along(1), 0.9f, "a.jpg", default)]);
         await using var sightings = SightingService.Open(_folder["people.sightings.db"], new(), new SightingMetrics(meters), TimeProvider.System);
         foreach (var (camera, axis) in new[] { ("door", 1), ("yard", 2), ("yard", 1) })
-            sightings.Add(new(camera, DateTimeOffset.UtcNow, DateTimeOffset.UtcNow, 10, SightingState.Unknown, null, null, 0, 0.9, [new(DateTimeOffset.UtcNow, Along(axis), 0.8f, default)]));
+            sightings.Add(new(camera, DateTimeOffset.UtcNow, DateTimeOffset.UtcNow, 10, SightingState.Unknown, null, null, 0, 0.9, [new(DateTimeOffset.UtcNow, Footage.Along(axis), 0.8f, default)]));
     }
 
     [Fact]
@@ -116,11 +116,4 @@ public sealed class SightingsCommandTests : IAsyncLifetime
 
     private static IEnumerable<long> Ids(Cli.Answer answer) =>
         answer.Json.GetProperty("matches").EnumerateArray().Select(match => match.GetProperty("sighting").GetProperty("id").GetInt64());
-
-    private static Embedding Along(int axis)
-    {
-        var vector = new float[192];
-        vector[axis] = 1;
-        return new("mobilefacenet-192", vector);
-    }
 }

@@ -32,7 +32,7 @@ internal sealed class RuleContest : IDisposable
     private const double Asked = 1e-3, PicturesASecond = 10;
 
     // To how many separate chances for a stranger each rule's frames add up, as RuleAlarmTests measures it: a rule that believes any single frame has more than one that waits.
-    private const double OfAnyFrame = 3.6, OfThree = 0.6, OfTheMean = 0.2;
+    private const double OfAnyFrame = 3.9, OfThree = 1, OfTheMean = 0.2;
 
     private readonly TemporaryFolder _folder = new();
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
