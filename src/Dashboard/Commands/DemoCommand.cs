@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FaceStream.Dashboard.Configuration;
+using FaceStream.Dashboard.Enrolment;
 using FaceStream.Dashboard.Output;
 using FaceStream.Dashboard.Service;
 
@@ -53,6 +54,11 @@ internal static class DemoCommand
 
     private static void Enrol(Invocation call, FaceStreamService service, SampleFootage samples)
     {
+        // A demo of before, with another embedder, goes on with its people.
+        var embedding = new ReEmbedding(service.Gallery, service.Desk);
+        foreach (var (person, template) in embedding.Others())
+            call.Terminal.Say(embedding.Embed(template) is { } fault ? $"{person.Name}, {template.Source}: {fault}" : $"{person.Name}, {template.Source}: embedded anew.");
+
         SamplePeople.Enrol(samples, service.Desk, service.Gallery, person =>
         {
             call.Terminal.Say($"Enrolled {person.Person} from {person.Pictures.Count(picture => picture.Accepted)} pictures.");

@@ -54,6 +54,7 @@ internal static class EnrollCommand
             : PictureFiles.ByPerson(from);
 
         using var bench = new Workbench(call, enrols: true);
+        bench.TellUnembedded();
         var report = new List<EnrolledPerson>();
         using (var progress = new ProgressLine(call.Terminal))
         {

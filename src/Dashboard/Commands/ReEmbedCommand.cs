@@ -1,5 +1,5 @@
+using FaceStream.Dashboard.Enrolment;
 using FaceStream.Dashboard.Output;
-using FaceStream.Gallery;
 using Spectre.Console;
 
 namespace FaceStream.Dashboard.Commands;
@@ -14,9 +14,9 @@ internal static class ReEmbedCommand
     private static ExitCode Run(Invocation call)
     {
         using var bench = new Workbench(call);
-        var model = bench.Networks.Embedder.Id;
-        var older = bench.Gallery.List().Select(one => bench.Gallery.Show(one.Person.Id)).OfType<PersonDetails>()
-            .SelectMany(person => person.Templates.Where(template => template.Model != model).Select(template => (person.Person, template))).ToList();
+        var model = bench.Desk.Model;
+        var embedding = new ReEmbedding(bench.Gallery, bench.Desk);
+        var older = embedding.Others();
         List<Left> left = [];
         using (var progress = new ProgressLine(call.Terminal))
         {
@@ -24,7 +24,7 @@ internal static class ReEmbedCommand
             {
                 call.Cancel.ThrowIfCancellationRequested();
                 var (person, template) = older[i];
-                if (Embed(bench, template) is { } fault)
+                if (embedding.Embed(template) is { } fault)
                     left.Add(new(person.Name, template.Id, template.Source, template.Model, fault));
                 var done = i + 1;
                 progress.Show(() => $"{ProgressLine.Bar((double)done / older.Count)} {done}/{older.Count} pictures · {person.Name}");
@@ -41,20 +41,6 @@ internal static class ReEmbedCommand
             console.WriteLine($"{embedded} pictures were embedded by {model}; {left.Count} could not be.");
         });
         return left.Count == 0 ? ExitCode.Ok : embedded > 0 ? ExitCode.Partly : ExitCode.Refused;
-    }
-
-    /// <summary>What is wrong, or null when it is done.</summary>
-    private static string? Embed(Workbench bench, TemplateDetails template)
-    {
-        if (bench.Gallery.Picture(template.Id) is not { } crop)
-            return "no crop of it was kept";
-
-        // It was judged when it was enrolled; in a crop, the largest face is the one that was meant.
-        var verdict = bench.Desk.Judge(crop, template.Source, force: true, face: 0);
-        if (verdict.Template is not { } look)
-            return verdict.Message;
-        bench.Gallery.Replace(template.Id, look.Embedding);
-        return null;
     }
 
     private sealed record Left(string Person, long Template, string Source, string Model, string Why);

@@ -10,5 +10,5 @@ internal static class UnembeddedPeople
 
     /// <summary>How many, and what to do; null when there are none.</summary>
     public static string? Words(GalleryService gallery, string embedder) => gallery.Unembedded(embedder) is not { Count: > 0 and var count } ? null
-        : FormattableString.Invariant($"{count} of the {gallery.People.Count} people enrolled cannot be recognised: {embedder} (models.embedder) has embedded no picture of theirs, another embedder has. '{Remedy}' embeds the pictures that were kept.");
+        : FormattableString.Invariant($"{count} of {gallery.People.Count} people cannot be recognised: {embedder} (models.embedder) has embedded no picture of theirs, another embedder has. '{Remedy}' embeds the pictures that were kept.");
 }

@@ -72,7 +72,7 @@ internal sealed class FaceStreamService : IAsyncDisposable
         _app = builder.Build();
         _app.MapDashboard();
 
-        // The desk's models are its own, so that enrolling never waits for a stage, nor a stage for it; one core at a time is enough for it.
+        // The desk's networks have tensors of their own, so that enrolling never waits for a stage, nor a stage for it; one core at a time is enough for it.
         var (meters, logs) = (_app.Services.GetRequiredService<IMeterFactory>(), _app.Services.GetRequiredService<ILoggerFactory>());
         var log = logs.CreateLogger<Networks>();
         _watching = Networks.Load(models, options.Recognizer, InferenceDevice.Select(options.Inference, log), log);
