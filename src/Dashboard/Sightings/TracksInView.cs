@@ -25,7 +25,7 @@ internal sealed class TracksInView
         {
             if (!_tracks.TryGetValue((camera, track), out var seen))
                 _tracks[(camera, track)] = seen = new(at, room);
-            seen.Last = at;
+            seen.See(at);
             return quality is { } look && seen.Wants(look);
         }
     }
