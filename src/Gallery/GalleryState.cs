@@ -29,8 +29,12 @@ internal sealed class GalleryState
         _models.GetValueOrDefault(model) ?? (_empty is { } empty && empty.Model == model ? empty : _empty = new(model, SearchSet.Empty, People, _metrics));
 
     /// <summary>Who has templates, and none of these models.</summary>
-    public IReadOnlyList<Person> Unembedded(IReadOnlyCollection<string> models) =>
-        [.. _models.Values.Where(other => !models.Contains(other.Model)).SelectMany(other => other.People).Distinct().Except(models.SelectMany(model => Snapshot(model).People))];
+    public IReadOnlyList<Person> Unembedded(IReadOnlyCollection<string> models)
+    {
+        // Usually there is no other, and the status page asks every other second.
+        var asked = _models.Values.ToLookup(snapshot => models.Contains(snapshot.Model), snapshot => snapshot.People);
+        return asked.Contains(false) ? [.. asked[false].SelectMany(people => people).Distinct().Except(asked[true].SelectMany(people => people))] : [];
+    }
 
     /// <summary>With somebody new, or with somebody's new name.</summary>
     public GalleryState With(Person person) => new(People.With(person), Models, _metrics);

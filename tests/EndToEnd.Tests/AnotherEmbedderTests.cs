@@ -18,8 +18,12 @@ public class AnotherEmbedderTests
         Assert.Equal((0, 0), (code, JsonDocument.Parse(identified).RootElement.GetProperty("faces")[0].GetProperty("matches").GetArrayLength()));
         Assert.Contains("1 of 1 people cannot be recognised", told, StringComparison.Ordinal);
 
+        foreach (string[] command in (string[][])[["enroll", "Franck", picture], ["analyze", folder["nowhere.mp4"]]])
+            Assert.Contains("1 of 1 people cannot be recognised", (await Facestream.RunAsync([.. command, "--gallery", gallery])).Errors, StringComparison.Ordinal);
+
         var demo = await Facestream.RunAsync("demo", "--headless", "--seconds", "1", "--port", "0", "--gallery", gallery);
         Assert.Contains("Franck, 1.jpg: embedded anew.", demo.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("cannot be recognised", demo.Errors, StringComparison.Ordinal);
         var known = JsonDocument.Parse(await Facestream.MustRunAsync("identify", picture, "--gallery", gallery, "--json")).RootElement.GetProperty("faces")[0].GetProperty("matches")[0];
         Assert.Equal(("Franck", true), (known.GetProperty("person").GetString(), known.GetProperty("likely").GetBoolean()));
     }

@@ -2,7 +2,7 @@ using FaceStream.Gallery;
 
 namespace FaceStream.Dashboard.People;
 
-/// <summary>People whom nobody would be told are not recognised any more: another embedder is in use than the one that embedded their pictures.</summary>
+/// <summary>People who are enrolled and not recognised, because another embedder is in use than the one that embedded their pictures.</summary>
 internal static class UnembeddedPeople
 {
     /// <summary>What mends it.</summary>

@@ -79,8 +79,6 @@ internal sealed class FaceStreamService : IAsyncDisposable
         _enrolling = _watching.Beside(models, options.Recognizer with { Inference = options.Inference with { Threads = 1 } }, log);
         // What the networks' files were read into is garbage now; once, before pictures come, the heap is made small.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
-        if (UnembeddedPeople.Words(Gallery, _watching.Embedder.Id) is { } unembedded)
-            logs.CreateLogger<GalleryService>().LogWarning("{Words}", unembedded);
         Hub.Attach(_recorder = new(
             options.Sightings.Keep ? _app.Services.GetRequiredService<SightingService>() : null, options.Sightings, _app.Services.GetRequiredService<TracksInView>(),
             _app.Services.GetRequiredService<ExplanationBook>()));
@@ -124,6 +122,8 @@ internal sealed class FaceStreamService : IAsyncDisposable
     /// <param name="stop">Ctrl-C, SIGTERM, or the end of the time that was asked for.</param>
     public async Task RunAsync(Action<Uri> serving, CancellationToken stop)
     {
+        if (UnembeddedPeople.Words(Gallery, _watching.Embedder.Id) is { } unembedded)
+            _app.Services.GetRequiredService<ILogger<GalleryService>>().LogWarning("{Words}", unembedded);
         serving(await _app.StartDashboardAsync(stop));
         try
         {

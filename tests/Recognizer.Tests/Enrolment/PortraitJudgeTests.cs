@@ -11,8 +11,7 @@ public sealed class PortraitJudgeTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly GalleryService _gallery;
     private readonly Person _alice;
-    private readonly PortraitJudge _judge = new(
-        new() { Genuine = new(0.9, 0.1), Impostor = new(0, 0.1), Thresholds = [], Measured = "nothing" }, new());
+    private readonly PortraitJudge _judge = Judge(new());
 
     public PortraitJudgeTests()
     {
@@ -41,11 +40,27 @@ public sealed class PortraitJudgeTests : IDisposable
         Assert.Equal(VerdictReason.LooksLikeOther, Objection(Look(0.30f, 0.35f), null, strict: true, Look(1, 0))!.Reason);
     }
 
+    [Theory]
+    [InlineData(0.1, 0.12f, 0.14f)]         // strangers reach 0.128 once in ten times
+    [InlineData(0.01, 0.22f, 0.24f)]        // and 0.233 once in a hundred
+    public void A_picture_that_is_no_more_like_its_person_than_strangers_are_is_somebody_else_s(double rate, float unlike, float like)
+    {
+        var judge = Judge(new() { UnlikeRate = rate });
+
+        Assert.Equal(VerdictReason.UnlikePerson, Objection(Look(unlike, 0), _alice, judge: judge)!.Reason);
+        Assert.Null(Objection(Look(like, 0), _alice, judge: judge));
+    }
+
     public void Dispose()
     {
         _gallery.Dispose();
         _folder.Dispose();
     }
+
+    private static PortraitJudge Judge(EnrolmentOptions options) => new(new() { Genuine = new(0.9, 0.1), Impostor = new(0, 0.1), Thresholds = [], Measured = "nothing" }, options);
+
+    private PictureVerdict? Objection(NewTemplate look, Person? person, PortraitJudge judge) =>
+        judge.Objection("one.jpg", look.Embedding, person, _gallery.Snapshot("drawn-3"), []);
 
     private PictureVerdict? Objection(NewTemplate look, Person? person, bool strict, params NewTemplate[] fellows) =>
         _judge.Objection("one.jpg", look.Embedding, person, _gallery.Snapshot("drawn-3"), [.. fellows.Select(fellow => fellow.Embedding.Vector)], strict);
