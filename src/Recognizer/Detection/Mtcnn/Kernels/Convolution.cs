@@ -97,10 +97,10 @@ internal sealed class Convolution
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Finish<TLanes>(TLanes a, TLanes b, TLanes c, float slope, ref float written) where TLanes : struct, ILanes<TLanes>
     {
-        var (zero, factor) = (TLanes.All(0), TLanes.All(slope));
-        TLanes.MultiplyAdd(TLanes.Min(a, zero), factor, TLanes.Max(a, zero)).Store(ref written, 0);
-        TLanes.MultiplyAdd(TLanes.Min(b, zero), factor, TLanes.Max(b, zero)).Store(ref written, (nuint)TLanes.Count);
-        TLanes.MultiplyAdd(TLanes.Min(c, zero), factor, TLanes.Max(c, zero)).Store(ref written, 2 * (nuint)TLanes.Count);
+        var factor = TLanes.All(slope);
+        PRelu.Of(a, factor).Store(ref written, 0);
+        PRelu.Of(b, factor).Store(ref written, (nuint)TLanes.Count);
+        PRelu.Of(c, factor).Store(ref written, 2 * (nuint)TLanes.Count);
     }
 
     /// <summary>Where each tap's pixels lie from the first tap's on.</summary>

@@ -143,9 +143,8 @@ internal sealed class CropConvolution : ICropConvolution
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Finish<TLanes>(TLanes a, TLanes b, TLanes slopeA, TLanes slopeB, ref float written) where TLanes : struct, ILanes<TLanes>
     {
-        var zero = TLanes.All(0);
-        TLanes.MultiplyAdd(TLanes.Min(a, zero), slopeA, TLanes.Max(a, zero)).Store(ref written, 0);
-        TLanes.MultiplyAdd(TLanes.Min(b, zero), slopeB, TLanes.Max(b, zero)).Store(ref written, (nuint)TLanes.Count);
+        PRelu.Of(a, slopeA).Store(ref written, 0);
+        PRelu.Of(b, slopeB).Store(ref written, (nuint)TLanes.Count);
     }
 
     private static int Rounded(int pixels) => (pixels + Pixels - 1) / Pixels * Pixels;

@@ -52,12 +52,4 @@ internal static class Winograd
             TLanes.MultiplyAdd(TLanes.All(2), m3, TLanes.Subtract(m1, m2)),
             TLanes.Add(TLanes.MultiplyAdd(TLanes.All(4), m3, sum), m4));
     }
-
-    /// <summary>PReLU.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes Bend<TLanes>(TLanes sum, TLanes slope) where TLanes : struct, ILanes<TLanes>
-    {
-        var zero = TLanes.All(0);
-        return TLanes.MultiplyAdd(TLanes.Min(sum, zero), slope, TLanes.Max(sum, zero));
-    }
 }

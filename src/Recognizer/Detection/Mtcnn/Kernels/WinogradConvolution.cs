@@ -149,11 +149,11 @@ internal sealed class WinogradConvolution : ICropConvolution
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Column<TLanes>((TLanes Upper, TLanes Middle, TLanes Lower) outputs, TLanes slope, int rows, nuint down, ref float to) where TLanes : struct, ILanes<TLanes>
     {
-        Winograd.Bend(outputs.Upper, slope).Store(ref to, 0);
+        PRelu.Of(outputs.Upper, slope).Store(ref to, 0);
         if (rows > 1)
-            Winograd.Bend(outputs.Middle, slope).Store(ref to, down);
+            PRelu.Of(outputs.Middle, slope).Store(ref to, down);
         if (rows > 2)
-            Winograd.Bend(outputs.Lower, slope).Store(ref to, 2 * down);
+            PRelu.Of(outputs.Lower, slope).Store(ref to, 2 * down);
     }
 
     private (int Map, int Row, int Column) Place(int tile)

@@ -101,11 +101,11 @@ internal sealed class WinogradRows
             for (nuint at = 0; at < (nuint)columns; at += (nuint)TLanes.Count)
             {
                 var (first, second, third) = Winograd.Back<TLanes>(ref Unsafe.Add(ref source, at), apart);
-                Winograd.Bend(first, slope).Store(ref target, at);
+                PRelu.Of(first, slope).Store(ref target, at);
                 if (rows > 1)
-                    Winograd.Bend(second, slope).Store(ref target, at + (nuint)to.Stride);
+                    PRelu.Of(second, slope).Store(ref target, at + (nuint)to.Stride);
                 if (rows > 2)
-                    Winograd.Bend(third, slope).Store(ref target, at + (nuint)(2 * to.Stride));
+                    PRelu.Of(third, slope).Store(ref target, at + (nuint)(2 * to.Stride));
             }
         }
     }
