@@ -35,10 +35,19 @@ public static class VerificationProtocol
         }
 
         var mean = accuracies.Average();
+        var (equal, rates) = TradeOff(same.Select(Accepted), different.Select(Accepted));
         return new VerificationReport(
             pairs.Count, pairs.Count(pair => pair.Similarity is null), mean,
-            Math.Sqrt(accuracies.Sum(accuracy => (accuracy - mean) * (accuracy - mean)) / (Folds - 1)), thresholds.Average(),
-            EqualErrorRate(same, different), [.. FalseAcceptRates.Where(rate => rate * different.Length >= 1).Select(rate => At(rate, same, different))]);
+            Math.Sqrt(accuracies.Sum(accuracy => (accuracy - mean) * (accuracy - mean)) / (Folds - 1)), thresholds.Average(), equal, rates);
+    }
+
+    /// <summary>What false accepts and missed ones cost each other; of a list in which pairs of two are a thousand times as many as pairs of one, the share judged rightly would say nothing.</summary>
+    /// <param name="same">Similarities of pairs of one person, at least one.</param>
+    /// <param name="different">Of two.</param>
+    public static (double EqualErrorRate, IReadOnlyList<AcceptRate> Rates) TradeOff(IEnumerable<float> same, IEnumerable<float> different)
+    {
+        float[] genuine = [.. same.Order()], impostor = [.. different.Order()];
+        return (EqualErrorRate(genuine, impostor), [.. FalseAcceptRates.Where(rate => rate * impostor.Length >= 1).Select(rate => At(rate, genuine, impostor))]);
     }
 
     /// <summary>The known similarities of the pairs inside a fold, or of those outside it.</summary>
@@ -74,16 +83,14 @@ public static class VerificationProtocol
     }
 
     /// <summary>The threshold that lets at most a share of the pairs of two people pass lies just above the first one that may not.</summary>
-    private static AcceptRate At(double rate, ScoredPair[] same, ScoredPair[] different)
+    private static AcceptRate At(double rate, float[] genuine, float[] impostor)
     {
-        var falls = different.Select(Accepted).OrderDescending().ToArray();
-        var threshold = MathF.BitIncrement(falls[(int)Math.Min(rate * falls.Length, falls.Length - 1)]);
-        return new(rate, new(same.Count(pair => Accepted(pair) >= threshold), same.Length), threshold);
+        var threshold = MathF.BitIncrement(impostor[^((int)Math.Min(rate * impostor.Length, impostor.Length - 1) + 1)]);
+        return new(rate, new(genuine.Count(score => score >= threshold), genuine.Length), threshold);
     }
 
-    private static double EqualErrorRate(ScoredPair[] same, ScoredPair[] different)
+    private static double EqualErrorRate(float[] genuine, float[] impostor)
     {
-        var (genuine, impostor) = (same.Select(Accepted).Order().ToArray(), different.Select(Accepted).Order().ToArray());
         var (missed, passed) = (0, 0);
         foreach (var threshold in genuine)
         {

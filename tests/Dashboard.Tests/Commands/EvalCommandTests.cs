@@ -28,6 +28,26 @@ public sealed class EvalCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task All_pairs_of_a_folder_are_compared()
+    {
+        void Put(string person, string picture) => File.Copy(picture, Path.Combine(Directory.CreateDirectory(_folder[person]).FullName, Path.GetFileName(picture)));
+        Put("Franck", Footage.Franck(2045));
+        Put("Franck", Footage.Franck(3909));
+        Put("Audrey", Footage.Audrey);
+
+        var (plain, mirrored) = (await Run("eval", "verification", _folder.Path, "--json"), await Run("eval", "verification", _folder.Path, "--mirror"));
+        Directory.Delete(_folder["Audrey"], recursive: true);
+        var alone = await Run("eval", "verification", _folder.Path);
+
+        Assert.Equal((0, 0, 2), (plain.Code, mirrored.Code, alone.Code));
+        Assert.Equal((2, 3, 1, 2, 0.0), (
+            plain.Json.GetProperty("people").GetInt32(), plain.Json.GetProperty("pictures").GetInt32(), plain.Json.GetProperty("same").GetInt32(),
+            plain.Json.GetProperty("different").GetInt32(), plain.Json.GetProperty("eer").GetDouble()));
+        Assert.Contains("3 pictures of 2 people: 1 pairs of one person, 2 of two; equal error 0.00 %", mirrored.Output, StringComparison.Ordinal);
+        Assert.Contains("1 pairs of one person and 0 of two", alone.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_man_is_named_from_his_other_picture_and_a_stranger_is_not()
     {
         var roles = _folder.Write("roles.csv", "path,person,role\n" +

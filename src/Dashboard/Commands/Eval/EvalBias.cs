@@ -36,7 +36,7 @@ internal static class EvalBias
         {
             looks = LabelledLook.Take(
                 [.. pictures.Select(picture => (picture.Person, picture.Path))], new PortraitFinder(bench.Networks.Detector), bench.Networks.Embedder, out withoutFace,
-                new Steps(line, pictures.Count, "pictures"), call.Cancel);
+                new Steps(line, pictures.Count, "pictures"), cancel: call.Cancel);
         }
 
         var groups = pictures.DistinctBy(picture => picture.Person).ToDictionary(picture => picture.Person, picture => picture.Group, StringComparer.Ordinal);

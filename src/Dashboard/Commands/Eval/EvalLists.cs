@@ -1,6 +1,7 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
 using FaceStream.Dashboard.Output;
+using FaceStream.Dashboard.Reports;
 using FaceStream.Recognizer.Evaluation;
 using FaceStream.Recognizer.Models;
 
@@ -45,6 +46,19 @@ internal static class EvalLists
 
     /// <summary>The 95 % interval as <c>[low, high]</c>, fractions.</summary>
     public static double[] Interval(Proportion part) => [Math.Round(part.Interval.Low, 6), Math.Round(part.Interval.High, 6)];
+
+    /// <summary>By rate of false accepts, the share of the pairs of one person that is accepted.</summary>
+    public static IReadOnlyDictionary<string, double> Accepted(IReadOnlyList<AcceptRate> rates) => rates.ToDictionary(rate => Rate(rate.FalseAccepts), rate => Math.Round(rate.TrueAccepts, 6));
+
+    /// <summary>By rate of false accepts, how far chance could have moved that share.</summary>
+    public static IReadOnlyDictionary<string, double[]> Intervals(IReadOnlyList<AcceptRate> rates) => rates.ToDictionary(rate => Rate(rate.FalseAccepts), rate => Interval(rate.Accepted));
+
+    /// <summary>Draws the similarities of pairs of one person and of two, and what every threshold costs.</summary>
+    public static void PlotPairs(Findings found, float[] one, float[] two)
+    {
+        found.Plot(Plots.Similarities("How similar the pairs are", ("of one person", one), ("of two people", two)));
+        found.Plot(Plots.Lines("Missed and falsely accepted, at every threshold", Plots.Rate("pairs of two people accepted"), Plots.Rate("pairs of one person missed"), [("", Points(ErrorTradeOff.Curve(one, two)))]));
+    }
 
     /// <summary>A curve whose axes span powers of ten: no share of nothing.</summary>
     public static IEnumerable<(double FalseAlarms, double Misses)> Points(IReadOnlyList<ErrorPoint> curve) =>

@@ -9,22 +9,24 @@ using FaceStream.Recognizer.Identification;
 
 namespace FaceStream.Dashboard.Commands.Eval;
 
-/// <summary><c>facestream eval verification</c>: pairs of one person told from pairs of two.</summary>
+/// <summary><c>facestream eval verification</c>: pairs of one person told from pairs of two, those of a list here, all of a folder in <see cref="EvalAllPairs"/>.</summary>
 internal static class EvalVerification
 {
     private const string Everything = "all";
 
-    private static readonly Argument<string> Pairs = new("pairs") { Description = "CSV with the heading a,b,label[,source]; label is 'same' or 'different'; paths relative to the list. Or LFW's pairs.txt.", HelpName = "PAIRS.csv" };
+    private static readonly Argument<string> Pairs = new("pairs") { Description = "CSV with the heading a,b,label[,source]; label is 'same' or 'different'; paths relative to the list. Or LFW's pairs.txt. Or a folder with a folder for each person: all pairs of its pictures.", HelpName = "PAIRS.csv|FOLDER" };
     private static readonly Option<string?> Images = new("--images") { Description = "What the paths of the list are relative to. Default: the list's folder.", HelpName = "FOLDER" };
     private static readonly Option<bool> Mirror = new("--mirror") { Description = "Average each vector with that of the mirrored face, as enrolment does." };
 
     /// <summary>The command.</summary>
     public static CliCommand Create() => new CliCommand("verification", "Tell pairs of one person from pairs of two: tenfold cross-validation (docs/models.md).",
-        "eval verification pairs.csv", "eval verification pairs.txt --images lfw --json") { Pairs, Images, Mirror, Common.Config }.Does(Run);
+        "eval verification pairs.csv", "eval verification pairs.txt --images lfw --json", "eval verification photos --mirror") { Pairs, Images, Mirror, Common.Config }.Does(Run);
 
     private static ExitCode Run(Invocation call)
     {
         var file = call.Get(Pairs);
+        if (Directory.Exists(file))
+            return EvalAllPairs.Run(call, file, call.Get(Mirror));
         EvalLists.Expect(file);
         var pairs = EvalLists.Read(() => VerificationPair.Read(file, call.Get(Images)));
 
@@ -85,8 +87,7 @@ internal static class EvalVerification
         }
         float[] Similarities(bool same) => [.. scored.Where(pair => pair.Pair.Same == same).Select(pair => pair.Similarity ?? -1)];
         var (one, two) = (Similarities(true), Similarities(false));
-        found.Plot(Plots.Similarities("How similar the pairs are", ("of one person", one), ("of two people", two)));
-        found.Plot(Plots.Lines("Missed and falsely accepted, at every threshold", Plots.Rate("pairs of two people accepted"), Plots.Rate("pairs of one person missed"), [("", EvalLists.Points(ErrorTradeOff.Curve(one, two)))]));
+        EvalLists.PlotPairs(found, one, two);
         return found;
     }
 
@@ -106,9 +107,9 @@ internal static class EvalVerification
 
         public double Threshold { get; } = Math.Round(report.Threshold, 4);
 
-        public IReadOnlyDictionary<string, double> Tar { get; } = report.Rates.ToDictionary(rate => EvalLists.Rate(rate.FalseAccepts), rate => Math.Round(rate.TrueAccepts, 6));
+        public IReadOnlyDictionary<string, double> Tar { get; } = EvalLists.Accepted(report.Rates);
 
-        public IReadOnlyDictionary<string, double[]> TarInterval { get; } = report.Rates.ToDictionary(rate => EvalLists.Rate(rate.FalseAccepts), rate => EvalLists.Interval(rate.Accepted));
+        public IReadOnlyDictionary<string, double[]> TarInterval { get; } = EvalLists.Intervals(report.Rates);
 
         public int NoFace { get; } = report.NoFace;
 

@@ -12,10 +12,10 @@ internal static class LabelledFolder
     public static readonly Argument<string> Folder = new("folder") { Description = "A folder for each person inside, with pictures of that person alone; no person twice.", HelpName = "FOLDER" };
 
     /// <summary>The main face of every picture.</summary>
-    public static IReadOnlyList<LabelledLook> Read(Invocation call, Workbench bench, string folder, out int withoutFace)
+    public static IReadOnlyList<LabelledLook> Read(Invocation call, Workbench bench, string folder, out int withoutFace, bool mirror = false)
     {
         (string Person, string Picture)[] pictures = [.. PictureFiles.ByPerson(folder).SelectMany(person => person.Pictures.Select(picture => (person.Name, picture.File)))];
         using var line = new ProgressLine(call.Terminal);
-        return LabelledLook.Take(pictures, new PortraitFinder(bench.Networks.Detector), bench.Networks.Embedder, out withoutFace, new Steps(line, pictures.Length, "pictures"), call.Cancel);
+        return LabelledLook.Take(pictures, new PortraitFinder(bench.Networks.Detector), bench.Networks.Embedder, out withoutFace, new Steps(line, pictures.Length, "pictures"), mirror, call.Cancel);
     }
 }
