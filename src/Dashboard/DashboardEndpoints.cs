@@ -66,8 +66,8 @@ public static class DashboardEndpoints
         var (traffic, hub) = (app.Services.GetRequiredService<Traffic>(), app.Services.GetRequiredService<RecognitionHub>());
         if (app.Services.GetRequiredService<SightingOptions>().Keep)
             traffic.Recall(app.Services.GetRequiredService<SightingService>().Strangers(app.Services.GetRequiredService<TimeProvider>().GetUtcNow() - Traffic.Window));
-        hub.Attach(traffic);
-        hub.Attach(app.Services.GetRequiredService<WinnerScores>());
+        hub.Attach(traffic, "traffic");
+        hub.Attach(app.Services.GetRequiredService<WinnerScores>(), "scores");
     }
 
     /// <summary>What stands before every address: headers, words for errors, who may ask, and the pages themselves.</summary>

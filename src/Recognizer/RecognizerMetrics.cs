@@ -22,6 +22,7 @@ public sealed class RecognizerMetrics
     private readonly Counter<long> _faces;
     private readonly Counter<long> _embeddings;
     private readonly Counter<long> _recognitions;
+    private readonly Counter<long> _refused;
     private readonly Histogram<double> _similarity;
     private readonly Histogram<double> _sightToName;
     private readonly Histogram<double> _captureToResult;
@@ -37,6 +38,7 @@ public sealed class RecognizerMetrics
         _faces = meter.CreateCounter<long>("facestream.faces.detected", null, "Faces that the detector found, by camera.");
         _embeddings = meter.CreateCounter<long>("facestream.embeddings", null, "Looks that were embedded, by why they were worth it.");
         _recognitions = meter.CreateCounter<long>("facestream.recognitions", null, "Decisions about tracks: the first of each and every change, by camera and result: unknown, tentative, confirmed or contested.");
+        _refused = meter.CreateCounter<long>("facestream.sink.failures", null, "Results that a sink threw at, by sink: sightings, events, live, traffic, scores, order (which camera goes first) or summary. Recognition and the other sinks go on.");
         _similarity = meter.CreateHistogram("facestream.match.similarity", null, "Cosine of a look to the closest enrolled person.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0, .1, .2, .3, .4, .5, .6, .7, .8, .9, 1] });
         _sightToName = meter.CreateHistogram("facestream.first_sight_to_name", "s", "Media time from a track's first frame to its confirmed name.", advice: Latency);
@@ -67,6 +69,12 @@ public sealed class RecognizerMetrics
         _processed.Add(1, Tag("camera", camera));
         _captureToResult.Record(Stopwatch.GetElapsedTime(arrived).TotalSeconds, Tag("camera", camera));
     }
+
+    /// <summary>Begins to count what a sink throws at. Prometheus sees no rise in a series that begins with the first failure.</summary>
+    public void SinkAttached(string sink) => _refused.Add(0, Tag("sink", sink));
+
+    /// <summary>Counts a result that a sink threw at.</summary>
+    public void SinkFailed(string sink) => _refused.Add(1, Tag("sink", sink));
 
     /// <summary>Says which model file is in use and what runs it.</summary>
     public void ModelLoaded(string model, string sha256, string provider) =>

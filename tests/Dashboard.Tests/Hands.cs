@@ -34,7 +34,7 @@ internal sealed class HandFeed(RecognitionHub hub)
     }
 
     /// <summary>Lets somebody else see what is published.</summary>
-    public void Attach(IRecognitionSink sink) => hub.Attach(sink);
+    public void Attach(IRecognitionSink sink) => hub.Attach(sink, "hand");
 
     /// <summary>A track is over.</summary>
     public void End(TrackSummary track) => hub.Publish(new Recognised(new FrameBatch([], []), [], [track]));

@@ -74,7 +74,7 @@ public sealed class DeterminismTests : IDisposable
             var (mux, hub, camera) = (new FrameMux(ingest, batchSize: 8, TimeSpan.FromMilliseconds(4)), new RecognitionHub(metrics), new CameraOptions { Name = "file", Source = _scene });
             using var text = new MemoryStream();
             using var records = new RecordWriter(text);
-            hub.Attach(new AnalysisSink(records, null, _ => { }), vital: true);
+            hub.Attach(new AnalysisSink(records, null, _ => { }), "analysis", vital: true);
             await using var session = new CameraSession(camera, ingest, NullLogger<CameraSession>.Instance, TimeProvider.System);
             mux.Add(session);
             mux.Complete();

@@ -34,7 +34,7 @@ internal sealed class Analyzer(Networks networks, GalleryService gallery, Recogn
         await using var session = new CameraSession(camera, _ingest, NullLogger<CameraSession>.Instance, TimeProvider.System, open);
         var mux = new FrameMux(_ingest, batchSize: 1, window: TimeSpan.Zero);
         var (hub, search) = (new RecognitionHub(_metrics), FaceSearch.Of(camera));
-        using var attached = hub.Attach(makeSink(session), vital: true);      // a full disk ends the command
+        using var attached = hub.Attach(makeSink(session), "analysis", vital: true);      // a full disk ends the command
         var pipeline = PipelineParts.Assemble(networks, gallery, options, mux, _ => search, hub, meters, _ingest, _metrics);
 
         // A camera would be tried again for ever; here its first loss is its end.

@@ -29,7 +29,7 @@ internal sealed class Newsroom(RecognitionHub hub, SightingService sightings, Ga
                 return;
             cameras.Look();        // what is so already is no news
             cameras.Changed += Tell;
-            _tracks = hub.Attach(new TrackEvents(Outbox));
+            _tracks = hub.Attach(new TrackEvents(Outbox), "events");
             sightings.Stored += Tell;
         }
     }

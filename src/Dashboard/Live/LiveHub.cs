@@ -46,7 +46,7 @@ internal sealed class LiveHub(RecognitionHub recognition, PacketTap packets, Liv
         lock (_joining)
         {
             _viewers = _viewers.Add(viewer);
-            _attachment ??= recognition.Attach(this);
+            _attachment ??= recognition.Attach(this, "live");
             _tapping ??= packets.Attach(this);
         }
 

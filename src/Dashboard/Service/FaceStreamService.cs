@@ -81,10 +81,10 @@ internal sealed class FaceStreamService : IAsyncDisposable
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         Hub.Attach(_recorder = new(
             options.Sightings.Keep ? _app.Services.GetRequiredService<SightingService>() : null, options.Sightings, _app.Services.GetRequiredService<TracksInView>(),
-            _app.Services.GetRequiredService<ExplanationBook>()));
+            _app.Services.GetRequiredService<ExplanationBook>()), "sightings");
         var ingest = _app.Services.GetRequiredService<IngestMetrics>();
         _crew = new CameraCrew(options.Cameras, ingest, _app.Services.GetRequiredService<PacketTap>(), _app.Services.GetRequiredService<Secrets>(), logs);
-        Hub.Attach(new UndecidedFaces(_crew.Frames.Prefer));
+        Hub.Attach(new UndecidedFaces(_crew.Frames.Prefer), "order");
         _pipeline = PipelineParts.Assemble(
             _watching, Gallery, options.Recognizer, _crew.Frames, _crew.Search, Hub, meters, ingest, _app.Services.GetRequiredService<RecognizerMetrics>(),
             _app.Services.GetRequiredService<ExplanationBook>(), _app.Services.GetRequiredService<Traffic>().StrangersADay, _stretch);

@@ -17,7 +17,7 @@ internal static class ServiceRun
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(call.Cancel);
         var seen = new SeenPeople();
-        using var watching = service.Hub.Attach(seen);
+        using var watching = service.Hub.Attach(seen, "summary");
         await service.RunAsync(
             address =>
             {

@@ -2,12 +2,14 @@ using Microsoft.Extensions.Logging;
 
 namespace FaceStream.Recognizer.Pipeline;
 
-/// <summary>A sink that cannot end the pipeline, unless it is vital. What it throws is logged at once, then once a minute with how often.</summary>
+/// <summary>A sink that cannot end the pipeline, unless it is vital. What it throws is counted, and logged at once, then once a minute with how often.</summary>
 /// <param name="sink">Who is told.</param>
+/// <param name="name">Its word in metrics.</param>
 /// <param name="vital">Without it there is no sense in going on: what it throws is thrown on.</param>
+/// <param name="metrics">Counts failures.</param>
 /// <param name="log">Told of failures.</param>
 /// <param name="time">Clock for the pauses between lines.</param>
-internal sealed class AttachedSink(IRecognitionSink sink, bool vital, ILogger log, TimeProvider time)
+internal sealed class AttachedSink(IRecognitionSink sink, string name, bool vital, RecognizerMetrics metrics, ILogger log, TimeProvider time)
 {
     // As of frames that are lost: a failure of hours must not push all else out of the log.
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
@@ -30,6 +32,7 @@ internal sealed class AttachedSink(IRecognitionSink sink, bool vital, ILogger lo
 
     private void Note(Exception failure)
     {
+        metrics.SinkFailed(name);
         _failures++;
         if (_told is { } told && time.GetElapsedTime(told) < Pause)
             return;

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace FaceStream.Recognizer.Pipeline;
 
 /// <summary>Where results leave the pipeline: to the dashboard, to files, to whoever attaches.</summary>
-/// <param name="metrics">Counts what is published.</param>
+/// <param name="metrics">Counts what is published, and what sinks throw at.</param>
 /// <param name="log">Told of sinks that fail; left out, nobody is.</param>
 /// <param name="time">Clock for the pauses between such lines.</param>
 public sealed class RecognitionHub(RecognizerMetrics metrics, ILogger<RecognitionHub>? log = null, TimeProvider? time = null)
@@ -16,10 +16,12 @@ public sealed class RecognitionHub(RecognizerMetrics metrics, ILogger<Recognitio
 
     /// <summary>Adds a sink until the returned handle is disposed.</summary>
     /// <param name="sink">Who is told.</param>
-    /// <param name="vital">What it throws ends the pipeline, as where a command writes its only output; else it is logged, and the others are told.</param>
-    public IDisposable Attach(IRecognitionSink sink, bool vital = false)
+    /// <param name="name">Its word in metrics, from a short list: <c>sightings</c>.</param>
+    /// <param name="vital">What it throws ends the pipeline, as where a command writes its only output; else it is counted and logged, and the others are told.</param>
+    public IDisposable Attach(IRecognitionSink sink, string name, bool vital = false)
     {
-        var attached = new AttachedSink(sink, vital, log ?? NullLogger<RecognitionHub>.Instance, time ?? TimeProvider.System);
+        var attached = new AttachedSink(sink, name, vital, metrics, log ?? NullLogger<RecognitionHub>.Instance, time ?? TimeProvider.System);
+        metrics.SinkAttached(name);
         lock (_changing)
             _sinks = [.. _sinks, attached];
         return new Attachment(this, attached);

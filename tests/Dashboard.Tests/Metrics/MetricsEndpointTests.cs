@@ -163,6 +163,7 @@ public partial class MetricsEndpointTests
         recognizer.Recognised("door", IdentityState.Confirmed);
         recognizer.Matched(0.7f);
         recognizer.Named(TimeSpan.FromSeconds(0.4));
+        recognizer.SinkFailed("sightings");
         recognizer.ModelLoaded("test-2", "ab12", "cpu");
         recognizer.DeviceChosen("auto", "cpu", "CPU", "no-library");
         var detection = new DetectionMetrics(dashboard.Meters);

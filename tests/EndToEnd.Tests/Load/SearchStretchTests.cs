@@ -59,8 +59,8 @@ public class SearchStretchTests(ITestOutputHelper output)
         var sessions = Enumerable.Range(0, count).Select(i => new CameraSession(
             new() { Name = $"{scenes[i % 2]}-{i}", Source = Places.Sample($"{scenes[i % 2]}.mp4"), Loop = true }, ingest, NullLogger<CameraSession>.Instance, TimeProvider.System)).ToList();
         var watch = new NewFaces(scenes);
-        hub.Attach(watch, vital: true);
-        hub.Attach(new UndecidedFaces(mux.Prefer));
+        hub.Attach(watch, "watch", vital: true);
+        hub.Attach(new UndecidedFaces(mux.Prefer), "order");
         long full = 0;
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, it) =>

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using FaceStream.Recognizer.Identification;
 using FaceStream.Recognizer.Pipeline;
 using FaceStream.StreamIngest;
@@ -11,16 +12,17 @@ public sealed class RecognitionHubTests
     private readonly CapturedLog<RecognitionHub> _log = new();
     private readonly FramePool _pool = new(1);
     private readonly HandClock _clock = new();
+    private readonly TestMeters _meters = new();
     private readonly RecognitionHub _hub;
 
-    public RecognitionHubTests() => _hub = new(new RecognizerMetrics(new TestMeters()), _log, _clock);
+    public RecognitionHubTests() => _hub = new(new RecognizerMetrics(_meters), _log, _clock);
 
     [Fact]
     public void A_sink_that_throws_is_logged_once_a_minute_and_the_others_are_told()
     {
         var other = new HandSink();
-        _hub.Attach(new HandSink { Failure = new IOException("disk full") });
-        _hub.Attach(other);
+        _hub.Attach(new HandSink { Failure = new IOException("disk full") }, "sightings");
+        _hub.Attach(other, "live");
 
         Publish();
         Publish();
@@ -36,10 +38,31 @@ public sealed class RecognitionHubTests
     [Fact]
     public void What_a_vital_sink_throws_is_thrown_on_and_the_frames_are_let_go()
     {
-        _hub.Attach(new HandSink { Failure = new IOException("disk full") }, vital: true);
+        _hub.Attach(new HandSink { Failure = new IOException("disk full") }, "analysis", vital: true);
 
         Assert.Equal("disk full", Assert.Throws<IOException>(Publish).Message);
         Assert.Equal(0, _pool.Rented);
+    }
+
+    [Fact]
+    public void What_a_sink_throws_at_is_counted_from_nought_so_that_the_first_failure_is_a_rise()
+    {
+        List<string> counted = [];
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, to) =>
+        {
+            if (instrument.Meter.Scope == _meters && instrument.Name == "facestream.sink.failures")
+                to.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((_, value, tags, _) => counted.Add($"{tags[0].Key}={tags[0].Value} {value}"));
+        listener.Start();
+
+        _hub.Attach(new HandSink { Failure = new IOException("disk full") }, "sightings");
+        _hub.Attach(new HandSink(), "live");
+        Publish();
+        Publish();
+
+        Assert.Equal(["sink=sightings 0", "sink=live 0", "sink=sightings 1", "sink=sightings 1"], counted);
     }
 
     private void Publish()
