@@ -64,9 +64,7 @@ public sealed class CameraSession : IAsyncDisposable
             lost => _log.LogWarning("{Camera}: {Lost} {Frames} replaced by newer ones; recognition is slower than the camera (max_fps takes fewer)", options.Name, lost, lost == 1 ? "frame" : "frames"),
             time);
         _delivery = new FrameDelivery(options, Pool, Counters, _losses, time, _sharp, lossless: _file && !options.Loop);
-        // A folder that is played for ever may be filled anew, and is empty for a moment then, or not there.
-        var refilled = _file && options.Loop && Directory.Exists(address.Text);
-        _keeper = new(open ?? (() => FrameSources.Create(address, options, _packets)), _health, time, final: _file && !refilled) { Reopening = fault => Counters.CountReconnect(fault.Label) };
+        _keeper = new(open ?? (() => FrameSources.Create(address, options, _packets)), _health, time, IsFinal) { Reopening = fault => Counters.CountReconnect(fault.Label) };
     }
 
     /// <summary>What is read and how.</summary>
@@ -152,6 +150,10 @@ public sealed class CameraSession : IAsyncDisposable
         _losses.Dispose();
         _stop.Dispose();
     }
+
+    /// <summary>What is wrong will not mend itself. What is played for ever may lie on a disk that comes late or goes for a moment, and a folder may be filled anew.</summary>
+    private bool IsFinal(SourceFault fault) =>
+        _file && !(_options.Loop && (fault is SourceFault.Missing or SourceFault.Unreadable || Directory.Exists(SourceAddress.Parse(_options.Watched).Text)));
 
     private void Run(TaskCompletionSource ended, CancellationToken cancel)
     {

@@ -6,8 +6,8 @@ namespace FaceStream.StreamIngest.Cameras;
 /// <param name="open">Makes a source for each try.</param>
 /// <param name="health">Told of each state.</param>
 /// <param name="time">Clock for the waits.</param>
-/// <param name="final">What is wrong with it will not mend itself, as with a file.</param>
-internal sealed class StreamKeeper(Func<IFrameSource> open, CameraHealth health, TimeProvider time, bool final)
+/// <param name="final">Whether what is wrong with it will not mend itself, as with a file.</param>
+internal sealed class StreamKeeper(Func<IFrameSource> open, CameraHealth health, TimeProvider time, Func<SourceFault, bool> final)
 {
     private readonly Backoff _backoff = new(Random.Shared.NextDouble);
 
@@ -32,7 +32,7 @@ internal sealed class StreamKeeper(Func<IFrameSource> open, CameraHealth health,
             pump(source, info);
             return false;
         }
-        catch (SourceException e) when (!final && e.MayPass)
+        catch (SourceException e) when (e.MayPass && !final(e.Fault))
         {
             WaitAfter(e, opened == 0 ? TimeSpan.Zero : time.GetElapsedTime(opened), cancel);
             return true;

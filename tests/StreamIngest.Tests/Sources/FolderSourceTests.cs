@@ -65,6 +65,34 @@ public sealed class FolderSourceTests : IDisposable
         await running;
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_looping_folder_or_file_on_a_disk_that_comes_late_is_waited_for(bool folder)
+    {
+        var disk = _folder["disk"];
+        await using var camera = TestCamera.Create(new() { Name = "disk", Source = folder ? disk : Path.Combine(disk, "a.mp4"), Loop = true });
+        var running = camera.RunAsync(Cancel);
+        Assert.True(await camera.WaitForAsync(status => status is { State: CameraState.Backoff, Fault: "missing", NextTry: not null }), camera.Status.ToString());
+
+        Directory.CreateDirectory(disk);
+        File.Copy(Footage.Video, Path.Combine(disk, "a.mp4"));
+
+        Assert.True(await camera.WaitForAsync(status => status.State == CameraState.Live), camera.Status.ToString());
+        await camera.DisposeAsync();
+        await running;
+    }
+
+    [Fact]
+    public async Task A_looping_file_that_is_no_video_fails()
+    {
+        await using var camera = TestCamera.Create(new() { Name = "letter", Source = _folder.Write("letter.txt", "no video"), Loop = true });
+
+        var refused = await Assert.ThrowsAsync<SourceException>(() => camera.RunAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(30), Cancel));
+
+        Assert.Equal((SourceFault.NotVideo, CameraState.Failed), (refused.Fault, camera.Status.State));
+    }
+
     [Fact]
     public async Task An_empty_folder_that_is_read_once_fails()
     {
