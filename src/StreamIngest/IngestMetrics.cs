@@ -63,6 +63,13 @@ public sealed class IngestMetrics
     public void Reconnected(string camera, string reason) =>
         _reconnects.Add(1, Tag("camera", camera), Tag("reason", reason));
 
+    /// <summary>Begins to count, for each reason, how often a camera is opened again. Prometheus sees no rise in a series that begins with the first time.</summary>
+    public void ReconnectsBegin(string camera)
+    {
+        foreach (var fault in Enum.GetValues<SourceFault>())
+            _reconnects.Add(0, Tag("camera", camera), Tag("reason", fault.Label));
+    }
+
     /// <summary>Records how far apart the two streams of a camera were, either way.</summary>
     public void StreamSkew(string camera, TimeSpan skew) => _skew.Record(skew.Duration().TotalSeconds, Tag("camera", camera));
 

@@ -28,5 +28,7 @@ internal sealed class Measured : IDisposable
 
     public long Sum(string key) => _sums.GetValueOrDefault(key);
 
+    public bool Has(string key) => _sums.ContainsKey(key);
+
     public void Dispose() => _listener.Dispose();
 }

@@ -64,6 +64,8 @@ public sealed class CameraSession : IAsyncDisposable
             lost => _log.LogWarning("{Camera}: {Lost} {Frames} replaced by newer ones; recognition is slower than the camera (max_fps takes fewer)", options.Name, lost, lost == 1 ? "frame" : "frames"),
             time);
         _delivery = new FrameDelivery(options, Pool, Counters, _losses, time, _sharp, lossless: _file && !options.Loop);
+        if (options.Enabled && !(_file && !options.Loop))
+            metrics.ReconnectsBegin(options.Name);
         _keeper = new(open ?? (() => FrameSources.Create(address, options, _packets)), _health, time, IsFinal) { Reopening = fault => Counters.CountReconnect(fault.Label) };
     }
 

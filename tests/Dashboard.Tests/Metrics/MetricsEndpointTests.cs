@@ -83,6 +83,7 @@ public partial class MetricsEndpointTests
         for (var i = 0; i < 64; i++)
         {
             metrics.FrameDecoded($"camera-{i}");
+            metrics.ReconnectsBegin($"camera-{i}");
             foreach (var reason in Enum.GetValues<DropReason>())
                 metrics.FrameDropped($"camera-{i}", reason);
         }

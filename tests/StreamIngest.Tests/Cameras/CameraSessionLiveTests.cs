@@ -35,6 +35,21 @@ public class CameraSessionLiveTests
     }
 
     [Theory]
+    [InlineData("rtsp://camera/x", true, true)]
+    [InlineData("rtsp://camera/x", false, false)]      // switched off: it is never opened
+    [InlineData("clip.mp4", true, false)]              // read once
+    public async Task Times_that_a_camera_is_opened_again_are_counted_from_nought_so_that_the_first_is_a_rise(string source, bool enabled, bool counted)
+    {
+        using var meters = new TestMeters();
+        using var measured = new Measured(meters);
+        await using var camera = new CameraSession(
+            new() { Name = "door", Source = source, Enabled = enabled }, new IngestMetrics(meters), new CapturedLog<CameraSession>(), TimeProvider.System);
+
+        foreach (var reason in (string[])["timeout", "lost", "unreachable", "stalled"])
+            Assert.Equal((counted, 0), (measured.Has($"facestream.camera.reconnects camera=door reason={reason}"), measured.Sum($"facestream.camera.reconnects camera=door reason={reason}")));
+    }
+
+    [Theory]
     [InlineData(VideoBackend.Libav)]
     [InlineData(VideoBackend.Process)]
     public async Task A_video_on_a_server_is_played_at_its_own_pace(VideoBackend backend)
