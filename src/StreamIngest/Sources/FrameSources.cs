@@ -21,9 +21,10 @@ public static class FrameSources
         var (decoder, notice) = HardwareDecoders.Choose(camera.Decoder);
         // Only ffmpeg knows cameras at this machine, and VA-API.
         var backend = address.Kind == SourceKind.Device || decoder == DecoderChoice.Vaapi ? VideoBackend.Process : Choose(camera.Backend, () => Libav.Check().Ok);
-        return backend == VideoBackend.Libav
-            ? new LibavSource(address, camera.Transport, camera.Timeout) { Decoder = decoder, Notice = notice, Packets = packets }
-            : new ProcessSource(address, camera.Transport, camera.Timeout) { Decoder = decoder, Notice = notice };
+        if (backend == VideoBackend.Process)
+            return new ProcessSource(address, camera.Transport, camera.Timeout) { Decoder = decoder, Notice = notice };
+        var source = new LibavSource(address, camera.Transport, camera.Timeout) { Decoder = decoder, Notice = notice, Packets = packets };
+        return decoder == DecoderChoice.Software ? source : new CardFallback(source, source.WithoutCard);
     }
 
     /// <summary>What <see cref="VideoBackend.Auto"/> comes to; the libraries are looked at only for it.</summary>

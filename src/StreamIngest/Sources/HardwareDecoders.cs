@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using FaceStream.StreamIngest.Native;
 
 namespace FaceStream.StreamIngest.Sources;
 
@@ -21,6 +22,10 @@ internal static class HardwareDecoders
         DecoderChoice.Vaapi when NoVaapi.Value is { } why => (DecoderChoice.Software, Instead(asked, why)),
         _ => (asked, null),
     };
+
+    /// <summary>NVDEC's decoders are ones of their own, by name, and give pictures in ordinary memory.</summary>
+    public static VideoDecoder? Nvdec(Demuxer video) =>
+        Av.FindDecoder(video.CodecName + "_cuvid") is not 0 and var codec ? VideoDecoder.Open(codec, video.Parameters) : null;
 
     /// <summary>The words for it.</summary>
     public static string Instead(DecoderChoice asked, string why) => $"the processor decodes instead of {asked.Label}: {why}";

@@ -36,6 +36,7 @@ public sealed class LibavSource(SourceAddress address, RtspTransport transport, 
     private bool _draining;
     private int _readError;
     private int _errorsInARow;
+    private int _lastError;         // of the decoder, an AvError
     private long _lastPicture;
     private TimeSpan _read;
     private double? _senderOrigin;
@@ -58,9 +59,16 @@ public sealed class LibavSource(SourceAddress address, RtspTransport transport, 
     /// <summary>Why that is not what was asked for.</summary>
     internal string? Notice { get; init; }
 
+    /// <summary>Opens a decoder on the card, where FFmpeg has one for the video.</summary>
+    internal Func<Demuxer, VideoDecoder?> OnCard { get; init; } = HardwareDecoders.Nvdec;
+
     private bool Live => address.Kind != SourceKind.File;
 
     private bool Recorded => address.Kind == SourceKind.Http && _demuxer.ContainerSeconds is not null;
+
+    /// <summary>The same video by the processor; <paramref name="why"/> the card cannot is told.</summary>
+    internal LibavSource WithoutCard(string why) =>
+        new(address, transport, limit) { PictureLimit = PictureLimit, Packets = Packets, Notice = HardwareDecoders.Instead(Decoder, why) };
 
     /// <inheritdoc/>
     public SourceInfo Open(CancellationToken cancel)
@@ -88,7 +96,9 @@ public sealed class LibavSource(SourceAddress address, RtspTransport transport, 
         }
 
         // 3. Decode until the first picture.
-        _decoder = InHardware() ?? VideoDecoder.Open(_demuxer.Codec, _demuxer.Parameters)
+        var onCard = Decoder == DecoderChoice.Nvdec ? OnCard(_demuxer) : null;
+        _hardware = onCard is not null;
+        _decoder = onCard ?? VideoDecoder.Open(_demuxer.Codec, _demuxer.Parameters)
             ?? throw new SourceException(SourceFault.Unsupported, $"{address.Masked}: FFmpeg cannot decode its {_demuxer.CodecName} video");
         _byArrival = Live && _demuxer.IsTimeless;
         _clock = new PresentationClock(_byArrival ? ArrivalTick : _demuxer.Tick, _demuxer.FrameRate);
@@ -97,7 +107,7 @@ public sealed class LibavSource(SourceAddress address, RtspTransport transport, 
         if (_demuxer.CodecName == "h264")
             Packets?.Describe(_demuxer.Header);
         if (!TryDecode())
-            throw SourceErrors.NoPicture(address, _demuxer.CodecName);
+            throw NoPicture();
         _waiting = true;
         return _info = Describe();
     }
@@ -141,16 +151,6 @@ public sealed class LibavSource(SourceAddress address, RtspTransport transport, 
         };
     }
 
-    /// <summary>NVDEC's decoders are ones of their own, by name, and give pictures in ordinary memory.</summary>
-    private VideoDecoder? InHardware()
-    {
-        if (Decoder != DecoderChoice.Nvdec || Av.FindDecoder(_demuxer.CodecName + "_cuvid") is not (not 0 and var codec))
-            return null;
-        var decoder = VideoDecoder.Open(codec, _demuxer.Parameters);
-        _hardware = decoder is not null;
-        return decoder;
-    }
-
     private bool TryDecode()
     {
         while (true)
@@ -166,8 +166,8 @@ public sealed class LibavSource(SourceAddress address, RtspTransport transport, 
                 case AvError.End:
                     Damage = Truncation.Find(_demuxer, _readError, Errors, _picture.Time);
                     return false;
-                default:
-                    CountError();
+                case var error:
+                    CountError(error);
                     break;
             }
         }
@@ -197,8 +197,8 @@ public sealed class LibavSource(SourceAddress address, RtspTransport transport, 
             (_read, _senderOrigin) = (Stopwatch.GetElapsedTime(0), _demuxer.SenderOrigin ?? _senderOrigin);
         if (_orientation == Orientation.Upright)
             Packets?.Offer(_demuxer.PacketBytes, _demuxer.PacketStamp);
-        if (_decoder!.Send(_demuxer.Packet) < 0)
-            CountError();
+        if (_decoder!.Send(_demuxer.Packet) is < 0 and var refused)
+            CountError(refused);
         if (Live && Stopwatch.GetElapsedTime(_lastPicture) > PictureLimit)
             throw new SourceException(SourceFault.Stalled, $"{address.Masked}: packets arrive, but no whole picture for {PictureLimit.TotalSeconds:0.#} s");
     }
@@ -229,12 +229,22 @@ public sealed class LibavSource(SourceAddress address, RtspTransport transport, 
         };
     }
 
-    private void CountError()
+    private void CountError(int error)
     {
         Errors++;
-        if (++_errorsInARow >= ErrorLimit && Live)
+        _lastError = error;
+        if (++_errorsInARow < ErrorLimit)
+            return;
+        if (_hardware && _info is null)
+            throw NoPicture();
+        if (Live)
             throw new SourceException(SourceFault.Damaged, $"{address.Masked}: {ErrorLimit} packets in a row could not be decoded");
     }
+
+    /// <summary>A card may lack the memory, a free session or the profile, and tells it with the first packets only.</summary>
+    private SourceException NoPicture() => _hardware
+        ? new CardException($"it gives no picture of this {_demuxer.CodecName} video ({(_lastError < 0 ? AvError.Text(_lastError) : "without an error")})")
+        : SourceErrors.NoPicture(address, _demuxer.CodecName);
 
     private void ThrowIfFired(bool opening)
     {

@@ -1,4 +1,5 @@
 using FaceStream.StreamIngest.Cameras;
+using FaceStream.StreamIngest.Native;
 using FaceStream.StreamIngest.Sources;
 using FaceStream.StreamIngest.Sources.Child;
 using FaceStream.StreamIngest.Tests.Cameras;
@@ -63,6 +64,34 @@ public class DecoderTests
 
         Assert.Equal(("software", "the processor decodes instead of nvdec: FFmpeg cannot decode this h264 video with it"), (info.Decoder, info.Notice));
         Assert.Equal(50, Footage.Read(source).Count);
+    }
+
+    [Fact]
+    public void A_card_that_takes_a_video_and_gives_no_picture_of_it_is_left_for_the_processor()
+    {
+        // A decoder of another codec opens, and refuses every packet, as a card does that lacks the memory or the profile.
+        var card = new LibavSource(SourceAddress.Parse(Footage.Video), default, TimeSpan.FromSeconds(5))
+        {
+            Decoder = DecoderChoice.Nvdec, OnCard = _ => VideoDecoder.Open(Av.FindDecoder("mjpeg"), parameters: 0),
+        };
+        using var source = new CardFallback(card, card.WithoutCard);
+
+        var info = source.Open(Cancel);
+
+        Assert.Equal("software", info.Decoder);
+        Assert.StartsWith("the processor decodes instead of nvdec: it gives no picture of this h264 video (Invalid data", info.Notice, StringComparison.Ordinal);
+        Assert.Equal((50, 0), (Footage.Read(source).Count, source.Errors));
+    }
+
+    [Fact]
+    public void A_card_that_decodes_is_kept()
+    {
+        var card = new LibavSource(SourceAddress.Parse(Footage.Video), default, TimeSpan.FromSeconds(5)) { Decoder = DecoderChoice.Nvdec, OnCard = video => VideoDecoder.Open(video.Codec, video.Parameters) };
+        using var source = new CardFallback(card, card.WithoutCard);
+
+        var info = source.Open(Cancel);
+
+        Assert.Equal(("nvdec", null, 50), (info.Decoder, info.Notice, Footage.Read(source).Count));
     }
 
     [Theory]
