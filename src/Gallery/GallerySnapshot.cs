@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using FaceStream.Gallery.Search;
 
@@ -11,14 +10,10 @@ public sealed class GallerySnapshot
     // Most callers want a handful; these fit on the stack.
     private const int OnStack = 32;
 
-    // As many as a look is compared with.
-    private const int LookAlikesKept = 8;
-
     private readonly SearchSet _set;
     private readonly People _people;
     private readonly GalleryMetrics _metrics;
     private readonly Lazy<IReadOnlyList<Person>> _enrolled;
-    private readonly ConcurrentDictionary<long, IReadOnlyList<Match>> _alike = new();
 
     internal GallerySnapshot(string model, SearchSet set, People people, GalleryMetrics metrics)
     {
@@ -34,6 +29,9 @@ public sealed class GallerySnapshot
 
     /// <summary>Templates of this model.</summary>
     public int TemplateCount => Templates.Count;
+
+    /// <summary>Every search finds the same in both, but for the people's names.</summary>
+    public bool HasVectorsOf(GallerySnapshot other) => ReferenceEquals(_set, other._set);
 
     /// <summary>The people who have templates of this model, ascending by id. Found on the first call.</summary>
     public IReadOnlyList<Person> People => _enrolled.Value;
@@ -93,9 +91,9 @@ public sealed class GallerySnapshot
         return found;
     }
 
-    /// <summary>The people whom somebody enrolled resembles most, best first, by the closest two templates. Found on the first call for each person: a search for each template.</summary>
-    public IReadOnlyList<Match> LookAlikes(long person) => _alike.GetOrAdd(person, id =>
-        [.. LookAlikeSearch.Find(Templates, id, LookAlikesKept).Select(other => new Match(_people[other.Person], other.Template, other.Similarity))]);
+    /// <summary>The people whom somebody enrolled resembles most, best first, by the closest two templates. Found on the first call for each person, whatever people are called since: a search for each template.</summary>
+    public IReadOnlyList<Match> LookAlikes(long person) =>
+        [.. _set.LookAlikes(person).Select(other => new Match(_people[other.Person], other.Template, other.Similarity))];
 
     /// <summary>A vector that is not a direction has no similarity: better an error than a wrong name.</summary>
     private void Refuse(ReadOnlySpan<float> query)

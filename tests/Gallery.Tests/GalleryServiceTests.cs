@@ -320,6 +320,27 @@ public sealed class GalleryServiceTests : IDisposable
     }
 
     [Fact]
+    public void Look_alikes_have_the_names_of_now_and_are_not_searched_again_for_another_name()
+    {
+        using var gallery = _place.Open();
+        var alice = gallery.Enrol("Alice", [Look(1, 0, 0, 0)]).Person;
+        var bob = gallery.Enrol("Bob", [Look(1, 1, 0, 0)]).Person;
+        var before = gallery.Snapshot(Model);
+        Assert.Equal("Bob", Assert.Single(before.LookAlikes(alice.Id)).Person.Name);
+
+        gallery.Rename(bob.Id, "Robert");
+
+        var after = gallery.Snapshot(Model);
+        Assert.True(after.HasVectorsOf(before));
+        Assert.Equal("Robert", Assert.Single(after.LookAlikes(alice.Id)).Person.Name);
+        Assert.Same(before.Set.LookAlikes(alice.Id), after.Set.LookAlikes(alice.Id));
+
+        gallery.Remove(bob.Id);
+        Assert.False(gallery.Snapshot(Model).HasVectorsOf(after));
+        Assert.Empty(gallery.Snapshot(Model).LookAlikes(alice.Id));
+    }
+
+    [Fact]
     public void A_source_is_one_line_of_at_most_200_characters()
     {
         using var gallery = _place.Open();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
@@ -13,6 +14,11 @@ internal sealed class SearchSet
 {
     private const int Few = 4;
 
+    // As many as a look is compared with.
+    private const int LookAlikesKept = 8;
+
+    private readonly ConcurrentDictionary<long, IReadOnlyList<Candidate>> _alike = new();
+
     /// <summary>With no template.</summary>
     public static SearchSet Empty { get; } = new(new(0, []), new(0, []));
 
@@ -23,6 +29,9 @@ internal sealed class SearchSet
 
     /// <summary>What follows from it: no template, so its ids are 0.</summary>
     public TemplateSet Means { get; }
+
+    /// <summary>Whom a person resembles, best first; found on the first call.</summary>
+    public IReadOnlyList<Candidate> LookAlikes(long person) => _alike.GetOrAdd(person, id => LookAlikeSearch.Find(Templates, id, LookAlikesKept));
 
     /// <summary>With other templates, which differ only in those of <paramref name="people"/>; to be used as <see cref="TemplateSetBuilder"/> is.</summary>
     public SearchSet With(TemplateSet templates, IReadOnlySet<long> people)

@@ -81,12 +81,17 @@ internal sealed class CameraIdentities(
     }
 
     /// <summary>The gallery changed: everybody is judged again by the looks that are kept.</summary>
-    public void Recall(GallerySnapshot gallery)
+    /// <param name="gallery">As it is now.</param>
+    /// <param name="sameVectors">Only names are others: what the looks resemble need not be searched again.</param>
+    public void Recall(GallerySnapshot gallery, bool sameVectors)
     {
+        Func<KeptLook, IReadOnlyList<Match>> search = sameVectors
+            ? look => [.. look.Matches.Select(match => match with { Person = gallery.Find(match.Person.Id)! })]      // whoever has a vector is there
+            : look => Search(gallery, look.Embedding);
         _now = _now with { People = gallery.People.Count, Templates = gallery.TemplateCount };
         foreach (var track in _byTracker.Values.Concat(_lost))
         {
-            track.Evidence.Recall(look => Search(gallery, look), gallery.People.Count);
+            track.Evidence.Recall(search, gallery.People.Count);
             track.Story.ForgetRemoved(gallery);
             track.Judge(_rule, Known(track.Own, gallery), gallery, _now.Rate, track.Last, StepCause.Gallery);
             // Of who is out of view, nothing would be published before the end: and who was removed has no name by then.

@@ -33,9 +33,9 @@ public sealed class FaceIdentifier(
     {
         if (_last is not null && now != _last && _last.TemplateCount + now.TemplateCount > 0)
         {
-            // Somebody was enrolled, renamed or removed: those in view are judged again at once.
+            // Somebody was enrolled, renamed or removed: those in view are judged again at once. For another name alone nothing is searched.
             foreach (var camera in _cameras.Values)
-                camera.Recall(now);
+                camera.Recall(now, now.HasVectorsOf(_last));
         }
 
         _last = now;

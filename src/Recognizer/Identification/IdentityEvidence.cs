@@ -46,11 +46,11 @@ internal sealed class IdentityEvidence(ScoreModel model, IdentificationOptions o
         Judge(people);
     }
 
-    /// <summary>Looks everything up again: the gallery is another one.</summary>
-    public void Recall(Func<Embedding, IReadOnlyList<Match>> search, int people)
+    /// <summary>The gallery is another one: each look is given its <see cref="Closest"/> people there.</summary>
+    public void Recall(Func<KeptLook, IReadOnlyList<Match>> search, int people)
     {
         foreach (var look in _looks.Looks)
-            look.Matches = search(look.Embedding);
+            look.Matches = search(look);
         Judge(people);
     }
 

@@ -20,10 +20,10 @@ internal sealed class DrawnPeople : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly Random _random;
 
-    public DrawnPeople(int seed)
+    public DrawnPeople(int seed, IMeterFactory? meters = null)
     {
         _random = new(seed);
-        Gallery = GalleryService.Open(Path.Combine(_folder.Path, "gallery.db"), new(new OneMeter()), TimeProvider.System);
+        Gallery = GalleryService.Open(Path.Combine(_folder.Path, "gallery.db"), new(meters ?? new OneMeter()), TimeProvider.System);
     }
 
     /// <summary>What the distributions of this world are.</summary>

@@ -1,8 +1,10 @@
+using System.Diagnostics.Metrics;
 using FaceStream.Gallery;
 using FaceStream.Recognizer.Explaining;
 using FaceStream.Recognizer.Identification;
 using FaceStream.Recognizer.Pipeline;
 using FaceStream.Recognizer.Tests.Tracking;
+using FaceStream.Tests;
 
 namespace FaceStream.Recognizer.Tests.Identification;
 
@@ -53,6 +55,40 @@ public sealed class FaceIdentifierTests : IDisposable
 
         _people.Gallery.Remove(person.Id);
         Assert.Equal((IdentityState.Unknown, null), _camera.See((1, null)).Select(face => (face.Identity.State, face.Identity.Person)).Single());
+    }
+
+    [Fact]
+    public void Another_name_reaches_those_in_view_at_once_and_nobody_s_looks_are_searched_again()
+    {
+        using var meters = new TestMeters();
+        var searches = 0;
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, to) =>
+        {
+            if (instrument.Meter.Scope == meters && instrument.Name == "facestream.gallery.search.duration")
+                to.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<double>((_, _, _, _) => searches++);
+        listener.Start();
+        using var people = new DrawnPeople(seed: 2, meters);
+        var alice = people.Somebody();
+        var person = people.Enrol("Alice", alice);
+        people.Enrol("Bob", people.Somebody());
+        var camera = new DrawnCamera(people);
+        using var looks = people.Looks(alice).GetEnumerator();
+        for (var i = 0; i < 4; i++)
+            camera.See((1, Next(looks)));
+        Assert.Equal(4, searches);
+
+        people.Gallery.Rename(person.Id, "Alice Liddell");
+        Assert.Equal("Alice Liddell", camera.See((1, null)).Single().Identity.Person);
+        people.Gallery.Hide(person.Id, hidden: true);
+        Assert.Equal("Alice Liddell", camera.See((1, null)).Single().Identity.Person);
+        Assert.Equal(4, searches);
+
+        people.Enrol("Carol", people.Somebody());
+        camera.See((1, null));
+        Assert.Equal(8, searches);
     }
 
     [Theory]
