@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using FaceStream.Tests.Pages;
 using Microsoft.Playwright;
@@ -240,6 +241,37 @@ public class EventsTests(DemoInABrowser demo)
         // The next one begins where that ended, in an outbox that does not know the number: the service says that it has started anew.
         await Expect(page.GetByText("FaceStream has started anew")).ToBeVisibleAsync();
         Assert.True(streams >= 2);
+    }
+
+    [Theory]
+    [InlineData(390)]
+    [InlineData(1440)]
+    public async Task Of_many_cameras_the_timeline_shows_those_that_saw_somebody_and_leaves_room_for_the_faces(int width)
+    {
+        var page = await demo.OpenAsync("/events", width, prepare: page => page.RouteAsync("**/api/v1/cameras", async route =>
+        {
+            var cameras = JsonNode.Parse(await (await route.FetchAsync()).TextAsync())!.AsArray();
+            for (var i = 0; i < 10; i++)
+            {
+                var quiet = cameras[0]!.DeepClone();
+                quiet["name"] = $"quiet-{i}";
+                cameras.Insert(0, quiet);
+            }
+
+            await route.FulfillAsync(new() { Body = cameras.ToJsonString(), ContentType = "application/json" });
+        }));
+        await new EventsPage(page).SeenAsync("Franck");
+        var lanes = page.Locator(".lane");
+        var more = page.GetByRole(AriaRole.Button, new() { Name = "7 more cameras" });
+
+        await more.WaitForAsync();
+        await Expect(lanes).ToHaveCountAsync(5);
+        await Expect(lanes.Filter(new() { HasText = "street" })).ToHaveCountAsync(1);
+        await Screenshots.SaveAsync(page, $"events-many-cameras-{width}");
+        await more.ClickAsync();
+        await Expect(lanes).ToHaveCountAsync(12);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Fewer cameras" }).ClickAsync();
+        await Expect(lanes).ToHaveCountAsync(5);
     }
 
     [Fact]

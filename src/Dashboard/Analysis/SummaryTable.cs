@@ -27,6 +27,6 @@ internal static class SummaryTable
     private static string Count(long number, string noun) => $"{number} {noun}{(number == 1 ? "" : "s")}";
 
     private static string Named(AnalysisSummary summary) => summary.People.Count == 0
-        ? ""
+        ? summary.Tracks == 0 ? "" : "; nobody was named"
         : $"; {string.Join(", ", summary.People.Select(person => $"{person.Key} in {person.Value}"))}";
 }

@@ -51,15 +51,21 @@ internal static class CamerasCommand
                 Zones = camera.Options.Zones.Select(ZoneView.Of), Searched = Math.Round(camera.Options.Area.Share, 2),
                 camera.Now?.State, camera.Now?.Reason, camera.Now?.Since, camera.Now?.NextTry, camera.Now?.Fps, camera.Now?.Sharp,
             }),
-            console => console.Write(Table(options.Cameras, running)));
-        if (running is null)
+            console =>
+            {
+                if (options.Cameras.Count == 0)
+                    console.WriteLine($"No camera is configured in {file}. Add one there, or on the page of facestream run.");
+                else
+                    console.Write(Table(options.Cameras, running));
+            });
+        if (running is null && options.Cameras.Count > 0)
             call.Terminal.Say($"No service answers at {options.Dashboard.Listen}, so this is what is configured, not what is happening.");
         return ExitCode.Ok;
     }
 
     private static Table Table(IReadOnlyList<CameraOptions> cameras, IReadOnlyDictionary<string, CameraView>? running)
     {
-        var table = Tables.Plain(["name", "source", "max fps", "least face", .. running is null ? (string[])[] : ["state"]]);
+        var table = Tables.Plain(["name", "source", "max fps", "smallest face", .. running is null ? (string[])[] : ["state"]]);
         table.Columns[0].NoWrap = true;
         foreach (var camera in cameras)
         {

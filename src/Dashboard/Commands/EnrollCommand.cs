@@ -37,6 +37,10 @@ internal static class EnrollCommand
                 result.AddError("--face speaks of one picture; name the person and that picture only.");
             else if (from is not null && words.Length > 0)
                 result.AddError("--from takes the names from there; leave the name and the pictures out.");
+            else if (from is null && words.Length > 0 && PictureFiles.IsPicture(words[0]) && File.Exists(words[0]))
+                result.AddError($"{words[0]} is a picture; the person's name comes first: facestream enroll NAME {words[0]}");
+            else if (from is null && words.Length == 1 && Directory.Exists(words[0]))
+                result.AddError($"{words[0]} is a folder; whose pictures are in it? facestream enroll NAME {words[0]}, or --from {words[0]} where it has a folder for each person.");
             else if (from is null && words.Length < 2)
                 result.AddError(words.Length == 0 ? "A name and pictures are missing, or --from FOLDER|ZIP|CSV." : $"Which pictures show '{words[0]}'? Name them, or a folder of them.");
         });

@@ -23,7 +23,7 @@ internal sealed partial class HelpWithExamples(HelpAction usual) : SynchronousCo
     public override int Invoke(ParseResult parseResult)
     {
         var output = parseResult.InvocationConfiguration.Output;
-        output.Write(OptionalInBrackets().Replace(Usual(parseResult), "$1  "));
+        output.Write(Default().Replace(OptionalInBrackets().Replace(Usual(parseResult), "$1  "), word => word.Value.ToLowerInvariant()));
         if (parseResult.CommandResult.Command is RootCommand)
             output.WriteLine(ExitCodes);
 
@@ -56,4 +56,8 @@ internal sealed partial class HelpWithExamples(HelpAction usual) : SynchronousCo
     /// <summary>An argument whose name says that it may be left out. The library puts every name between the signs of one that may not.</summary>
     [GeneratedRegex(@"<(\[[A-Z.]+\])>")]
     private static partial Regex OptionalInBrackets();
+
+    /// <summary>The library writes a choice as the code names it; in the configuration and on the command line it is small.</summary>
+    [GeneratedRegex(@"\[default: [A-Z][a-z]+\]")]
+    private static partial Regex Default();
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FaceStream.Dashboard.Output;
+using FaceStream.Dashboard.People;
 using FaceStream.Recognizer.Enrolment;
 using FaceStream.StreamIngest.Imaging;
 using Spectre.Console;
@@ -38,7 +39,7 @@ internal static class IdentifyCommand
             throw new CommandFailure(ExitCode.Refused, $"{file}: no face found.", "Use a picture where the face is at least 50 px wide and looks towards the camera.");
 
         var calibration = bench.Calibration;
-        var bar = calibration.ThresholdAt(bench.Options.Identification.FalseAlarmRate / Math.Max(1, bench.Gallery.People.Count));
+        var bar = LikelyPerson.From(calibration, bench.Options.Identification, bench.Gallery);
         call.Terminal.Show(
             new
             {
@@ -54,18 +55,18 @@ internal static class IdentifyCommand
                     }),
                 }),
             },
-            console => Write(console, faces, bar));
+            console => Write(console, faces, bar, bench.Gallery.People.Count == 0 ? "nobody is enrolled" : "nobody who can be recognised"));
         return ExitCode.Ok;
     }
 
-    private static void Write(IAnsiConsole console, IReadOnlyList<IdentifiedFace> faces, float bar)
+    private static void Write(IAnsiConsole console, IReadOnlyList<IdentifiedFace> faces, float bar, string nobody)
     {
         var table = Tables.Plain("face", "at", "quality", "person", "similarity", "");
         for (var i = 0; i < faces.Count; i++)
         {
             var (at, quality) = ($"{faces[i].Face.Face.Box.X:0},{faces[i].Face.Face.Box.Y:0} {faces[i].Face.Face.Box.Width:0}×{faces[i].Face.Face.Box.Height:0}", $"{faces[i].Face.Quality.Score:0.00}");
             if (faces[i].Matches.Count == 0)
-                table.AddRow(Tables.Cells(i + 1, at, quality, "nobody is enrolled", "", ""));
+                table.AddRow(Tables.Cells(i + 1, at, quality, nobody, "", ""));
             for (var j = 0; j < faces[i].Matches.Count; j++)
             {
                 var match = faces[i].Matches[j];

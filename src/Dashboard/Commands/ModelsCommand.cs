@@ -26,7 +26,7 @@ internal static class ModelsCommand
     private static ExitCode List(Invocation call)
     {
         using var bench = new Workbench(call);
-        var models = bench.Models.List().Select(Row.Of).ToList();
+        var models = bench.Models.List().Select(model => Row.Of(model, bench.Options.Models.Embedder)).ToList();
         call.Terminal.Show(models, console =>
         {
             if (models.Count == 0)
@@ -35,9 +35,9 @@ internal static class ModelsCommand
                 return;
             }
 
-            var table = Tables.Plain("id", "task", "name", "licence", "sha-256");
+            var table = Tables.Plain("id", "task", "name", "licence", "sha-256", "");
             foreach (var model in models)
-                table.AddRow(Tables.Cells(model.Id, model.Task, model.Name, model.Licence, model.Sha256?[..12]));
+                table.AddRow(Tables.Cells(model.Id, model.Task, model.Name, model.Licence, model.Sha256?[..12], model.InUse ? "in use" : ""));
             console.Write(table);
         });
         return ExitCode.Ok;
@@ -81,8 +81,10 @@ internal static class ModelsCommand
     private static ExitCode Add(Invocation call)
     {
         using var bench = new Workbench(call);
-        var model = Row.Of(bench.Models.Add(call.Get(Offer)));
-        call.Terminal.Show(model, console => console.WriteLine($"{model.Id} is in {bench.Models.Folder}. To use it: models: {{ embedder: {model.Id} }} in facestream.yaml, and enroll people again."));
+        if (call.Get(Offer) is var offer && !Path.Exists(offer))
+            throw new CommandFailure(ExitCode.NotFound, $"There is no {offer}.", "Give an .onnx file, or a folder with model.onnx and model.json.");
+        var model = Row.Of(bench.Models.Add(offer), bench.Options.Models.Embedder);
+        call.Terminal.Show(model, console => console.WriteLine($"{model.Id} is in {bench.Models.Folder}. To use it: models: {{ embedder: {model.Id} }} in facestream.yaml, then facestream people re-embed for those who are enrolled."));
         return ExitCode.Ok;
     }
 
@@ -100,13 +102,14 @@ internal static class ModelsCommand
 
     private sealed record Finding(string Id, string? Problem, double? RunMs);
 
-    private sealed record Row(string Id, string Name, string Task, int Width, int Height, int Dimension, string Licence, string Provenance, string? Sha256, string Folder)
+    private sealed record Row(string Id, string Name, string Task, int Width, int Height, int Dimension, string Licence, string Provenance, string? Sha256, string Folder, bool InUse)
     {
-        public static Row Of(ModelFolder folder)
+        /// <summary>The detectors are always in use, of the embedders the one that is configured.</summary>
+        public static Row Of(ModelFolder folder, string embedder)
         {
             var manifest = folder.Manifest;
             return new(manifest.Id, manifest.Name, JsonNamingPolicy.KebabCaseLower.ConvertName(manifest.Task.ToString()), manifest.Input.Width, manifest.Input.Height, manifest.Output.Dimension,
-                manifest.Licence, manifest.Provenance, manifest.Sha256, folder.Path);
+                manifest.Licence, manifest.Provenance, manifest.Sha256, folder.Path, manifest.Task != ModelTask.Embedder || manifest.Id == embedder);
         }
     }
 }

@@ -45,6 +45,7 @@ internal static class PeopleCommand
     private static ExitCode List(Invocation call)
     {
         using var bench = new Workbench(call);
+        bench.TellUnembedded(bench.Options.Models.Embedder);
         var (all, withHidden) = (bench.Gallery.List(), call.Get(WithHidden));
         var people = all.Where(one => withHidden || !one.Person.Hidden).ToList();
         call.Terminal.Show(people.Select(one => new { one.Person.Id, one.Person.Name, one.Templates, one.SetAside, one.Person.Created, one.Person.Hidden }), console =>
@@ -79,6 +80,7 @@ internal static class PeopleCommand
     private static ExitCode Show(Invocation call)
     {
         using var bench = new Workbench(call);
+        var embedder = bench.Options.Models.Embedder;
         var person = bench.Gallery.Known(call.Get(Who));
         var pictures = bench.Gallery.Show(person.Id)?.Templates ?? [];
         call.Terminal.Show(
@@ -88,13 +90,14 @@ internal static class PeopleCommand
                 console.MarkupLineInterpolated($"[bold]{person.Name}[/], id {person.Id}, since {Tables.Day(person.Created)}{(person.Hidden ? ", hidden" : "")}");
                 var table = Tables.Plain("picture", "source", "quality", "since", "model", "");
                 foreach (var one in pictures)
-                    table.AddRow(Tables.Cells(one.Id, one.Source, $"{one.Quality:0.00}", Tables.Day(one.Created), one.Model, Words(one)));
+                    table.AddRow(Tables.Cells(one.Id, one.Source, $"{one.Quality:0.00}", Tables.Day(one.Created), one.Model, Words(one, embedder)));
                 console.Write(table);
             });
         return ExitCode.Ok;
     }
 
-    private static string Words(TemplateDetails one) => string.Join("; ", ((string?[])[
+    private static string Words(TemplateDetails one, string embedder) => string.Join("; ", ((string?[])[
+        one.Model == embedder ? null : $"not searched: {embedder} is in use",
         one.SetAside is { } cover ? string.Create(CultureInfo.InvariantCulture, $"set aside: picture {cover.By} shows as much ({cover.Similarity:0.00})") : one.Restored ? "restored" : null,
         one.Forced is { } overruled ? $"forced: {overruled.Replace('_', ' ')}" : null]).OfType<string>());
 

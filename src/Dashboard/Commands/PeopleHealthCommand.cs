@@ -34,8 +34,9 @@ internal static class PeopleHealthCommand
                 table.AddRow(Tables.Cells(one.Person.Name, "", Words(one), "", ""));
             if (table.Rows.Count > 0)
                 console.Write(table);
-            console.WriteLine($"Enrolled: {health.People} with {health.Pictures} pictures. Look-alikes: {health.LookAlikes.Count}; pictures that do not fit: {health.Outliers.Count}; hard to recognise: {health.Weak.Count}.");
-            console.WriteLine(Forecast(strangers / IdentificationOptions.DaysAMonth, strangers * rate, health.WrongNames.Count > 0 ? health.WrongNames[0] : null));
+            console.WriteLine($"Enrolled: {health.People}; pictures searched: {health.Pictures}. Look-alikes: {health.LookAlikes.Count}; pictures that do not fit: {health.Outliers.Count}; hard to recognise: {health.Weak.Count}.");
+            if (health.Pictures > 0)        // else nobody is ever named
+                console.WriteLine(Forecast(strangers / IdentificationOptions.DaysAMonth, strangers * rate, health.WrongNames.Count > 0 ? health.WrongNames[0] : null));
         });
         return ExitCode.Ok;
     }
@@ -53,7 +54,7 @@ internal static class PeopleHealthCommand
 
     private static string Words(WeakPersonView one) => one.Weakness switch
     {
-        "no_picture" => "has no picture of this model; try people re-embed",
+        "no_picture" => "has no picture of the embedder in use; try people re-embed",
         "one_picture" => "has one picture only",
         _ => $"has {one.Pictures} pictures that are nearly the same",
     };

@@ -38,7 +38,7 @@ internal static class ReEmbedCommand
             left.ForEach(one => table.AddRow(Tables.Cells(one.Person, one.Source, one.Model, one.Why)));
             if (left.Count > 0)
                 console.Write(table);
-            console.WriteLine($"{embedded} pictures were embedded by {model}; {left.Count} could not be.");
+            console.WriteLine(older.Count == 0 ? $"There is nothing to do: {model} has embedded every picture." : $"Pictures embedded by {model}: {embedded}; not embedded: {left.Count}.");
         });
         return left.Count == 0 ? ExitCode.Ok : embedded > 0 ? ExitCode.Partly : ExitCode.Refused;
     }

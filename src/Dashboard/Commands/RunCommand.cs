@@ -56,7 +56,9 @@ internal static class RunCommand
     {
         var url = address.ToString().TrimEnd('/');
         call.Terminal.Show(new { Url = url, SafeMode = true, Problems = wrong.Lines }, console => console.Profile.Out.Writer.WriteLine($"FaceStream is at {url}"));
-        call.Terminal.Say($"{wrong.Message}\nNothing else runs until this is mended; then FaceStream starts by itself. Ctrl-C stops.");
+        // A process keeps the environment that it was started with.
+        var variables = wrong.Problems.Any(problem => problem.Fault == ConfigurationFault.VariableUnset) ? "A variable is read at the start only: for one that is missing, stop with Ctrl-C, set it, and start again.\n" : "";
+        call.Terminal.Say($"{wrong.Message}\n{variables}Nothing else runs until this is mended; then FaceStream starts by itself. Ctrl-C stops.");
     }
 
     private static string Count(int cameras) => cameras switch

@@ -93,9 +93,12 @@ internal sealed class Workbench : IDisposable
     }
 
     /// <summary>Says who is enrolled and cannot be recognised.</summary>
-    public void TellUnembedded()
+    public void TellUnembedded() => TellUnembedded(Networks.Embedder.Id);
+
+    /// <summary>The same for an embedder that need not be loaded.</summary>
+    public void TellUnembedded(string embedder)
     {
-        if (UnembeddedPeople.Words(Gallery, Networks.Embedder.Id) is { } words)
+        if (UnembeddedPeople.Words(Gallery, embedder) is { } words)
             _call.Terminal.Say(words);
     }
 

@@ -57,7 +57,10 @@ internal sealed class Examination(Home home, string? configuration, Func<FaceStr
         var store = models();
         if (!store.IsInstalled)
             throw new ModelException(ModelFault.Missing, $"not all of FaceStream's models are in {store.Folder}");
-        return $"{string.Join(", ", store.List().Select(model => store.Check(model.Manifest.Id).Model.Manifest.Id))} in {store.Folder}";
+        var (embedder, all) = (options().Models.Embedder, store.List());
+        if (all.FirstOrDefault(model => model.Manifest.Id == embedder) is not { Manifest.Task: ModelTask.Embedder })
+            throw new ModelException(ModelFault.Missing, $"models.embedder is {embedder}, and there is no such embedder in {store.Folder}. There are {string.Join(", ", all.Where(model => model.Manifest.Task == ModelTask.Embedder).Select(model => model.Manifest.Id))}");
+        return $"{string.Join(", ", store.List().Select(model => store.Check(model.Manifest.Id).Model.Manifest.Id))} in {store.Folder}; faces are compared by {embedder}";
     }
 
     /// <summary>The networks are the last to say whether a GPU can be used.</summary>

@@ -2,13 +2,14 @@ using System.Globalization;
 using FaceStream.Dashboard.Web;
 using FaceStream.Gallery;
 using FaceStream.Recognizer.Enrolment;
+using FaceStream.Recognizer.Identification;
 using FaceStream.StreamIngest.Imaging;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FaceStream.Dashboard.People;
 
 /// <summary>The way of uploaded pictures to the enrolment desk: a few at a time, so that uploads cannot fill the memory.</summary>
-internal sealed class DeskQueue(EnrolmentDesk desk, GalleryService gallery, GalleryMetrics metrics) : IDisposable
+internal sealed class DeskQueue(EnrolmentDesk desk, GalleryService gallery, GalleryMetrics metrics, IdentificationOptions options) : IDisposable
 {
     /// <summary>The desk takes one picture at a time; the others arrive meanwhile.</summary>
     private readonly SemaphoreSlim _places = new(4);
@@ -82,7 +83,8 @@ internal sealed class DeskQueue(EnrolmentDesk desk, GalleryService gallery, Gall
         try
         {
             using var frame = StillPicture.Decode(picture.Bytes, picture.Name);
-            return TypedResults.Ok(new IdentificationView([.. desk.Identify(frame, top).Select(IdentifiedFaceView.Of)]));
+            var likely = LikelyPerson.From(desk.Calibration, options, gallery);
+            return TypedResults.Ok(new IdentificationView([.. desk.Identify(frame, top).Select(face => IdentifiedFaceView.Of(face, desk.Calibration, likely))]));
         }
         catch (PictureException e)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FaceStream.Gallery;
 using FaceStream.Recognizer.Enrolment;
+using FaceStream.Recognizer.Models;
 using FaceStream.Recognizer.Faces;
 
 namespace FaceStream.Dashboard.People;
@@ -128,11 +129,20 @@ public sealed record IdentificationView(IReadOnlyList<IdentifiedFaceView> Faces)
 /// <param name="Box">In pixels: x, y, width, height.</param>
 /// <param name="Quality">0–1.</param>
 /// <param name="Matches">The most similar people, best first.</param>
-public sealed record IdentifiedFaceView(float[] Box, float Quality, IReadOnlyList<MatchView> Matches)
+public sealed record IdentifiedFaceView(float[] Box, float Quality, IReadOnlyList<CandidateView> Matches)
 {
-    internal static IdentifiedFaceView Of(IdentifiedFace face) =>
-        new(FaceBoxView.Corners(face.Face.Face.Box), face.Face.Quality.Score, [.. face.Matches.Select(MatchView.Of)]);
+    internal static IdentifiedFaceView Of(IdentifiedFace face, SimilarityCalibration calibration, float likelyFrom) =>
+        new(FaceBoxView.Corners(face.Face.Face.Box), face.Face.Quality.Score, [.. face.Matches.Select(match => new CandidateView(
+            match.Person.Name, match.Similarity, match.Person.Id, calibration.FalseAcceptRateAt(match.Similarity), match.Similarity >= likelyFrom))]);
 }
+
+/// <summary>Somebody whom a face could show.</summary>
+/// <param name="Person">The name.</param>
+/// <param name="Similarity">Cosine, −1 to 1. Its scale is the embedder's; the two below are not.</param>
+/// <param name="Id">The person's.</param>
+/// <param name="FalseAlarmProbability">How often faces of two different people are at least this similar, by the embedder's calibration.</param>
+/// <param name="Likely">Whether strangers are this similar to anybody enrolled no more often than the configuration allows.</param>
+public sealed record CandidateView(string Person, float Similarity, long Id, double FalseAlarmProbability, bool Likely);
 
 /// <summary>Where things are in the API.</summary>
 internal static class Addresses

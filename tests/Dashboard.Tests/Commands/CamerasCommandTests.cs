@@ -103,6 +103,14 @@ public sealed class CamerasCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_no_camera_is_configured_the_list_says_so_and_not_only_its_headings()
+    {
+        var file = _folder.Write("none.yaml", "cameras: []\n");
+
+        Assert.Contains($"No camera is configured in {file}.", (await Cli.Run("cameras", "list", "-c", file)).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Ctrl_C_ends_a_wait_at_once()
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);

@@ -79,6 +79,10 @@ public class CommandLineTests
     }
 
     [Fact]
+    public async Task A_default_of_a_choice_is_written_as_it_is_given() =>
+        Assert.Contains("[default: tcp]", (await Cli.Run("cameras", "test", "--help")).Output, StringComparison.Ordinal);
+
+    [Fact]
     public async Task A_failure_with_json_is_json_too()
     {
         var answer = await Cli.Run("run", "--json", "-c", "/nowhere/facestream.yaml");

@@ -71,6 +71,25 @@ public sealed class DoctorCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task An_embedder_that_is_configured_and_not_there_is_found_with_those_that_are()
+    {
+        var answer = await Cli.Run(new Dictionary<string, string> { ["FACESTREAM_HOME"] = _home.Path, ["FACESTREAM__MODELS__FOLDER"] = Path.Combine(Places.Root, "models"), ["FACESTREAM__MODELS__EMBEDDER"] = "mtcnn-onet" }, "doctor", "--json");
+
+        Assert.Equal(6, answer.Code);
+        Assert.Equal("needed", Finding(answer, "models").Condition);
+        Assert.Contains("models.embedder is mtcnn-onet, and there is no such embedder", answer.Output, StringComparison.Ordinal);
+        Assert.Contains(Footage.Embedder, answer.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_list_of_models_says_which_embedder_is_in_use()
+    {
+        var models = (await Cli.Run(new Dictionary<string, string> { ["FACESTREAM_HOME"] = Places.Root, ["FACESTREAM__MODELS__EMBEDDER"] = "mobilefacenet-192" }, "models", "list", "--json", "-c", _home.Write("facestream.yaml", ""))).Json;
+
+        Assert.Equal(["mobilefacenet-192"], models.EnumerateArray().Where(model => model.GetProperty("task").GetString() == "embedder" && model.GetProperty("in_use").GetBoolean()).Select(model => model.GetProperty("id").GetString()));
+    }
+
+    [Fact]
     public async Task What_has_no_models_says_so_in_every_command_that_asks_for_them()
     {
         var check = await Cli.Run(Environment, "models", "check");
@@ -78,6 +97,7 @@ public sealed class DoctorCommandTests : IDisposable
 
         Assert.Equal((6, 6), (check.Code, one.Code));
         Assert.Contains("facestream models install", check.Error, StringComparison.Ordinal);
+        Assert.Equal(4, (await Cli.Run(Environment, "models", "add", _home["nowhere"])).Code);
     }
 
     public void Dispose() => _home.Dispose();

@@ -259,6 +259,12 @@ public sealed class EnrollCommandTests : IDisposable
             gallery.Enrol("Franck", [Older(Footage.Franck(2045)), Older(null), Older(Footage.Group) with { Picture = "no picture"u8.ToArray() }]);
         }
 
+        // Until then each command that speaks of them says so, and none says that nobody is enrolled.
+        Assert.Contains("nobody who can be recognised", (await Run("identify", Footage.Franck(3909))).Output, StringComparison.Ordinal);
+        Assert.Contains("1 of 1 people cannot be recognised", (await Run("people", "list")).Error, StringComparison.Ordinal);
+        Assert.Contains("not searched", (await Run("people", "show", "Franck")).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("wrong names", (await Run("people", "health")).Output, StringComparison.Ordinal);
+
         var answer = await Run("people", "re-embed", "--json");
 
         Assert.Equal(3, answer.Code);
@@ -270,6 +276,28 @@ public sealed class EnrollCommandTests : IDisposable
 
         static NewTemplate Older(string? picture) => new(
             new("older-2", new float[] { 1, 0 }), 0.5f, picture is null ? "none" : Path.GetFileName(picture), picture is null ? default(ReadOnlyMemory<byte>) : File.ReadAllBytes(picture));
+    }
+
+    [Fact]
+    public async Task Where_every_picture_is_embedded_there_is_nothing_to_embed_again()
+    {
+        await Run("enroll", "Franck", Footage.Franck(2045));
+
+        var answer = await Run("people", "re-embed");
+
+        Assert.Equal((0, $"There is nothing to do: {Footage.Embedder} has embedded every picture.\n"), (answer.Code, answer.Output));
+        Assert.Contains("Franck", (await Run("people", "show", "Franck")).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("not searched", (await Run("people", "show", "Franck")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_picture_or_a_folder_in_the_place_of_the_name_makes_no_person_of_that_name()
+    {
+        var (pictures, folder) = (await Run("enroll", Footage.Franck(2045), Footage.Franck(3909)), await Run("enroll", _folder.Path));
+
+        Assert.Equal((2, 2), (pictures.Code, folder.Code));
+        Assert.Contains($"facestream enroll NAME {Footage.Franck(2045)}", pictures.Error, StringComparison.Ordinal);
+        Assert.Contains($"--from {_folder.Path}", folder.Error, StringComparison.Ordinal);
     }
 
     [Fact]

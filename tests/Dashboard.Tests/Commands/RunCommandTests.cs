@@ -124,6 +124,14 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_a_variable_that_is_missing_it_is_not_promised_that_setting_it_elsewhere_helps()
+    {
+        var wrong = _folder.Write("unset.yaml", "cameras: [{ name: door, source: 'rtsp://a:${NO_SUCH_PASSWORD}@localhost/x' }]\ndashboard: { listen: '127.0.0.1:0' }\n");
+
+        Assert.Contains("A variable is read at the start only", (await Run("run", "-c", wrong, "--seconds", "0.1")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_demo_without_its_footage_says_how_to_make_it()
     {
         var answer = await Run("demo", "--headless");

@@ -30,6 +30,10 @@ public class EnrolmentTests
         var match = who.GetProperty("faces")[0].GetProperty("matches")[0];
         Assert.Equal("Alice", match.GetProperty("person").GetString());
         Assert.InRange(match.GetProperty("similarity").GetDouble(), 0.85, 0.9);     // cos(20/256 of a circle) = 0.88
+        Assert.True(match.GetProperty("likely").GetBoolean());
+        Assert.InRange(match.GetProperty("falseAlarmProbability").GetDouble(), 1e-12, 1e-6);
+        var (_, other) = await PostAsync(dashboard, "/api/v1/identify", null, ("other.jpg", HandDesk.Picture(Bob)));
+        Assert.False(other.GetProperty("faces")[0].GetProperty("matches")[0].GetProperty("likely").GetBoolean());
     }
 
     [Fact]

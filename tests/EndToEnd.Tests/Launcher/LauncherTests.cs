@@ -34,6 +34,16 @@ public sealed class LauncherTests : IDisposable
         Assert.Equal(calls, _launcher.Calls);
     }
 
+    [Theory]
+    [InlineData("demo", "--help")]
+    [InlineData("bench", "-h")]
+    public async Task For_a_word_of_help_neither_models_nor_footage_are_made(string command, string help)
+    {
+        Assert.Equal((0, $"called with {command} {help}\n"), Said(await _launcher.RunAsync(command, help)));
+        Assert.Equal(["npm", "dotnet"], _launcher.Calls.Select(Program));
+        Assert.False(Directory.Exists(_launcher.Home("models")));
+    }
+
     [Fact]
     public async Task Through_a_link_from_anywhere_it_finds_its_home()
     {

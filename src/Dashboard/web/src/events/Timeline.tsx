@@ -12,6 +12,9 @@ import { spans, type TimelineFeed } from './TimelineFeed';
 
 const say = words.events;
 
+// More lanes push the faces below them off a phone, and off most of a screen.
+const mostLanes = 5;
+
 interface Props {
   feed: TimelineFeed;
   /** When the first that is listed was seen, in milliseconds. */
@@ -34,7 +37,8 @@ export function Timeline({ feed, oldest, camera, onOpen }: Props) {
 
   const { from, to } = feed.window(now);
   const marks = feed.marks.value.filter(({ first, last }) => Date.parse(last) >= from && Date.parse(first) < to);
-  const lanes = camera === null ? [...new Set([...(cameras ?? []).map(({ name }) => name), ...marks.map(mark => mark.camera)])] : [camera];
+  const all = camera === null ? [...new Set([...(cameras ?? []).map(({ name }) => name), ...marks.map(mark => mark.camera)])] : [camera];
+  const lanes = feed.unfolded.value ? all : busiest(all, marks);
   return (
     <section class="panel timeline" aria-label={say.timeline}>
       <header class="timeline-head">
@@ -51,9 +55,21 @@ export function Timeline({ feed, oldest, camera, onOpen }: Props) {
         ))}
         <Axis from={from} to={to} />
       </div>
+      {all.length > mostLanes && (
+        <button class="button" data-kind="quiet" type="button" aria-expanded={feed.unfolded.value} onClick={() => { feed.unfolded.value = !feed.unfolded.value; }}>
+          {feed.unfolded.value ? say.fewerLanes : say.moreLanes(all.length - lanes.length)}
+        </button>
+      )}
       {feed.since.value > from && <p class="muted pad">{say.tooMany(hourAndMinute(feed.since.value))}</p>}
     </section>
   );
+}
+
+/** As many lanes as have room, first those of cameras that saw somebody; in their usual order. */
+function busiest(all: string[], marks: Sighting[]): string[] {
+  const seen = new Set(marks.map(mark => mark.camera));
+  const chosen = new Set([...all.filter(name => seen.has(name)), ...all.filter(name => !seen.has(name))].slice(0, mostLanes));
+  return all.filter(name => chosen.has(name));
 }
 
 /** The hours, or as many minutes as have room. */

@@ -20,6 +20,9 @@ export class TimelineFeed {
   /** From here on all are known, in milliseconds; earlier there are too many. */
   readonly since = signal(-Infinity);
 
+  /** Whether every camera has its lane, however many there are. */
+  readonly unfolded = signal(false);
+
   private turn = 0;
 
   constructor(private readonly filter: SightingFilter) {

@@ -130,6 +130,7 @@ export const en = {
     similar: (s: string) => `similarity ${s}`, nobodyLike: 'Nobody who looks like this', nobodyLikeWhy: 'No event that is kept shows a face as similar as this.',
     timeline: 'When who was seen', window: 'How much of it', span: (minutes: number) => (minutes < 60 ? `${minutes} min` : `${minutes / 60} h`), untilNow: 'until now', between: (from: string, to: string) => `${from} – ${to}`,
     earlier: 'Earlier', later: 'Later', lane: (camera: string) => `Events of ${camera}, in order of time`, tooMany: (since: string) => `There are too many to be shown before ${since}; choose a shorter time, or filter.`,
+    moreLanes: (n: number) => `${n} more ${n === 1 ? 'camera' : 'cameras'}`, fewerLanes: 'Fewer cameras',
     missed: (n: number | null) => (n === null ? 'Some events were missed' : `${many(n, 'event')} missed`), missedSlow: 'More happened than this page could take; the list was read anew.', missedRestart: 'FaceStream has started anew; the list was read again.',
     arrived: (n: number, more: boolean) => (more ? `${n} or more new` : `${n} new`),
     tryingAgain: 'Trying again…',
@@ -182,7 +183,7 @@ export const en = {
     keyHelp: [['← →', 'next'], ['R', 'right'], ['1 2', 'it is the first, the second'], ['N', 'this is …'], ['U', 'unknown'], ['X', 'choose'], ['A', 'choose all'], ['Z', 'undo'], ['Enter', 'open']] as [string, string][],
   },
   configuration: {
-    title: 'Configuration', toStatus: 'Back to the status', onlyChanged: 'Only what was changed', where: 'What is in force. facestream.yaml says otherwise where a line is marked; passwords are not shown.', unset: 'not set', changed: 'changed',
+    title: 'Configuration', toStatus: 'Back to the status', onlyChanged: 'Only what was changed', where: 'All that is in force. Marked is what differs from the default; passwords are not shown.', unset: 'not set', changed: 'changed',
     broken: (file: string, n: number) => (n === 1 ? `${file} has an error` : `${file} has ${n} errors`), brokenWhy: 'Nothing is watched until this is mended. Save the file, and FaceStream starts by itself.', starting: 'Mended; FaceStream is starting…',
     inForce: 'In force', edit: 'Edit', views: 'Which view', textOf: (file: string) => `Text of ${file}`, editHint: 'Checked as you type. *** stands for a password that is not shown; leave it, and it stays.', nothingWrong: 'Nothing is wrong.', drop: 'Drop my changes',
     isWritten: 'Written and in force', isWrittenOnly: 'Written, but not taken', restart: (sections: string[]) => `At the next start: ${sections.join(', ')}. Cameras change at once.`,
