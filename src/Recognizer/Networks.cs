@@ -53,7 +53,7 @@ public sealed class Networks : IDisposable
         var loaded = new List<Model>();
         try
         {
-            foreach (var folder in ((string[])["mtcnn-pnet", "mtcnn-rnet", "mtcnn-onet", options.Embedder]).Select(store.Get))
+            foreach (var folder in ((string[])["mtcnn-pnet", "mtcnn-rnet", "mtcnn-onet"]).Select(store.Get).Append(ConfiguredEmbedder.Find(store, options.Embedder)))
             {
                 if (Trouble(folder) is not { } trouble)
                     continue;

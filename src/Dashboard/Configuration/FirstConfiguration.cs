@@ -17,7 +17,11 @@ internal static class FirstConfiguration
     public static string Write(Home home)
     {
         var path = Path.Combine(home.Folder, ConfigurationFile.Name);
-        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        // The dashboard writes cameras with their passwords into it.
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var file = new FileStream(path, options);
         file.Write(System.Text.Encoding.UTF8.GetBytes(Text));
         return path;
     }

@@ -3,6 +3,7 @@ using FaceStream.Dashboard.Configuration;
 using FaceStream.Dashboard.People;
 using FaceStream.Gallery;
 using FaceStream.Recognizer;
+using FaceStream.Recognizer.Embedders;
 using FaceStream.Recognizer.Models;
 using FaceStream.StreamIngest;
 using FaceStream.StreamIngest.Imaging;
@@ -26,6 +27,7 @@ internal sealed class Examination(Home home, string? configuration, Func<FaceStr
         yield return Programs.Find("ffmpeg", "-version", "analyze --annotate writes no video", "apt-get install ffmpeg");
         yield return Safely("configuration", ConfigurationRemedy, Configuration);
         yield return Safely("models", "facestream models install", Models);
+        yield return Safely("embedder", "set models.embedder in facestream.yaml to one of them", Embedder);
         yield return Safely("inference", "set inference.provider to auto or cpu in facestream.yaml", () => Told(Device()));
         yield return Safely("gallery", null, Gallery);
         yield return State();
@@ -57,11 +59,12 @@ internal sealed class Examination(Home home, string? configuration, Func<FaceStr
         var store = models();
         if (!store.IsInstalled)
             throw new ModelException(ModelFault.Missing, $"not all of FaceStream's models are in {store.Folder}");
-        var (embedder, all) = (options().Models.Embedder, store.List());
-        if (all.FirstOrDefault(model => model.Manifest.Id == embedder) is not { Manifest.Task: ModelTask.Embedder })
-            throw new ModelException(ModelFault.Missing, $"models.embedder is {embedder}, and there is no such embedder in {store.Folder}. There are {string.Join(", ", all.Where(model => model.Manifest.Task == ModelTask.Embedder).Select(model => model.Manifest.Id))}");
-        return $"{string.Join(", ", store.List().Select(model => store.Check(model.Manifest.Id).Model.Manifest.Id))} in {store.Folder}; faces are compared by {embedder}";
+        return $"{string.Join(", ", store.List().Select(model => store.Check(model.Manifest.Id).Model.Manifest.Id))} in {store.Folder}";
     }
+
+    private Finding Embedder() => models().IsInstalled
+        ? new("embedder", Condition.Ok, ConfiguredEmbedder.Find(models(), options().Models.Embedder).Manifest.Name)
+        : new("embedder", Condition.Unseen, "is looked at when the models are there");
 
     /// <summary>The networks are the last to say whether a GPU can be used.</summary>
     private InferenceDevice Device()

@@ -76,9 +76,16 @@ public sealed class DoctorCommandTests : IDisposable
         var answer = await Cli.Run(new Dictionary<string, string> { ["FACESTREAM_HOME"] = _home.Path, ["FACESTREAM__MODELS__FOLDER"] = Path.Combine(Places.Root, "models"), ["FACESTREAM__MODELS__EMBEDDER"] = "mtcnn-onet" }, "doctor", "--json");
 
         Assert.Equal(6, answer.Code);
-        Assert.Equal("needed", Finding(answer, "models").Condition);
-        Assert.Contains("models.embedder is mtcnn-onet, and there is no such embedder", answer.Output, StringComparison.Ordinal);
+        Assert.Equal(("needed", "set models.embedder in facestream.yaml to one of them"), Finding(answer, "embedder"));
+        Assert.Equal("ok", Finding(answer, "models").Condition);
+        Assert.Contains("models.embedder is mtcnn-onet, and no embedder of that name is in", answer.Output, StringComparison.Ordinal);
         Assert.Contains(Footage.Embedder, answer.Output, StringComparison.Ordinal);
+
+        // The commands that would use it say the same, also of a name that is only mistyped.
+        var typo = await Cli.Run(new Dictionary<string, string> { ["FACESTREAM_HOME"] = Places.Root, ["FACESTREAM__MODELS__EMBEDDER"] = "mobilefacenet-193" }, "verify", Footage.Audrey, Footage.Audrey, "-c", _home.Write("facestream.yaml", ""));
+        Assert.Equal(6, typo.Code);
+        Assert.Contains("models.embedder is mobilefacenet-193, and no embedder of that name is in", typo.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("models install", typo.Error, StringComparison.Ordinal);
     }
 
     [Fact]
