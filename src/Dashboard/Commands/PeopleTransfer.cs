@@ -76,7 +76,7 @@ internal static class PeopleTransfer
             console =>
             {
                 Table(console, report);
-                console.WriteLine($"{added} pictures added, {known} were there already, {refused} refused{(dry ? "; nothing was changed" : "")}.");
+                console.WriteLine($"{added} pictures {(dry ? "would be added" : "added")}, {known} were there already, {refused} refused{(dry ? "; nothing was changed" : "")}.");
             });
         return refused == 0 ? ExitCode.Ok : added + known == 0 ? ExitCode.Refused : ExitCode.Partly;
     }
@@ -106,6 +106,6 @@ internal static class PeopleTransfer
                 table.AddRow(Tables.Cells("", "", "", "", $"{look.Source}: {look.Why}"));
         }
 
-        console.Write(table);
+        console.WriteTable(table);
     }
 }

@@ -22,7 +22,7 @@ internal static class ImportRows
         {
             try
             {
-                if (writer.HasTemplate(person.Id, look.Embedding))
+                if (writer.HasTemplate(person.Id, look))
                     there++;
                 else
                     added.Add(writer.AddTemplate(person.Id, look, at).Id);

@@ -154,7 +154,7 @@ public sealed class PeopleCommandTests : IDisposable
         var again = await Cli.Run("people", "import", archive, "--gallery", other, "--json");
 
         Assert.Equal((0, 0, 0), (dry.Code, first.Code, again.Code));
-        Assert.Contains("3 pictures added, 0 were there already, 0 refused; nothing was changed.", dry.Output, StringComparison.Ordinal);
+        Assert.Contains("3 pictures would be added, 0 were there already, 0 refused; nothing was changed.", dry.Output, StringComparison.Ordinal);
         Assert.Equal((3, 0), (first.Json.GetProperty("added").GetInt32(), again.Json.GetProperty("added").GetInt32()));
         Assert.Equal((await People("list")).Output, (await Cli.Run("people", "list", "--gallery", other)).Output);
 

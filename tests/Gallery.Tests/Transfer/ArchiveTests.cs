@@ -61,6 +61,21 @@ public sealed class ArchiveTests : IDisposable
     }
 
     [Fact]
+    public void A_picture_that_was_embedded_again_since_is_known_by_its_crop()
+    {
+        using var here = _here.Open();
+        here.Enrol("Alice", [Look(1, 0, 0, 0) with { Picture = Jpeg }, Look(0, 1, 0, 0)]);
+        using var archive = Export(here);
+        foreach (var look in here.Show(here.Find("Alice")!.Id)!.Templates)
+            here.Replace(look.Id, Look(0, 0, 1, look.Id).Embedding);
+
+        var report = here.Import(archive, Model);
+
+        // The other one has no crop: nothing shows that it is the same.
+        Assert.Equal(("Alice", false, 1, 1), (report[0].Name, report[0].Created, report[0].Added, report[0].Known));
+    }
+
+    [Fact]
     public void Who_was_hidden_comes_back_hidden_and_who_is_known_stays_as_here()
     {
         using var here = _here.Open();
