@@ -21,7 +21,7 @@ internal static class SummaryTable
         var table = Tables.Plain("stage", "mean", "slowest", "in all");
         foreach (var (stage, time) in summary.Stages)
             table.AddRow(Tables.Cells(stage, $"{time.MeanMs:0.00} ms", $"{time.MaxMs:0.0} ms", $"{time.Seconds:0.0} s"));
-        console.Write(table);
+        console.WriteTable(table);
     }
 
     private static string Count(long number, string noun) => $"{number} {noun}{(number == 1 ? "" : "s")}";

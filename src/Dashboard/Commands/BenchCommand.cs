@@ -67,7 +67,7 @@ internal static class BenchCommand
         }
 
         console.WriteLine($"{Machine.Words}, {Tables.Day(DateTimeOffset.UtcNow)}");
-        console.Write(table);
+        console.WriteTable(table);
     }
 
     private static string Time(double milliseconds) => string.Create(CultureInfo.InvariantCulture, $"{milliseconds:G4} ms");

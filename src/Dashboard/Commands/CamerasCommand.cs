@@ -56,7 +56,7 @@ internal static class CamerasCommand
                 if (options.Cameras.Count == 0)
                     console.WriteLine($"No camera is configured in {file}. Add one there, or on the page of facestream run.");
                 else
-                    console.Write(Table(options.Cameras, running));
+                    console.WriteTable(Table(options.Cameras, running));
             });
         if (running is null && options.Cameras.Count > 0)
             call.Terminal.Say($"No service answers at {options.Dashboard.Listen}, so this is what is configured, not what is happening.");

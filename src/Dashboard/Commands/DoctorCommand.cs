@@ -33,7 +33,7 @@ internal static class DoctorCommand
             foreach (var (name, condition, detail, remedy) in findings)
             {
                 var mark = condition switch { Condition.Ok => "[green]ok[/]     ", Condition.Optional => "[yellow]without[/]", Condition.Unseen => "[grey]later[/]  ", _ => "[red]problem[/]" };
-                console.MarkupLine($"{mark}  {Markup.Escape($"{name,-16}{detail.ReplaceLineEndings($"\n{Margin}")}")}");
+                console.MarkupLine($"{mark}  {Markup.Escape($"{name,-16}{Folded.At(detail, console.Profile.Width - Margin.Length, $"\n{Margin}")}")}");
                 if (remedy is not null)
                     console.MarkupLine($"{Margin}[bold]{Markup.Escape(remedy)}[/]");
             }

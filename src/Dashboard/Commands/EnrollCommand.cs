@@ -96,7 +96,7 @@ internal static class EnrollCommand
                     table.AddRow(Tables.Cells(person.Person, "", "nothing", "The folder has no pictures."));
             }
 
-            console.Write(table);
+            console.WriteTable(table);
             console.WriteLine($"{accepted} accepted, {refused} refused{(skipped > 0 ? $", {skipped} enrolled already" : "")}.");
             if (pictures.Exists(picture => picture.Reason == VerdictReason.SeveralFaces.Label))
                 console.WriteLine("Of a picture with several faces, --face N takes one: facestream enroll NAME PICTURE --face 1 is the largest. 'facestream identify PICTURE' lists them in that order, with their places.");

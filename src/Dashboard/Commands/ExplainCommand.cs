@@ -84,7 +84,7 @@ internal static class ExplainCommand
         foreach (var who in track.Candidates.Take(5))
             table.AddRow(Tables.Cells(who.Person, Line($"{who.Mean:0.000}"), Line($"{who.Best:0.000}"), Line($"{who.Evidence:0.0}"), Line($"{who.Chance:0.0e+0}"), Line($"{100 * who.Probability:0.00} %")));
         table.AddRow(Tables.Cells("nobody enrolled", "", "", "", "", Line($"{100 * track.Nobody:0.00} %")));
-        console.Write(table);
+        console.WriteTable(table);
 
         var (first, second) = (track.Candidates.ElementAtOrDefault(0), track.Candidates.ElementAtOrDefault(1));
         table = Tables.Plain("look at", "because", "quality", "eyes", "sharp", "yaw", "pitch", "exposure", "weight", first?.Person ?? "–", second?.Person ?? "–");
@@ -96,7 +96,7 @@ internal static class ExplainCommand
                 Line($"{quality.Pitch:0}°"), Line($"{quality.Exposure:0.00}"), Line($"{look.Weight:0.00}"), To(look, first), To(look, second)));
         }
 
-        console.Write(table);
+        console.WriteTable(table);
         foreach (var (before, step) in track.Steps.Prepend(null).Zip(track.Steps).Where(pair => pair.First?.State != pair.Second.State || pair.First?.PersonId != pair.Second.PersonId))
             console.WriteLine(Line($"{step.Seconds:0.00} s ({step.Cause}): {step.State}{(step.Person is { } who ? $", {who}" : "")}; chance {step.Chance:0.0e+0}, bar {step.Bar:0.0e+0}, lead {100 * step.Share:0.0} %"));
         var lost = track.NotKept;

@@ -74,6 +74,6 @@ internal static class IdentifyCommand
             }
         }
 
-        console.Write(table);
+        console.WriteTable(table);
     }
 }

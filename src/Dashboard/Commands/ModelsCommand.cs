@@ -35,10 +35,10 @@ internal static class ModelsCommand
                 return;
             }
 
-            var table = Tables.Plain("id", "task", "name", "licence", "sha-256", "");
+            var table = Tables.Plain("id", "task", "licence", "sha-256", "used");       // 80 columns; --json has all
             foreach (var model in models)
-                table.AddRow(Tables.Cells(model.Id, model.Task, model.Name, model.Licence, model.Sha256?[..12], model.InUse ? "in use" : ""));
-            console.Write(table);
+                table.AddRow(Tables.Cells(model.Id, model.Task, model.Licence, model.Sha256?[..7], model.InUse ? "yes" : ""));
+            console.WriteTable(table);
         });
         return ExitCode.Ok;
     }
@@ -73,7 +73,7 @@ internal static class ModelsCommand
             var table = Tables.Plain("id", "result", "one picture");
             foreach (var finding in findings)
                 table.AddRow(Tables.Cells(finding.Id, finding.Problem ?? "ok", finding.RunMs is { } run ? $"{run:0.0} ms" : ""));
-            console.Write(table);
+            console.WriteTable(table);
         });
         return findings.TrueForAll(finding => finding.Problem is null) ? ExitCode.Ok : ExitCode.DependencyMissing;
     }

@@ -59,7 +59,7 @@ internal static class PeopleCommand
             var table = Tables.Plain("id", "name", "pictures", "set aside", "since", "");
             foreach (var (person, templates, _, aside) in people)
                 table.AddRow(Tables.Cells(person.Id, person.Name, templates, aside > 0 ? aside : "", Tables.Day(person.Created), person.Hidden ? "hidden" : ""));
-            console.Write(table);
+            console.WriteTable(table);
             if (all.Count - people.Count is > 0 and var more)
                 console.WriteLine($"{more} more {(more == 1 ? "is" : "are")} hidden. See: facestream people list --hidden");
         });
@@ -91,7 +91,7 @@ internal static class PeopleCommand
                 var table = Tables.Plain("picture", "source", "quality", "since", "model", "");
                 foreach (var one in pictures)
                     table.AddRow(Tables.Cells(one.Id, one.Source, $"{one.Quality:0.00}", Tables.Day(one.Created), one.Model, Words(one, embedder)));
-                console.Write(table);
+                console.WriteTable(table);
             });
         return ExitCode.Ok;
     }

@@ -33,7 +33,7 @@ internal static class PeopleHealthCommand
             foreach (var one in health.Weak)
                 table.AddRow(Tables.Cells(one.Person.Name, "", Words(one), "", ""));
             if (table.Rows.Count > 0)
-                console.Write(table);
+                console.WriteTable(table);
             console.WriteLine($"Enrolled: {health.People}; pictures searched: {health.Pictures}. Look-alikes: {health.LookAlikes.Count}; pictures that do not fit: {health.Outliers.Count}; hard to recognise: {health.Weak.Count}.");
             if (health.Pictures > 0)        // else nobody is ever named
                 console.WriteLine(Forecast(strangers / IdentificationOptions.DaysAMonth, strangers * rate, health.WrongNames.Count > 0 ? health.WrongNames[0] : null));

@@ -37,7 +37,7 @@ internal static class ReEmbedCommand
             var table = Tables.Plain("person", "picture", "model", "stays as it is, for");
             left.ForEach(one => table.AddRow(Tables.Cells(one.Person, one.Source, one.Model, one.Why)));
             if (left.Count > 0)
-                console.Write(table);
+                console.WriteTable(table);
             console.WriteLine(older.Count == 0 ? $"There is nothing to do: {model} has embedded every picture." : $"Pictures embedded by {model}: {embedded}; not embedded: {left.Count}.");
         });
         return left.Count == 0 ? ExitCode.Ok : embedded > 0 ? ExitCode.Partly : ExitCode.Refused;

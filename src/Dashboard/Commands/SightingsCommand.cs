@@ -60,7 +60,7 @@ internal static class SightingsCommand
                         one.Person ?? "", one.State, one.Similarity > 0 ? $"{one.Similarity:0.000}" : ""));
                 }
 
-                console.Write(table);
+                console.WriteTable(table);
                 if (page.Next is not null)
                     console.MarkupLine("There are more: --limit, --from and --to reach them.");
             });

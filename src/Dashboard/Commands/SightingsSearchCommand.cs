@@ -79,7 +79,7 @@ internal static class SightingsSearchCommand
         }
 
         if (found.Matches.Count > 0)
-            console.Write(table);
+            console.WriteTable(table);
         console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{found.Matches.Count} of {found.Searched} sightings are at least {found.AtLeast:0.00} similar; “by chance”: how many would be, if the person were in none of them.{(found.OtherModelLooks > 0 ? $" {found.OtherModelLooks} looks of another embedder were left out." : "")}"));
     }

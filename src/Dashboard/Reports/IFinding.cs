@@ -41,7 +41,7 @@ internal sealed class FoundTable(string[] columns) : IFinding
         var table = Tables.Plain(columns);
         foreach (var row in _rows)
             table.AddRow(Tables.Cells(row));
-        console.Write(table);
+        console.WriteTable(table);
     }
 
     /// <inheritdoc/>
