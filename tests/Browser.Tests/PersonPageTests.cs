@@ -27,6 +27,30 @@ public class PersonPageTests(DemoInABrowser demo)
         await Expect(page).ToHaveURLAsync(new Regex(@"/events\?person=\d+$"));
     }
 
+    [Theory]
+    [InlineData("en-US", "Franck cannot be recognised", "1 of 2 people cannot be recognised")]
+    [InlineData("de-DE", "Franck wird nicht erkannt", "1 von 2 Personen wird nicht erkannt")]
+    public async Task Whose_pictures_only_another_embedder_knows_is_not_said_to_be_well(string locale, string one, string several)
+    {
+        var page = await demo.OpenAsync("/people", width: 390, locale: locale, prepare: async page =>
+        {
+            await page.RouteAsync("**/api/v1/people/*/health", route => route.FulfillAsync(new() { Json = new { weakness = "no_picture", lookAlikes = Array.Empty<int>(), outliers = Array.Empty<int>(), wrongNamesAMonth = 0 } }));
+            await page.RouteAsync("**/api/v1/status", async route =>
+            {
+                var answer = await route.FetchAsync();
+                await route.FulfillAsync(new() { Response = answer, Body = (await answer.TextAsync()).Replace("\"unembedded\":0", "\"unembedded\":1", StringComparison.Ordinal) });
+            });
+        });
+
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync(several);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Franck", Exact = true }).ClickAsync();
+        var health = page.GetByRole(AriaRole.Region, new() { Name = locale == "de-DE" ? "Wie sicher erkannt" : "How surely recognised" });
+        await Expect(health).ToContainTextAsync(one);
+        await Expect(health.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(1);
+        await Expect(health).ToContainTextAsync(locale == "de-DE" ? "0 Bilder durchsucht" : "0 pictures searched");
+        await Axe.FindsNothingAsync(page);
+    }
+
     [Fact]
     public async Task A_picture_of_somebody_else_is_named_where_it_does_harm()
     {

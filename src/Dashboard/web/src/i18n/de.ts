@@ -312,6 +312,7 @@ export const de: Words = {
     like: (source, similarity) => `Wie ${source} (${similarity})`, restore: 'Zurückholen', restoreIt: source => `Bild ${source} zurückholen`, isRestored: 'Zurückgeholt', restored: 'Das Bild wird wieder durchsucht',
     isForced: reason => `Erzwungen: ${reason}`, forcedFor: { too_small: 'zu klein', clipped: 'abgeschnitten', pose: 'abgewandt', exposure: 'schlecht belichtet', blurred: 'unscharf', duplicate: 'nichts Neues', looks_like_other: 'ähnelt einer anderen Person', unlike_person: 'den übrigen Bildern unähnlich' },
     health: 'Wie sicher erkannt', searched: (n, aside) => `${pictures(n)} durchsucht${aside > 0 ? `, ${aside} beiseite` : ''}`, onePicture: 'ein Bild',
+    unsearched: name => `${name} wird nicht erkannt: Ein anderes Modell vergleicht jetzt Gesichter als das dieser Bilder. „facestream people re-embed“ rechnet sie um.`,
     healthy: 'Die Bilder passen zueinander, und niemand sonst, der eingelernt ist, sieht so aus.', allAlike: 'Die Bilder zeigen alle fast dasselbe. Füge welche in anderem Licht oder von anderen Seiten hinzu.',
     unlikeOthers: (file, own) => `„${file}“ gleicht den anderen Bildern nicht (Ähnlichkeit ${own}). Zeigt es die richtige Person?`,
     likeAnother: (file, own, rival, similarity) => `„${file}“ gleicht ${rival} mehr (${similarity}) als den anderen Bildern (${own}). Zeigt es die richtige Person?`,

@@ -268,6 +268,7 @@ export const en = {
     like: (source: string, similarity: string) => `Like ${source} (${similarity})`, restore: 'Restore', restoreIt: (source: string) => `Restore the picture ${source}`, isRestored: 'Restored', restored: 'The picture is searched again',
     isForced: (reason: string) => `Forced: ${reason}`, forcedFor: { too_small: 'too small', clipped: 'cut off', pose: 'turned away', exposure: 'badly lit', blurred: 'blurred', duplicate: 'nothing new', looks_like_other: 'looks like somebody else', unlike_person: 'unlike the other pictures' } as Record<string, string>,
     health: 'How surely recognised', searched: (n: number, aside: number) => `${pictures(n)} searched${aside > 0 ? `, ${aside} set aside` : ''}`, onePicture: 'a picture',
+    unsearched: (name: string) => `${name} cannot be recognised: another embedder is in use than for these pictures. “facestream people re-embed” embeds them again.`,
     healthy: 'The pictures fit each other, and nobody else who is enrolled looks like this.', allAlike: 'The pictures all show nearly the same. Add some in other light, or from other sides.',
     unlikeOthers: (file: string, own: string) => `“${file}” is unlike the other pictures (similarity ${own}). Does it show the right person?`,
     likeAnother: (file: string, own: string, rival: string, similarity: string) => `“${file}” is more like ${rival} (${similarity}) than like the other pictures (${own}). Does it show the right person?`,

@@ -27,6 +27,7 @@ export function PeoplePage() {
   const [deleting, setDeleting] = useState<Person | null>(null);
   const [withHidden, setWithHidden] = useState(false);
   const { data: people, error, reload } = useLoad(signal => api.people(search.trim(), signal), [search.trim()]);
+  const { data: status } = useLoad(api.status, []);
   const [fromFolders, setFromFolders] = useState<Folder[] | null>(null);
   const take = (found: Found[]) => {
     const inFolders = folders(found);
@@ -60,6 +61,7 @@ export function PeoplePage() {
         <button class="button" data-kind="primary" type="button" onClick={() => setEnrolling([])}><Icon name="plus" size={18} />{say.enrol}</button>
       </header>
 
+      {status && status.gallery.unembedded > 0 && <p class="advice" role="alert"><Icon name="warn" size={18} /><span>{words.status.unembedded(status.gallery.unembedded, status.gallery.people)}</span></p>}
       {people === null && !error && <ul class="cards" aria-busy="true">{[1, 2, 3, 4].map(i => <li key={i} class="card skeleton" />)}</ul>}
       {people === null && error && <Notice icon="warn" title={error.title}><p>{error.detail}</p><button class="button" type="button" onClick={reload}>{words.common.tryAgain}</button></Notice>}
       {listed?.length === 0 && (hidden > 0 ? <AllHidden /> : search ? <NoMatch search={search} /> : <Nobody onEnrol={() => setEnrolling([])} />)}

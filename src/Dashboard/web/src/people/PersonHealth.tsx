@@ -17,7 +17,7 @@ export function PersonHealth({ person }: { person: PersonDetails }) {
     <section class="panel person-health" aria-labelledby="health" aria-busy={data === null && error === null}>
       <div class="panel-head">
         <h2 id="health">{say.health}</h2>
-        <span class="muted">{say.searched(person.templates, person.setAside)}</span>
+        <span class="muted">{say.searched(unsearched(person, data) ? 0 : person.templates, person.setAside)}</span>
       </div>
       {error && <p class="muted">{error.message}</p>}
       {data && <Findings person={person} health={data} />}
@@ -25,7 +25,12 @@ export function PersonHealth({ person }: { person: PersonDetails }) {
   );
 }
 
-function Findings({ person, health: { weakness, lookAlikes, outliers, wrongNamesAMonth } }: { person: PersonDetails; health: Health }) {
+/** Whether only another embedder than the one in use has embedded the pictures, so that none of them is searched. */
+const unsearched = (person: PersonDetails, health: Health | null) => health?.weakness === 'no_picture' && person.templates > 0;
+
+function Findings({ person, health }: { person: PersonDetails; health: Health }) {
+  const { weakness, lookAlikes, outliers, wrongNamesAMonth } = health;
+  if (unsearched(person, health)) return <ul class="findings"><li data-tone="warn"><Icon name="warn" size={18} /><span>{say.unsearched(person.name)}</span></li></ul>;
   const sourceOf = (picture: number) => person.pictures.find(({ id }) => id === picture)?.source || say.onePicture;
   // Whoever has too few pictures is told so above them.
   const alike = weakness === 'alike';
