@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace FaceStream.Recognizer.Detection;
@@ -38,6 +39,7 @@ internal static class NonMaximumSuppression
     private static int SurestFirst((Candidate Candidate, int At) a, (Candidate Candidate, int At) b) =>
         b.Candidate.Score != a.Candidate.Score ? b.Candidate.Score.CompareTo(a.Candidate.Score) : a.At.CompareTo(b.At);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool IsCovered(in Candidate candidate, ReadOnlySpan<Candidate> surer, float limit, Overlap overlap)
     {
         foreach (ref readonly var kept in surer)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FaceStream.StreamIngest.Imaging;
 
 /// <summary>
@@ -42,6 +44,7 @@ internal sealed class FilterTaps
     /// <param name="length">How far it reaches, in source samples; more than 0.</param>
     /// <param name="samples">How many samples to make.</param>
     /// <param name="size">How many source samples there are.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Build(double origin, double length, int samples, int size)
     {
         var step = length / samples;
@@ -77,6 +80,7 @@ internal sealed class FilterTaps
         Array.Clear(_weights, 0, samples * Stride);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Area(int sample, double start, double end, int size)
     {
         var (from, to) = (Math.Max(start, 0), Math.Min(end, size));
@@ -99,6 +103,7 @@ internal sealed class FilterTaps
         _cover[sample] = (float)((to - from) / (end - start));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Linear(int sample, double centre, double start, double end, int size)
     {
         // Interpolation stays inside the stretch, as it would in a picture that was cut out first.

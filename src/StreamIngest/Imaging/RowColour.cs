@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -21,6 +22,7 @@ internal readonly struct RowColour(YuvToRgb yuv, TensorFormat format)
     }
 
     /// <summary>A row. <paramref name="cover"/> is that of each column, <paramref name="rowCover"/> that of the row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Convert(
         ReadOnlySpan<float> y, ReadOnlySpan<float> u, ReadOnlySpan<float> v, ReadOnlySpan<float> cover, float rowCover,
         Span<float> first, Span<float> second, Span<float> third)
@@ -48,6 +50,7 @@ internal readonly struct RowColour(YuvToRgb yuv, TensorFormat format)
             (first[x], second[x], third[x]) = Convert(y[x], u[x], v[x], cover[x] * rowCover);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Finish(Vector256<float> colour, Vector256<float> inside, float mean, float scale)
     {
         var clamped = Vector256.MinNative(Vector256.MaxNative(colour, Vector256<float>.Zero), Vector256.Create(255f));

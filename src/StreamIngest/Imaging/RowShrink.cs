@@ -36,6 +36,7 @@ internal static class RowShrink
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Apply<TTaps>(ref readonly float row, FilterTaps taps, Span<float> to)
         where TTaps : ITaps
     {

@@ -68,6 +68,7 @@ public sealed class SimilarityWarp
 
     private static int Cells(double length, float step) => (int)Math.Ceiling(length / step);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Turn(int across, int down, in Matrix3x2 toScratch, Span<float> tensor, int columns, int rows)
     {
         var (from, to) = (across * down, columns * rows);
