@@ -118,6 +118,30 @@ public class EventsTests(DemoInABrowser demo)
     }
 
     [Fact]
+    public async Task Of_what_nobody_asks_for_the_newest_are_kept_and_the_list_is_read_anew_when_somebody_does()
+    {
+        var lists = 0;
+        var page = await demo.OpenAsync("/events", prepare: async page =>
+        {
+            await page.AddInitScriptAsync(TellByHand);
+            page.Request += (_, request) => lists += request.Url.EndsWith("/api/v1/sightings?limit=48", StringComparison.Ordinal) ? 1 : 0;
+        });
+        var events = new EventsPage(page);
+        await Expect(events.All.First).ToBeVisibleAsync(new() { Timeout = ASceneLong });
+        await page.WaitForTimeoutAsync(500);
+
+        await page.EvaluateAsync("tell(250)");
+        await Expect(events.News).ToHaveTextAsync("192 or more new");
+        var before = lists;
+        await events.News.ClickAsync();
+
+        // What was told by hand is in no list of the server.
+        await Expect(events.News).ToHaveCountAsync(0);
+        Assert.Equal(before + 1, lists);
+        await Expect(events.All.First).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task A_name_that_was_wrong_is_taken_back_with_what_was_enrolled()
     {
         var page = await demo.OpenAsync("/events");

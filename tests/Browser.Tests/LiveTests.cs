@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using FaceStream.Tests.Pages;
 using Microsoft.Playwright;
@@ -134,6 +136,55 @@ public class LiveTests(DemoInABrowser demo)
     }
 
     [Fact]
+    public async Task A_connection_that_is_open_and_silent_is_said_and_opened_again()
+    {
+        List<IWebSocketRoute> connections = [];
+        var silent = false;
+        var page = await demo.OpenAsync("/", prepare: page => page.RouteWebSocketAsync("**/api/v1/live", connection =>
+        {
+            connections.Add(connection);
+            var server = connection.ConnectToServer();
+            if (connections.Count > 1)
+                return;
+            server.OnMessage(message =>
+            {
+                if (!Volatile.Read(ref silent))
+                    Pass(message, connection);
+            });
+        }));
+        var wall = new LivePage(page);
+        await wall.PictureAsync((await wall.CamerasAsync())[0]);
+
+        Volatile.Write(ref silent, true);
+
+        await Expect(wall.LinkLine).ToContainTextAsync("Connection lost", new() { Timeout = 40_000 });
+        await Expect(wall.LinkLine).ToHaveCountAsync(0, new() { Timeout = 20_000 });
+        Assert.Equal(2, connections.Count);
+    }
+
+    [Fact]
+    public async Task A_decoder_that_misses_a_packet_is_closed_and_not_left_behind()
+    {
+        var (packets, missing) = (0, true);
+        var page = await demo.OpenAsync("/?transport=h264", prepare: async page =>
+        {
+            await page.AddInitScriptAsync("window.decoders = []; window.VideoDecoder = class extends VideoDecoder { constructor(init) { super(init); decoders.push(this); } }");
+            await page.RouteWebSocketAsync("**/api/v1/live", connection => connection.ConnectToServer().OnMessage(message =>
+            {
+                if (!IsDelta(message) || ++packets % 40 != 0 || !Volatile.Read(ref missing))
+                    Pass(message, connection);
+            }));
+        });
+        var wall = new LivePage(page);
+        var cameras = await wall.CamerasAsync();
+        await page.WaitForFunctionAsync("more => decoders.length > more", cameras.Count + 2, new() { Timeout = Long });
+
+        Volatile.Write(ref missing, false);
+
+        await page.WaitForFunctionAsync("most => decoders.filter(one => one.state !== 'closed').length <= most", cameras.Count, new() { Timeout = Long });
+    }
+
+    [Fact]
     public async Task Where_there_is_no_camera_yet_it_is_said_too_that_the_service_has_gone()
     {
         IPage page;
@@ -144,6 +195,26 @@ public class LiveTests(DemoInABrowser demo)
         }
 
         await Expect(new LivePage(page).LinkLine).ToContainTextAsync("Connection lost");
+    }
+
+    private static void Pass(IWebSocketFrame message, IWebSocketRoute page)
+    {
+        if (IsText(message))
+            page.Send(message.Text!);
+        else
+            page.Send(message.Binary!);
+    }
+
+    /// <summary>Playwright gives each message as both.</summary>
+    private static bool IsText(IWebSocketFrame message) => message.Text?.StartsWith("{\"", StringComparison.Ordinal) == true;
+
+    /// <summary>Whether a message is a packet of H.264 that is no key frame: those alone name a codec.</summary>
+    private static bool IsDelta(IWebSocketFrame message)
+    {
+        if (IsText(message))
+            return false;
+        var header = JsonDocument.Parse(message.Binary!.AsMemory(4, BinaryPrimitives.ReadInt32LittleEndian(message.Binary))).RootElement;
+        return header.GetProperty("type").GetString() == "packet" && !header.TryGetProperty("codec", out _);
     }
 
     /// <summary>Waits until the service counts so many viewers.</summary>

@@ -26,7 +26,7 @@ internal static class LiveEndpoint
         {
             using var watching = hub.Join(viewer);
             using var subscription = news.Join(viewer);
-            await new LiveSocket(socket, viewer, options.ViewerPatience).RunAsync(host.ApplicationStopping).ConfigureAwait(false);
+            await new LiveSocket(socket, viewer, options.ViewerPatience, time).RunAsync(host.ApplicationStopping).ConfigureAwait(false);
         }
         finally
         {

@@ -13,14 +13,21 @@ internal sealed record LiveRequest(
     string? Type, string[]? Cameras, int? Width, double? Fps, string[]? Packets, bool? Jpeg, string? Camera, long? Sequence, long? Packet);
 
 /// <summary>One browser's socket: reads its wishes, sends what its <see cref="Viewer"/> has, ends politely.</summary>
-internal sealed class LiveSocket(WebSocket socket, Viewer viewer, TimeSpan patience)
+internal sealed class LiveSocket(WebSocket socket, Viewer viewer, TimeSpan patience, TimeProvider time)
 {
+    /// <summary>A message of no meaning, so that a browser can tell a server that has nothing to say from a connection that is dead.</summary>
+    private static readonly byte[] Beat = """{"type":"beat"}"""u8.ToArray();
+
+    /// <summary>The longest silence; the page gives up after four of them.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
+
     /// <summary>The longest text a browser may send; 64 cameras' names fit.</summary>
     private const int LongestRequest = 16 * 1024;
 
     /// <summary>For the last message and the browser's answer to the close.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
+    private long _said = time.GetTimestamp();
     private (WebSocketCloseStatus Status, string Words) _ending = (WebSocketCloseStatus.NormalClosure, "");
 
     /// <summary>Runs until the browser goes, misbehaves or falls silent, or <paramref name="stopping"/>.</summary>
@@ -67,6 +74,10 @@ internal sealed class LiveSocket(WebSocket socket, Viewer viewer, TimeSpan patie
                 _ending = (WebSocketCloseStatus.PolicyViolation, $"no acknowledgement for {patience.TotalSeconds:0.#} s");
                 return;
             }
+            else if (time.GetElapsedTime(_said) >= LongestSilence)
+            {
+                await SendAsync(Beat, WebSocketMessageType.Text, abort).ConfigureAwait(false);
+            }
             else
             {
                 await NewsAsync(end).ConfigureAwait(false);
@@ -74,14 +85,17 @@ internal sealed class LiveSocket(WebSocket socket, Viewer viewer, TimeSpan patie
         }
     }
 
-    private Task SendAsync(byte[] message, WebSocketMessageType type, CancellationToken abort) =>
-        socket.SendAsync(message, type, endOfMessage: true, abort).WaitAsync(patience, CancellationToken.None);
+    private Task SendAsync(byte[] message, WebSocketMessageType type, CancellationToken abort)
+    {
+        _said = time.GetTimestamp();
+        return socket.SendAsync(message, type, endOfMessage: true, abort).WaitAsync(patience, CancellationToken.None);
+    }
 
-    /// <summary>Waits for something to send, but not longer than a viewer's patience.</summary>
+    /// <summary>Waits for something to send, but not longer than a viewer's patience, or than is silent.</summary>
     private async Task NewsAsync(CancellationToken end)
     {
         using var wait = CancellationTokenSource.CreateLinkedTokenSource(end);
-        wait.CancelAfter(patience);
+        wait.CancelAfter(patience < LongestSilence ? patience : LongestSilence);
         try
         {
             await viewer.NewsAsync(wait.Token).ConfigureAwait(false);

@@ -59,15 +59,18 @@ internal sealed class LiveClient : IDisposable
     public Task AcknowledgeAsync(LiveAnswer answer) =>
         SayAsync($$"""{"type":"ack","camera":"{{answer.Camera}}","sequence":{{answer.Sequence}}}""");
 
-    /// <summary>The next message, other than the pictures of <see cref="SettleAsync"/>; null when the server closes.</summary>
+    /// <summary>The next message, other than the pictures of <see cref="SettleAsync"/> and that the server is still there; null when the server closes.</summary>
     public async Task<LiveAnswer?> ReceiveAsync()
     {
         LiveAnswer? answer;
         do
             answer = await ReadAsync(TestContext.Current.CancellationToken);
-        while (answer is { Type: "frame" } && IsSettling(answer));
+        while (answer is { Type: "beat" } || answer is { Type: "frame" } && IsSettling(answer));
         return answer;
     }
+
+    /// <summary>The next message, whatever it is.</summary>
+    public async Task<string> NextTypeAsync() => (await ReadAsync(TestContext.Current.CancellationToken))!.Type;
 
     /// <summary>Whether nothing more comes within that time. Ends the connection: use it last.</summary>
     public async Task<bool> HearsNothingForAsync(TimeSpan time)

@@ -36,6 +36,16 @@ public class LiveSocketTests
     }
 
     [Fact]
+    public async Task A_viewer_for_whom_there_is_nothing_hears_that_the_server_is_there()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        using var client = await LiveClient.ConnectAsync(dashboard);
+        Assert.Equal("cameras", await client.NextTypeAsync());
+
+        Assert.Equal("beat", await client.NextTypeAsync().WaitAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task The_picture_and_its_header_are_of_the_same_frame()
     {
         await using var dashboard = await TestDashboard.StartAsync();

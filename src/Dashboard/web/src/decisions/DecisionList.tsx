@@ -109,7 +109,7 @@ export function DecisionList({ filter, people, onNamed }: Props) {
   const chosen = desk.chosen.value.size;
   return (
     <>
-      <News count={waiting ? 0 : desk.arrived.value} more={false} error={heard ? null : new ApiError(0, words.common.noAnswer, '')} onShow={() => void load()} />
+      <News count={waiting ? 0 : desk.arrived.value} more={false} error={heard ? null : new ApiError(0, words.common.noAnswer, '')} onShow={() => load()} />
       {cards.length === 0 && !waiting && <Nothing filter={filter} />}
       <ul ref={list} class="decisions-list" aria-label={say.title} data-busy={desk.busy.value}>
         {cards.map((sighting, i) => (

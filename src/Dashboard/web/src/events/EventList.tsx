@@ -66,7 +66,7 @@ export function EventList({ filter, people, onNamed }: Props) {
     <>
       {shown.length === 0 && <Nothing filter={filter} />}
       {shown.length > 0 && <Timeline feed={timeline} oldest={Date.parse(shown.at(-1)!.first)} camera={filter.camera} onOpen={setOpen} />}
-      <News count={feed.arrived.value.length} more={feed.arrived.value.length >= pageSize} error={heard ? null : new ApiError(0, words.common.noAnswer, '')} onShow={() => feed.showArrived()} />
+      <News count={feed.arrived.value.length} more={feed.arrived.value.length >= pageSize} error={heard ? null : new ApiError(0, words.common.noAnswer, '')} onShow={() => feed.showArrived().catch(complain)} />
       <EventDays sightings={shown} onOpen={setOpen} />
       {feed.next.value !== null && <More feed={feed} />}
       {open && (

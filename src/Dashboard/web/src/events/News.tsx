@@ -9,13 +9,13 @@ interface Props {
   /** There are more than were counted. */
   more: boolean;
   error: ApiError | null;
-  onShow: () => void;
+  onShow: () => Promise<unknown>;
 }
 
 /** Over the list, taking no room: how many wait to be shown, or that nobody answers. */
 export function News({ count, more, error, onShow }: Props) {
-  const show = () => {
-    onShow();
+  const show = async () => {
+    await onShow();
     scrollTo({ top: 0 });
     // The button is gone; whoever uses the keyboard goes on at the newest.
     requestAnimationFrame(() => document.querySelector<HTMLElement>('.event-open')?.focus({ preventScroll: true }));
@@ -24,7 +24,7 @@ export function News({ count, more, error, onShow }: Props) {
     <div class="news" role="status">
       {error
         ? <span class="news-pill" data-kind="bad"><span class="spinner" />{error.title}. {say.tryingAgain}</span>
-        : count > 0 && <button class="news-pill" type="button" onClick={show}><Icon name="up" size={16} />{say.arrived(count, more)}</button>}
+        : count > 0 && <button class="news-pill" type="button" onClick={() => void show()}><Icon name="up" size={16} />{say.arrived(count, more)}</button>}
     </div>
   );
 }

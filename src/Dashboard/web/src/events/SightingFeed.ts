@@ -4,6 +4,9 @@ import type { Sighting, SightingFilter, SightingsPage } from '../api/types';
 
 export const pageSize = 48;
 
+// So many may wait: whoever comes back to a page that was left open for a day reads the newest anyway.
+export const mostWaiting = 4 * pageSize;
+
 /** The events of one filter, newest first. What arrives waits until it is asked for, so that nothing moves under the reader. */
 export class SightingFeed {
   /** Null before the first answer. */
@@ -17,6 +20,8 @@ export class SightingFeed {
   private newest: SightingsPage | null = null;
   /** Between the newest page and what is shown there may be others that nobody knows. */
   private apart = false;
+  /** Some that waited were let go. */
+  private full = false;
 
   constructor(private readonly filter: SightingFilter) {}
 
@@ -34,7 +39,8 @@ export class SightingFeed {
     const last = this.next.value === null ? null : shown.at(-1)!;
     const ids = new Set(shown.map(({ id }) => id));
     const unseen = page.sightings.filter(one => !ids.has(one.id) && (last === null || newestFirst(one, last) < 0));
-    this.arrived.value = merge(unseen, later);
+    this.full = false;
+    this.wait(merge(unseen, later));
     this.apart = page.next !== null && unseen.length === page.sightings.length;
   }
 
@@ -43,11 +49,16 @@ export class SightingFeed {
     const { shown, arrived } = this;
     if (shown.value === null || [...shown.value, ...arrived.value].some(({ id }) => id === sighting.id)) return;
     if (shown.value.length === 0) shown.value = [sighting];
-    else arrived.value = merge(arrived.value, [sighting]);
+    else this.wait(merge(arrived.value, [sighting]));
   }
 
-  /** Puts what waits among the others. */
-  showArrived(): void {
+  /** Puts what waits among the others; where some were let go, the newest page takes the place of all. A failure is thrown. */
+  async showArrived(): Promise<void> {
+    if (this.full) {
+      const page = await api.sightings(this.filter, pageSize, null);
+      const later = this.arrived.value.filter(one => page.sightings.every(({ id }) => id < one.id));
+      return this.begin({ ...page, sightings: merge(page.sightings, later) });
+    }
     if (this.apart) return this.begin({ sightings: merge(this.newest!.sightings, this.arrived.value), next: this.newest!.next });
     this.shown.value = merge(this.shown.value ?? [], this.arrived.value);
     this.arrived.value = [];
@@ -76,11 +87,18 @@ export class SightingFeed {
     this.shown.value = this.shown.value?.filter(sighting => sighting.id !== id) ?? null;
   }
 
+  /** What waits, the newest first; the oldest are let go when they are too many. */
+  private wait(arrived: Sighting[]): void {
+    this.full ||= arrived.length > mostWaiting;
+    this.arrived.value = arrived.slice(0, mostWaiting);
+  }
+
   private begin({ sightings, next }: SightingsPage): void {
     this.shown.value = sightings;
     this.next.value = next;
     this.arrived.value = [];
     this.apart = false;
+    this.full = false;
   }
 }
 

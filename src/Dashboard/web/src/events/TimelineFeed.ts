@@ -55,7 +55,10 @@ export class TimelineFeed {
 
   /** One that has just been stored. */
   add(sighting: Sighting): void {
-    if (this.end.value === null) this.marks.value = [sighting, ...this.marks.value.filter(({ id }) => id !== sighting.id)];
+    if (this.end.value !== null) return;
+    const marks = [sighting, ...this.marks.value.filter(({ id }) => id !== sighting.id)];
+    this.marks.value = marks.slice(0, pageSize * mostPages);
+    if (marks.length > this.marks.value.length) this.since.value = Date.parse(this.marks.value.at(-1)!.first);
   }
 
   replace(changed: Sighting): void {

@@ -23,6 +23,8 @@ export interface Screen {
 // Half a second, then doubling: a restarted server is found quickly, a dead one is not hammered.
 const firstDelay = 500;
 const longestDelay = 15_000;
+// The server says something every five seconds, if only that it is there: a connection that is silent for longer is dead, whatever the browser thinks.
+const longestSilence = 20_000;
 // Someone who glances at another tab and back should not see the wall restart.
 const graceWhenHidden = 3_000;
 // Widths are asked in steps, so that dragging a window's edge does not make the server encode anew at every pixel.
@@ -44,6 +46,7 @@ export class LiveConnection {
   private asked = '';
   private attempt = 0;
   private timer = 0;
+  private silence = 0;
   private coalesce = 0;
   private users = 0;
 
@@ -115,13 +118,29 @@ export class LiveConnection {
       this.screens.forEach(screen => screen.restart());
       this.ask();
     };
-    socket.onmessage = event => this.receive(event.data as ArrayBuffer | string);
+    socket.onmessage = event => {
+      this.heard(socket);
+      this.receive(event.data as ArrayBuffer | string);
+    };
     socket.onclose = () => this.lost(socket);
     this.socket = socket;
+    this.heard(socket);
+  }
+
+  /** Begins to wait for the next word. */
+  private heard(socket: WebSocket): void {
+    if (socket !== this.socket) return;
+    clearTimeout(this.silence);
+    this.silence = window.setTimeout(() => {
+      this.lost(socket);
+      // It may take the browser a minute to give up on an answer to this.
+      socket.close();
+    }, longestSilence);
   }
 
   private close(link: Link): void {
     clearTimeout(this.timer);
+    clearTimeout(this.silence);
     const socket = this.socket;
     this.socket = null;
     this.attempt = 0;
@@ -131,6 +150,7 @@ export class LiveConnection {
 
   private lost(socket: WebSocket): void {
     if (socket !== this.socket) return;
+    clearTimeout(this.silence);
     // Nobody looks: it is opened again when somebody does.
     if (document.hidden) return this.close({ state: 'paused' });
     this.socket = null;

@@ -77,7 +77,10 @@ export class PacketPlayer {
       const follows = header.packet === this.last + 1;
       this.last = header.packet;
       if (header.codec && (!follows || !this.decoder || !sameStream(header, this.key!))) this.open(header);
-      else if (!follows) this.decoder = null;
+      else if (!follows) {
+        this.retire();
+        this.decoder = null;
+      }
       if (this.decoder?.state !== 'configured') continue;
       this.decoder.decode(new EncodedVideoChunk({ type: header.codec ? 'key' : 'delta', timestamp: header.stamp, data }));
     }
@@ -95,10 +98,7 @@ export class PacketPlayer {
   }
 
   private open(key: PacketHeader): void {
-    // What a decoder still holds belongs to the stream that has ended; its results come yet.
-    const before = this.decoder;
-    if (before?.state === 'configured') before.flush().catch(() => {}).finally(() => before.state !== 'closed' && before.close());
-
+    this.retire();
     this.key = key;
     const decoder = new VideoDecoder({
       output: picture => this.decoded(picture, key.epoch, decoder),
@@ -107,6 +107,12 @@ export class PacketPlayer {
     decoder.ondequeue = () => this.decode();
     decoder.configure({ codec: key.codec!, description: key.description ? bytesOf(key.description) : undefined });
     this.decoder = decoder;
+  }
+
+  /** Lets the decoder give what it still holds, whose results come yet, before it is closed: browsers allow a page few that are open. */
+  private retire(): void {
+    const before = this.decoder;
+    if (before?.state === 'configured') before.flush().catch(() => {}).finally(() => before.state !== 'closed' && before.close());
   }
 
   private decoded(picture: VideoFrame, epoch: number, decoder: VideoDecoder): void {
