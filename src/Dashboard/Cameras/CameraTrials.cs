@@ -20,10 +20,10 @@ internal sealed class CameraTrials(Secrets secrets) : IDisposable
     {
         if (camera.Timeout > LongestSilence)
             camera = camera with { Timeout = LongestSilence };
-        secrets.Know(camera);
         await _turns.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
+            secrets.KnowTried(camera);
             return await Task.Factory.StartNew(() => Run(camera, cancel), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
         }
         finally

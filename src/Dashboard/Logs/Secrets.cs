@@ -5,20 +5,33 @@ using FaceStream.StreamIngest.Sources;
 namespace FaceStream.Dashboard.Logs;
 
 /// <summary>
-/// The user names, passwords and keys of every camera that was configured or tried since the start, to be taken out of what is shown. One that is
-/// not configured any more may still be spoken of.
+/// The user names, passwords and keys of every camera that was configured since the start, and of those that were tried last, to be taken out of what
+/// is shown. One that is not configured any more may still be spoken of.
 /// </summary>
 internal sealed class Secrets
 {
-    private readonly ConcurrentDictionary<string, SourceAddress> _known = new(StringComparer.Ordinal);
+    // Each line of the log is searched for each of them. Of one that was tried, words come while it is, and hardly later.
+    private const int MostTried = 256;
 
-    /// <summary>Remembers what must not be shown of a camera. Addresses that cannot be understood hold nothing that is ever opened.</summary>
+    private readonly Lock _trying = new();
+    private readonly ConcurrentDictionary<SourceAddress, bool> _known = [];
+
+    private volatile SourceAddress[] _tried = [];       // the latest last
+
+    /// <summary>Remembers what must not be shown of a camera that is configured.</summary>
     public void Know(CameraOptions camera)
     {
-        foreach (var source in (string[])[camera.Source, camera.DetectSource])
+        foreach (var address in Unknown(camera))
+            _known[address] = true;
+    }
+
+    /// <summary>Remembers what must not be shown of a camera that is tried, until many others have been.</summary>
+    public void KnowTried(CameraOptions camera)
+    {
+        lock (_trying)
         {
-            if (!SourceAddress.IsPath(source) && !_known.ContainsKey(source))
-                Know(source);
+            foreach (var address in Unknown(camera))
+                _tried = [.. _tried.Where(other => other != address).TakeLast(MostTried - 1), address];
         }
     }
 
@@ -27,20 +40,24 @@ internal sealed class Secrets
 
     private string ConcealLine(string line)
     {
-        foreach (var address in _known.Values)
+        foreach (var address in _known.Keys.Concat(_tried))
             line = address.Conceal(line);
         return SourceAddress.Mask(line);
     }
 
-    private void Know(string source)
+    /// <summary>Its addresses that are not known yet. Those that cannot be understood hold nothing that is ever opened.</summary>
+    private IEnumerable<SourceAddress> Unknown(CameraOptions camera) => new[] { camera.Source, camera.DetectSource }
+        .Where(source => !SourceAddress.IsPath(source)).Select(Understood).OfType<SourceAddress>().Where(address => !_known.ContainsKey(address));
+
+    private static SourceAddress? Understood(string source)
     {
         try
         {
-            _known[source] = SourceAddress.Parse(source);
+            return SourceAddress.Parse(source);
         }
         catch (SourceException)
         {
-            // Whoever opens it meets the same, with words that are masked.
+            return null;        // whoever opens it meets the same, with words that are masked
         }
     }
 }

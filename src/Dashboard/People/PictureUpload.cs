@@ -24,11 +24,13 @@ internal sealed record PictureUpload(IReadOnlyDictionary<string, string> Fields,
     public const long MaxRequestBytes = 64 << 20;
 
     private const int MaxPictures = 100;
+    // The forms have four at most.
+    private const int MaxFields = 20;
     private const int MaxFieldBytes = 8 << 10;
     private const int MaxNameLength = 120;
 
     /// <summary>Reads the form.</summary>
-    /// <exception cref="ProblemException">It is none, it has no picture, or too many.</exception>
+    /// <exception cref="ProblemException">It is none, it has no picture, or too many, or too many fields.</exception>
     public static async Task<PictureUpload> ReadAsync(HttpRequest request, CancellationToken cancel)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ||
@@ -44,8 +46,12 @@ internal sealed record PictureUpload(IReadOnlyDictionary<string, string> Fields,
         try
         {
             var parts = new MultipartReader(boundary, request.Body);
-            while (await parts.ReadNextSectionAsync(cancel).ConfigureAwait(false) is { } part)
+            for (var read = 1; await parts.ReadNextSectionAsync(cancel).ConfigureAwait(false) is { } part; read++)
+            {
                 await ReadAsync(part, fields, pictures, cancel).ConfigureAwait(false);
+                if (read - pictures.Count > MaxFields)
+                    throw new ProblemException(StatusCodes.Status400BadRequest, "bad-form", $"The form has more than {MaxFields} fields besides the pictures.");
+            }
         }
         catch (Exception e) when (e is InvalidDataException || (e is IOException and not BadHttpRequestException))
         {

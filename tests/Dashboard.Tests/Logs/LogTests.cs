@@ -106,6 +106,26 @@ public sealed class LogTests
         Assert.Contains("http://***@10.0.0.8/video: refused", Assert.Single(book.After(0, LogLevel.Trace).Lines).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Of_many_addresses_that_were_tried_the_last_are_remembered_and_those_that_are_configured_always()
+    {
+        var secrets = new Secrets();
+        secrets.KnowTried(Camera("sesame"));
+        secrets.Know(Camera("hunter2"));
+        secrets.KnowTried(Camera("hunter2"));
+        secrets.KnowTried(Camera("rosebud"));
+        Assert.DoesNotContain("sesame", secrets.Conceal("401 for sesame"), StringComparison.Ordinal);
+
+        for (var i = 0; i < 255; i++)
+            secrets.KnowTried(Camera($"password-{i}-"));
+
+        Assert.Equal("401 for sesame, which nobody uses any more", secrets.Conceal("401 for sesame, which nobody uses any more"));
+        foreach (var kept in (string[])["hunter2", "rosebud", "password-0-", "password-254-"])
+            Assert.DoesNotContain(kept, secrets.Conceal($"401 for {kept}"), StringComparison.Ordinal);
+
+        static CameraOptions Camera(string password) => new() { Name = "door", Source = $"rtsp://viewer:{password}@10.0.0.7/stream" };
+    }
+
     private static ILogger Logger(TestDashboard dashboard) => dashboard.Services.GetRequiredService<ILogger<LogTests>>();
 
     private static Task<JsonElement> ReadAsync(TestDashboard dashboard, string query = "") =>

@@ -303,6 +303,24 @@ public class EnrolmentTests
         Assert.Equal(HttpStatusCode.BadRequest, status);
     }
 
+    [Theory]
+    [InlineData(19, HttpStatusCode.OK)]
+    [InlineData(20, HttpStatusCode.BadRequest)]
+    [InlineData(5000, HttpStatusCode.BadRequest)]
+    public async Task A_form_with_fields_without_end_is_refused(int more, HttpStatusCode expected)
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        using var form = Form("Alice", ("alice.jpg", HandDesk.Picture(Alice)));
+        for (var i = 0; i < more; i++)
+            form.Add(new StringContent("x"), $"field-{i}");
+
+        using var response = await dashboard.Http.PostAsync("/api/v1/people", form, TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected, response.StatusCode);
+        if (expected == HttpStatusCode.BadRequest)
+            Assert.Equal("The form has more than 20 fields besides the pictures.", (await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("detail").GetString());
+    }
+
     private static MultipartFormDataContent Form(string? name, params (string File, byte[] Bytes)[] pictures)
     {
         var form = new MultipartFormDataContent();
