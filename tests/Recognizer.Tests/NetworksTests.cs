@@ -91,6 +91,46 @@ public class NetworksTests
         Assert.Empty(_log.Lines);
     }
 
+    [Theory]
+    [InlineData(ExecutionProvider.Cpu, 1)]  // detector in kernels, embedder face by face
+    [InlineData(ExecutionProvider.Cuda, 6)] // 1, 2, 4, 8, 16 and 32 faces
+    public void Warmed_up_they_have_tensors_for_what_comes(ExecutionProvider provider, int batches)
+    {
+        var models = new List<Model>();
+        using var networks = Networks.Load(TestModels.Store, Options, provider == ExecutionProvider.Cpu ? InferenceDevice.Select(new() { Provider = provider }) : Card(provider), Load, _log);
+        var before = models[3].KnownShapes;
+
+        networks.WarmUp(TestContext.Current.CancellationToken);
+
+        Assert.True(before < batches);
+        Assert.Equal(batches, models[3].KnownShapes);
+        Assert.Equal(provider == ExecutionProvider.Cpu ? (0, 0) : (batches, batches), (models[1].KnownShapes, models[2].KnownShapes));
+
+        Model Load(ModelFolder folder, InferenceOptions options, InferenceDevice device)
+        {
+            models.Add(Wrong("none")(folder, options, device));
+            models[^1].OnGpu = provider != ExecutionProvider.Cpu;
+            return models[^1];
+        }
+    }
+
+    [Fact]
+    public void Who_stops_at_once_does_not_wait_for_the_warm_up()
+    {
+        var models = new List<Model>();
+        using var networks = Networks.Load(TestModels.Store, Options, InferenceDevice.Select(new() { Provider = ExecutionProvider.Cpu }), Load, _log);
+
+        networks.WarmUp(new CancellationToken(canceled: true));
+
+        Assert.Equal(0, models[3].KnownShapes);
+
+        Model Load(ModelFolder folder, InferenceOptions options, InferenceDevice device)
+        {
+            models.Add(Model.Load(folder, options, device));
+            return models[^1];
+        }
+    }
+
     private static InferenceDevice Card(ExecutionProvider asked) => new(asked, asked == ExecutionProvider.Auto ? ExecutionProvider.Cuda : asked, "a card", null);
 
     /// <summary>Loads as the product does, but what is for the card runs on the CPU, and one network cannot be: it is half a file, or is given pictures smaller than its kernels.</summary>

@@ -124,7 +124,16 @@ internal sealed class FaceStreamService : IAsyncDisposable
     {
         if (UnembeddedPeople.Words(Gallery, _watching.Embedder.Id) is { } unembedded)
             _app.Services.GetRequiredService<ILogger<GalleryService>>().LogWarning("{Words}", unembedded);
-        serving(await _app.StartDashboardAsync(stop));
+        var warm = Task.Run(() => _watching.WarmUp(stop), CancellationToken.None);
+        try
+        {
+            serving(await _app.StartDashboardAsync(stop));
+        }
+        finally
+        {
+            await warm; // before the networks have pictures to look at, or are disposed
+        }
+
         try
         {
             await _crew.RunAsync(_pipeline, stop);

@@ -49,6 +49,9 @@ public sealed class Model : IDisposable
     /// </summary>
     internal bool OnGpu { get; set; }
 
+    /// <summary>For how many input shapes there are tensors.</summary>
+    internal int KnownShapes => _shapes.Count;
+
     /// <summary>Loads a network, after making sure that its file is the one its manifest speaks of.</summary>
     /// <param name="folder">The model.</param>
     /// <param name="options">How to run it.</param>

@@ -15,6 +15,9 @@ internal sealed class ShapeCache(InferenceSession session)
     /// <summary>Whether the network takes one picture at a time only.</summary>
     public bool TakesOne { get; } = ModelShapes.TakesOne(session);
 
+    /// <summary>How many there are.</summary>
+    public int Count => _byUse.Count;
+
     /// <summary>The binding for a shape, its input at the start of <paramref name="memory"/>, which is pinned.</summary>
     public IBoundShape Bind(float[] memory, ReadOnlySpan<int> shape, bool copied)
     {

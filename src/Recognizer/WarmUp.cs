@@ -1,0 +1,40 @@
+using FaceStream.Recognizer.Detection.Mtcnn;
+using FaceStream.Recognizer.Faces;
+using FaceStream.Recognizer.Models;
+using FaceStream.StreamIngest;
+
+namespace FaceStream.Recognizer;
+
+/// <summary>
+/// Runs networks on nobody's face before the first picture comes: code is compiled, tensors are made, and a GPU chooses its kernels for each number of faces.
+/// Otherwise all cameras would wait for it together, and pictures be lost.
+/// </summary>
+internal static class WarmUp
+{
+    // Twice: what the first call makes, the second one uses.
+    private const int Times = 2;
+
+    private const int Face = 112, MinFace = 40;     // pixels
+
+    /// <summary>Returns early when cancelled. Nobody else may use the networks meanwhile.</summary>
+    public static void Run(Networks networks, CancellationToken cancel)
+    {
+        var header = new FrameHeader("warm-up", 0, 0, TimeSpan.Zero, 0, DateTimeOffset.UnixEpoch, 3 * Face, 2 * Face, new(YuvMatrix.Bt601, FullRange: false));
+        using var grey = new FramePool(limit: 1).TryRent(header)!;
+        grey.Paste(grey, 0, 0); // all grey, whatever the memory held
+
+        var (box, landmarks) = (new Box(0, 0, Face, Face), new Landmarks());
+        for (var i = 0; i < Landmarks.Count; i++)
+            landmarks[i] = CropTemplate.ArcFace112.Points[i];
+        var most = networks.Device.Used == ExecutionProvider.Cpu ? 1 : CropNet.MostAtOnce;
+        for (var count = most; count >= 1; count /= 2) // a larger batch than any before would do away with the tensors of smaller ones
+        {
+            for (var time = 0; time < Times && !cancel.IsCancellationRequested; time++)
+            {
+                networks.Detector.Detect([grey], [new(MinFace)]);
+                networks.Detector.Refine([grey], [[.. Enumerable.Repeat(box, count)]]);
+                networks.Embedder.Embed([.. Enumerable.Repeat((grey, landmarks), count)]);
+            }
+        }
+    }
+}
