@@ -101,6 +101,9 @@ internal static class AnalyzeCommand
         foreach (var source in summary.Sources.Where(source => source.Error is not null || source.Damage is not null))
             call.Terminal.Say($"facestream: {source.Error ?? $"{source.Source}: {source.Damage}"}");
 
+        if (summary.Interrupted)
+            call.Terminal.Say("Interrupted: what came after was not looked at.");
+
         // With --out - the summary stands at the end of the records already.
         if (call.Terminal.Json && call.Get(Out) != "-")
             call.Terminal.Show(summary, _ => { });

@@ -52,7 +52,7 @@ internal static class PeopleTransfer
         }
 
         call.Terminal.Show(new { File = file, written.People, Templates = written.Looks },
-            console => console.WriteLine($"{file} has {written.People} people with {written.Looks} pictures."));
+            console => console.WriteLine($"Exported to {file}: people {written.People}, pictures {written.Looks}."));
         return ExitCode.Ok;
     }
 

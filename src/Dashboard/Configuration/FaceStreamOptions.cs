@@ -83,7 +83,7 @@ internal sealed class ModelsOptions
     /// <summary>A folder with a folder per model. Default: <c>models</c>.</summary>
     public string? Folder { get; init; }
 
-    /// <summary>The embedder's id. People are enrolled with one embedder and found with the same.</summary>
+    /// <summary>The embedder's id. People are enrolled with one embedder and found with the same: after a change, <c>facestream people re-embed</c>.</summary>
     public string Embedder { get; init; } = new RecognizerOptions().Embedder;
 }
 

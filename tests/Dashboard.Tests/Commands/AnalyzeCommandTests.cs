@@ -158,6 +158,7 @@ public sealed class AnalyzeCommandTests : IDisposable
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(130, process.ExitCode);
+        Assert.Contains("Interrupted: what came after was not looked at.", await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal("summary", Type(records[^1]));
         Assert.True(records[^1].GetProperty("interrupted").GetBoolean());
         Assert.Equal(records.Count(record => Type(record) == "frame") + 1, records[^1].GetProperty("frames").GetInt32());
@@ -192,6 +193,8 @@ public sealed class AnalyzeCommandTests : IDisposable
         Assert.DoesNotMatch(@"\e\[[0-9;]*3[0-9]m", watched);       // no colours
         Assert.DoesNotContain('\r', piped.Error);
         Assert.Contains("8 frames (0.3 s)", piped.Error, StringComparison.Ordinal);
+        Assert.Contains("; nobody was named", piped.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Interrupted", piped.Error, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

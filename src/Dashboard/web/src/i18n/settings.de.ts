@@ -21,7 +21,7 @@ export const settings: Record<string, string> = {
   'sightings.unknown_days': 'Wie viele Tage Ereignisse aller anderen bleiben. Länger: Fremde lassen sich später noch benennen und werden länger beobachtet.',
   'sightings.looks': 'So viele Aufnahmen bleiben höchstens von einer Spur, je ein Ausschnitt und ein Vektor, etwa 8 KB. Mehr: bessere Bilder zum Einlernen.',
   'models.folder': 'Ein Ordner mit einem Ordner je Modell. Vorgabe: `models`.',
-  'models.embedder': 'Die Kennung des Modells, das Gesichter vergleichbar macht. Wer mit einem eingelernt ist, wird nur mit demselben gefunden.',
+  'models.embedder': 'Die Kennung des Modells, das Gesichter vergleichbar macht. Wer mit einem eingelernt ist, wird nur mit demselben gefunden: nach einem Wechsel `facestream people re-embed`.',
   'inference.provider': 'Worauf die Modelle laufen.',
   'inference.device': 'Welche GPU, gezählt ab 0 wie bei `nvidia-smi`.',
   'inference.threads': 'Kerne, die sich auf der CPU die Arbeit des Detektors und die des Einbettungsmodells teilen. 0: die Hälfte der vorhandenen, denn Dekodieren und die anderen Stufen brauchen den Rest. Mehr: Viele Kameras, große Bilder und Menschenmengen werden schneller erkannt, solange Kerne nichts anderes zu tun haben. Die Ergebnisse sind dieselben.',
