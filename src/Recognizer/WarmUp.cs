@@ -26,8 +26,7 @@ internal static class WarmUp
         var (box, landmarks) = (new Box(0, 0, Face, Face), new Landmarks());
         for (var i = 0; i < Landmarks.Count; i++)
             landmarks[i] = CropTemplate.ArcFace112.Points[i];
-        var most = networks.Device.Used == ExecutionProvider.Cpu ? 1 : CropNet.MostAtOnce;
-        for (var count = most; count >= 1; count /= 2) // a larger batch than any before would do away with the tensors of smaller ones
+        foreach (var count in Batches(networks.Device.Used == ExecutionProvider.Cpu ? 1 : CropNet.MostAtOnce))
         {
             for (var time = 0; time < Times && !cancel.IsCancellationRequested; time++)
             {
@@ -36,5 +35,15 @@ internal static class WarmUp
                 networks.Embedder.Embed([.. Enumerable.Repeat((grey, landmarks), count)]);
             }
         }
+    }
+
+    /// <summary>
+    /// The most first, since a larger batch than any before does away with the tensors of smaller ones; then one, since TensorRT's engine serves all sizes between those that it has met; then those between.
+    /// </summary>
+    private static IEnumerable<int> Batches(int most)
+    {
+        yield return most;
+        for (var count = 1; count < most; count *= 2)
+            yield return count;
     }
 }

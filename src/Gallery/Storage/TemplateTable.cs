@@ -54,11 +54,11 @@ internal static class TemplateTable
         /// <exception cref="GalleryRefusedException">There is no such template.</exception>
         public long OwnerOf(long template) => connection.Value("SELECT person FROM template WHERE id = $1", template) as long? ?? throw NoSuch(template);
 
-        /// <summary>Whether somebody has exactly this vector, or this crop: its vector is another one once it was embedded again.</summary>
+        /// <summary>Whether somebody has exactly this vector, or this crop with another model's: it was embedded again since.</summary>
         public bool HasTemplate(long person, NewTemplate look) => connection.Value(
             """
             SELECT 1 FROM template LEFT JOIN picture ON picture.template = template.id
-            WHERE person = $1 AND (model = (SELECT id FROM model WHERE name = $2) AND vector = $3 OR jpeg = $4)
+            WHERE person = $1 AND CASE WHEN model = (SELECT id FROM model WHERE name = $2) THEN vector = $3 ELSE jpeg = $4 END
             """, person, look.Embedding.Model, Bytes(look.Embedding), look.Picture.ToArray()) is not null;
 
         /// <summary>The first embedding of a model settles its dimension, for as long as there are templates of it.</summary>

@@ -67,7 +67,7 @@ public sealed class ArchiveTests : IDisposable
         here.Enrol("Alice", [Look(1, 0, 0, 0) with { Picture = Jpeg }, Look(0, 1, 0, 0)]);
         using var archive = Export(here);
         foreach (var look in here.Show(here.Find("Alice")!.Id)!.Templates)
-            here.Replace(look.Id, Look(0, 0, 1, look.Id).Embedding);
+            here.Replace(look.Id, LookOf("another", 0, 0, 1, look.Id).Embedding);
 
         var report = here.Import(archive, Model);
 
