@@ -117,6 +117,40 @@ public class DecisionsTests(DemoInABrowser demo)
         Assert.False(await page.EvaluateAsync<bool>("() => window.offered"), "for a moment there was something to press");
     }
 
+    [Fact]
+    public async Task Of_two_who_arrive_together_where_nothing_was_to_decide_the_first_is_not_pushed_aside_by_the_second()
+    {
+        var page = await demo.OpenAsync("/decisions", width: 1440);
+        var decisions = new DecisionsPage(page);
+        await decisions.SeenAsync("Unknown", times: 2);
+        await page.AddInitScriptAsync(EventsTests.TellByHand);
+        var (two, arrived, asked) = (Array.Empty<JsonElement>(), false, 0);
+        await page.RouteAsync("**/api/v1/sightings?*", async route =>
+        {
+            // Nobody at first. Then one, and in the answer to the next question, which comes later, two.
+            if (two.Length == 0)
+                two = [.. (await (await route.FetchAsync()).JsonAsync())!.Value.GetProperty("sightings").EnumerateArray().Take(2)];
+            var asks = Volatile.Read(ref arrived) ? Interlocked.Increment(ref asked) : 0;
+            await Task.Delay(500 * Math.Min(asks, 2));
+            await route.FulfillAsync(new() { Json = new { sightings = asks == 0 ? [] : asks == 1 ? two[1..] : two, next = (string?)null } });
+        });
+        await page.ReloadAsync();
+        await Expect(decisions.Nothing).ToBeVisibleAsync();
+        await page.WaitForTimeoutAsync(500);
+
+        Volatile.Write(ref arrived, true);
+        const string Tell = "() => told.dispatchEvent(new MessageEvent('sighting', { data: JSON.stringify({ state: 'unknown' }) }))";
+        await page.EvaluateAsync(Tell);
+        await page.WaitForTimeoutAsync(100);
+        await page.EvaluateAsync(Tell);
+
+        await Expect(decisions.All).ToHaveCountAsync(1);
+        var first = await DecisionsPage.IdAsync(decisions.All.First);
+        await Expect(page.Locator("button.news-pill")).ToHaveTextAsync("1 new");
+        Assert.Equal(first, await DecisionsPage.IdAsync(decisions.All.First));
+        Assert.True(asked >= 2);
+    }
+
     [Theory]
     [InlineData(390, ColorScheme.Dark)]
     [InlineData(1440, ColorScheme.Light)]

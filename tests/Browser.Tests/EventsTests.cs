@@ -11,7 +11,7 @@ namespace FaceStream.Tests;
 public class EventsTests(DemoInABrowser demo)
 {
     /// <summary><c>tell(number)</c> tells the page of so many events, in place of the server; <c>all</c> are those, the newest last.</summary>
-    private const string TellByHand =
+    internal const string TellByHand =
         """
         window.all = [];
         window.EventSource = class extends EventTarget {
