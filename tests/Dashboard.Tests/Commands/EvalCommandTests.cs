@@ -36,6 +36,7 @@ public sealed class EvalCommandTests : IDisposable
         Put("Audrey", Footage.Audrey);
 
         var (plain, mirrored) = (await Run("eval", "verification", _folder.Path, "--json"), await Run("eval", "verification", _folder.Path, "--mirror"));
+        Assert.Equal(2, (await Run("eval", "verification", _folder.Path, "--images", _folder.Path)).Code);
         Directory.Delete(_folder["Audrey"], recursive: true);
         var alone = await Run("eval", "verification", _folder.Path);
 

@@ -25,6 +25,8 @@ internal static class EvalVerification
     private static ExitCode Run(Invocation call)
     {
         var file = call.Get(Pairs);
+        if (Directory.Exists(file) && call.Get(Images) is not null)
+            throw new CommandFailure(ExitCode.Usage, $"{file} is a folder, in which the pictures are; --images goes with a list.");
         if (Directory.Exists(file))
             return EvalAllPairs.Run(call, file, call.Get(Mirror));
         EvalLists.Expect(file);
