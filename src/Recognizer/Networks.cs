@@ -1,3 +1,4 @@
+using FaceStream.Recognizer.Detection;
 using FaceStream.Recognizer.Detection.Mtcnn;
 using FaceStream.Recognizer.Embedders;
 using FaceStream.Recognizer.Models;
@@ -9,11 +10,16 @@ namespace FaceStream.Recognizer;
 /// <summary>A detector and an embedder, ready to run. One thread at a time: whoever works beside others has a set of its own (<see cref="Beside"/>).</summary>
 public sealed class Networks : IDisposable
 {
-    private Networks(MtcnnDetector detector, EmbeddingModel embedder, IReadOnlyList<ModelManifest> models, InferenceDevice device) =>
-        (Detector, Embedder, Models, Device) = (detector, embedder, models, device);
+    // One is with the GPU while the other is not, also where cores are few.
+    private const int LeastInFlight = 2;
+
+    private readonly List<Model> _loaded;
+
+    private Networks(IFaceDetector detector, EmbeddingModel embedder, List<Model> loaded, InferenceDevice device) =>
+        (Detector, Embedder, _loaded, Models, Device) = (detector, embedder, loaded, loaded.ConvertAll(model => model.Manifest), device);
 
     /// <summary>Finds faces.</summary>
-    public MtcnnDetector Detector { get; }
+    public IFaceDetector Detector { get; }
 
     /// <summary>Turns faces into vectors.</summary>
     public EmbeddingModel Embedder { get; }
@@ -82,9 +88,11 @@ public sealed class Networks : IDisposable
             return device.Used == ExecutionProvider.Cpu ? null : ModelTrial.Compare(loaded[^1], folder.ReadNetwork(gpu: false), folder.Network, folder.Manifest);
         }
 
-        return new(
-            MtcnnDetector.Fast(store, loaded[0], loaded[1], loaded[2], options.Detector, options.Inference.Cores()), new EmbeddingModel(loaded[3], options.Inference.Cores()),
-            loaded.ConvertAll(model => model.Manifest), device);
+        var cores = options.Inference.Cores();
+        IFaceDetector detector = loaded[0].OnGpu
+            ? ParallelDetector.Of(store, loaded[0], loaded[1], loaded[2], options.Detector, Math.Max(LeastInFlight, cores))
+            : MtcnnDetector.Fast(store, loaded[0], loaded[1], loaded[2], options.Detector, cores);
+        return new(detector, new EmbeddingModel(loaded[3], cores), loaded, device);
     }
 
     /// <summary>Runs them on nobody's face, so that the first pictures take no longer than others: half a second on a CPU, longer on a GPU, minutes with TensorRT where no engines are kept.</summary>
@@ -98,9 +106,5 @@ public sealed class Networks : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        Detector.Dispose();
-        Embedder.Dispose();
-    }
+    public void Dispose() => Unload(_loaded);
 }

@@ -1,3 +1,4 @@
+using FaceStream.Recognizer.Detection;
 using FaceStream.Recognizer.Detection.Mtcnn;
 using FaceStream.Recognizer.Faces;
 using FaceStream.Recognizer.Models;
@@ -26,11 +27,11 @@ internal static class WarmUp
         var (box, landmarks) = (new Box(0, 0, Face, Face), new Landmarks());
         for (var i = 0; i < Landmarks.Count; i++)
             landmarks[i] = CropTemplate.ArcFace112.Points[i];
-        foreach (var count in Batches(networks.Device.Used == ExecutionProvider.Cpu ? 1 : CropNet.MostAtOnce))
+        foreach (var count in Batches(networks.Device.Used == ExecutionProvider.Cpu ? 1 : CropNet.MostOnGpu))
         {
             for (var time = 0; time < Times && !cancel.IsCancellationRequested; time++)
             {
-                networks.Detector.Detect([grey], [new(MinFace)]);
+                networks.Detector.Detect([.. Enumerable.Repeat(grey, count)], [.. Enumerable.Repeat(new FaceSearch(MinFace), count)]);
                 networks.Detector.Refine([grey], [[.. Enumerable.Repeat(box, count)]]);
                 networks.Embedder.Embed([.. Enumerable.Repeat((grey, landmarks), count)]);
             }

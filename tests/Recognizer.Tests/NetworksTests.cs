@@ -1,4 +1,5 @@
 using FaceStream.Recognizer;
+using FaceStream.Recognizer.Detection.Mtcnn;
 using FaceStream.Recognizer.Models;
 
 namespace FaceStream.Tests;
@@ -16,7 +17,17 @@ public class NetworksTests
     {
         using var networks = Networks.Load(TestModels.Store, Options with { Inference = new() { Provider = ExecutionProvider.Cpu, Threads = 3 } }, InferenceDevice.Select(new() { Provider = ExecutionProvider.Cpu }));
 
-        Assert.Equal((3, 3), (networks.Detector.Cores, networks.Embedder.Cores));
+        Assert.Equal((3, 3), (((MtcnnDetector)networks.Detector).Cores, networks.Embedder.Cores));
+    }
+
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(5, 5)]
+    public void A_GPU_has_as_many_groups_of_pictures_in_flight_and_two_at_least(int threads, int groups)
+    {
+        using var networks = Networks.Load(TestModels.Store, Options with { Inference = new() { Threads = threads } }, Card(ExecutionProvider.Cuda), AsOnCard, _log);
+
+        Assert.Equal((groups, threads), (Assert.IsType<ParallelDetector>(networks.Detector).Groups, networks.Embedder.Cores));
     }
 
     [Fact]
@@ -92,24 +103,23 @@ public class NetworksTests
     }
 
     [Theory]
-    [InlineData(ExecutionProvider.Cpu, 1)]  // detector in kernels, embedder face by face
-    [InlineData(ExecutionProvider.Cuda, 6)] // 1, 2, 4, 8, 16 and 32 faces
-    public void Warmed_up_they_have_tensors_for_what_comes(ExecutionProvider provider, int batches)
+    [InlineData(ExecutionProvider.Cpu, 0, 1)]  // detector in kernels, embedder face by face
+    [InlineData(ExecutionProvider.Cuda, 8, 6)] // 1, 2, 4 … 128 crops and 32 faces
+    public void Warmed_up_they_have_tensors_for_what_comes(ExecutionProvider provider, int crops, int faces)
     {
         var models = new List<Model>();
-        using var networks = Networks.Load(TestModels.Store, Options, provider == ExecutionProvider.Cpu ? InferenceDevice.Select(new() { Provider = provider }) : Card(provider), Load, _log);
+        var onOneCore = Options with { Inference = new() { Threads = 1 } };
+        using var networks = Networks.Load(TestModels.Store, onOneCore, provider == ExecutionProvider.Cpu ? InferenceDevice.Select(new() { Provider = provider }) : Card(provider), Load, _log);
         var before = models[3].KnownShapes;
 
         networks.WarmUp(TestContext.Current.CancellationToken);
 
-        Assert.True(before < batches);
-        Assert.Equal(batches, models[3].KnownShapes);
-        Assert.Equal(provider == ExecutionProvider.Cpu ? (0, 0) : (batches, batches), (models[1].KnownShapes, models[2].KnownShapes));
+        Assert.True(before < faces);
+        Assert.Equal((crops, crops, faces), (models[1].KnownShapes, models[2].KnownShapes, models[3].KnownShapes));
 
         Model Load(ModelFolder folder, InferenceOptions options, InferenceDevice device)
         {
-            models.Add(Wrong("none")(folder, options, device));
-            models[^1].OnGpu = provider != ExecutionProvider.Cpu;
+            models.Add(AsOnCard(folder, options, device));
             return models[^1];
         }
     }
@@ -129,6 +139,14 @@ public class NetworksTests
             models.Add(Model.Load(folder, options, device));
             return models[^1];
         }
+    }
+
+    /// <summary>Loads as the product does; what is for the card runs on the CPU, with what a card gets.</summary>
+    private Model AsOnCard(ModelFolder folder, InferenceOptions options, InferenceDevice device)
+    {
+        var model = Wrong("none")(folder, options, device);
+        model.OnGpu = device.Used != ExecutionProvider.Cpu;
+        return model;
     }
 
     private static InferenceDevice Card(ExecutionProvider asked) => new(asked, asked == ExecutionProvider.Auto ? ExecutionProvider.Cuda : asked, "a card", null);

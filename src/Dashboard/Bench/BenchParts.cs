@@ -30,6 +30,10 @@ internal static class BenchParts
         ("pipeline.720p", PipelinePart.Measure),
     ];
 
+    /// <summary>Of machines that have a GPU; measured when they are asked for.</summary>
+    private static readonly (string Name, Func<BenchRig, string, Figure> Measure)[] OnGpu =
+        [.. from pictures in (int[])[1, 4, 16, 64] select ($"gpu.{pictures}", (Func<BenchRig, string, Figure>)((rig, name) => GpuPart.Measure(rig, name, pictures)))];
+
     /// <summary>192 numbers are the default embedder's, and not in the name; a million templates of 512 take 2.6 GB.</summary>
     private static IEnumerable<(string, Func<BenchRig, string, Figure>)> Searches() =>
         from dimension in (int[])[192, 128, 512]
@@ -42,15 +46,15 @@ internal static class BenchParts
         ]
         select part;
 
-    private static IEnumerable<string> Words => All.SelectMany(part => (string[])[part.Name, Stem(part.Name)]).Distinct();
+    private static IEnumerable<string> Words => All.Concat(OnGpu).SelectMany(part => (string[])[part.Name, Stem(part.Name)]).Distinct();
 
-    /// <summary>The parts that are named, whole (<c>search.1m</c>) or by their stem (<c>search</c>); all when none is.</summary>
+    /// <summary>The parts that are named, whole (<c>search.1m</c>) or by their stem (<c>search</c>); all of the CPU when none is.</summary>
     /// <exception cref="CommandFailure">One is not known.</exception>
     public static IReadOnlyList<(string Name, Func<BenchRig, string, Figure> Measure)> Named(string[] wanted)
     {
         if (wanted.FirstOrDefault(word => !Words.Contains(word)) is { } unknown)
-            throw new CommandFailure(ExitCode.Usage, $"There is no part '{unknown}' to measure.{DidYouMean.Ask(unknown, Words)}", $"Parts: {string.Join(' ', All.Select(part => part.Name))}");
-        return wanted.Length == 0 ? All : [.. All.Where(part => wanted.Contains(part.Name) || wanted.Contains(Stem(part.Name)))];
+            throw new CommandFailure(ExitCode.Usage, $"There is no part '{unknown}' to measure.{DidYouMean.Ask(unknown, Words)}", $"Parts: {string.Join(' ', All.Concat(OnGpu).Select(part => part.Name))}");
+        return wanted.Length == 0 ? All : [.. All.Concat(OnGpu).Where(part => wanted.Contains(part.Name) || wanted.Contains(Stem(part.Name)))];
     }
 
     private static string Stem(string name) => name.Split('.')[0];

@@ -29,11 +29,13 @@ internal sealed class BenchRig : IDisposable
     private readonly Lazy<Frame> _frame;
     private readonly Lazy<Cascade> _cascade;
     private readonly Lazy<Face[]> _faces;
+    private readonly Lazy<Networks> _onGpu;
     private SearchedPeople? _people;
 
     public BenchRig(Home home, ModelStore models, RecognizerOptions options, CancellationToken cancel)
     {
         (_home, _models, Cancel) = (home, models, cancel);
+        _onGpu = new(() => LoadOnGpu(options));
         Options = options with { Inference = OnCpu };
         _frame = new(() =>
         {
@@ -108,6 +110,10 @@ internal sealed class BenchRig : IDisposable
     /// <summary>The embedder.</summary>
     public EmbeddingModel Embedder(int threads = 1) => new(Load(Options.Embedder), threads);
 
+    /// <summary>All networks on the GPU that is configured, or the first.</summary>
+    /// <exception cref="CommandFailure">There is none that works.</exception>
+    public Networks OnGpu => _onGpu.Value;
+
     /// <summary>All networks, for a pipeline.</summary>
     public Networks Networks() => Keep(Recognizer.Networks.Load(_models, Options, InferenceDevice.Select(OnCpu)));
 
@@ -117,6 +123,13 @@ internal sealed class BenchRig : IDisposable
         foreach (var kept in _kept.AsEnumerable().Reverse())
             kept.Dispose();
         _scratch.Delete(recursive: true);
+    }
+
+    private Networks LoadOnGpu(RecognizerOptions options)
+    {
+        var networks = Keep(Recognizer.Networks.Load(_models, options, InferenceDevice.Select(options.Inference)));
+        return networks.Device.Used != ExecutionProvider.Cpu ? networks : throw new CommandFailure(
+            ExitCode.Failure, "There is no GPU to measure: " + (networks.Device.FallbackReason ?? "inference.provider is cpu."), "Other parts run on the CPU: facestream bench");
     }
 
     private T Keep<T>(T part)

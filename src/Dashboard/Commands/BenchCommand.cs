@@ -9,12 +9,12 @@ namespace FaceStream.Dashboard.Commands;
 /// <summary><c>facestream bench</c>: this machine's figures, each with its limit beside it.</summary>
 internal static class BenchCommand
 {
-    private static readonly Argument<string[]> Parts = new("part") { Description = "What to measure, such as 'search' or 'mtcnn.720p'; everything when left out.", HelpName = "[PART...]", Arity = ArgumentArity.ZeroOrMore, DefaultValueFactory = _ => [] };
+    private static readonly Argument<string[]> Parts = new("part") { Description = "What to measure, such as 'search' or 'mtcnn.720p'; everything on the CPU when left out.", HelpName = "[PART...]", Arity = ArgumentArity.ZeroOrMore, DefaultValueFactory = _ => [] };
     private static readonly Option<string?> Compare = new("--compare") { Description = "An earlier run's --json output; shows how each ratio changed.", HelpName = "FILE" };
 
     /// <summary>The command.</summary>
-    public static CliCommand Create() => new CliCommand("bench", "This machine's figures, each beside the bare library or the limit on the same work; on the CPU.",
-        "bench", "bench decode mtcnn.720p", "bench --json > before.json", "bench search --compare before.json")
+    public static CliCommand Create() => new CliCommand("bench", "This machine's figures, each beside the bare library or the limit on the same work; on the CPU, or with 'bench gpu' on the GPU.",
+        "bench", "bench decode mtcnn.720p", "bench gpu", "bench --json > before.json", "bench search --compare before.json")
     {
         Parts, Compare, Common.Config,
     }.Does(Run);

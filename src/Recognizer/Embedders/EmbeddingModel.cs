@@ -11,23 +11,25 @@ namespace FaceStream.Recognizer.Embedders;
 /// <summary>Runs any embedder that a manifest describes: aligns each face by its landmarks, straight into the network's tensor.</summary>
 public sealed class EmbeddingModel : IEmbedder, IDisposable
 {
+    // Of a batch for a GPU: enough to be worth a run, and no more than are worth tensors of their own.
+    private const int LeastAtOnce = 8, MostAtOnce = 32;
+
     private readonly Model _model;
     private readonly Workers _workers;
     private readonly Model[] _models;
     private readonly SimilarityWarp[] _warps;
-    private readonly int _atOnce;
+    private readonly bool _inBatches;
     private readonly TensorFormat _format;
     private readonly Vector2[] _template;
 
     /// <summary>Takes over <paramref name="model"/>.</summary>
     /// <param name="model">The network.</param>
-    /// <param name="threads">Cores that share the faces, on a CPU.</param>
+    /// <param name="threads">Cores that share the faces.</param>
     public EmbeddingModel(Model model, int threads = 1)
     {
-        _workers = new(model.OnGpu ? 1 : threads);
+        _workers = new(threads);
         (_models, _warps) = (_workers.Equip(model, model.Twin), _workers.Equip(new(), () => new SimilarityWarp()));
-        // On a CPU a batch costs as much a face as each by itself, which can be shared.
-        _atOnce = model.OnGpu ? 32 : 1;
+        _inBatches = model.OnGpu;
         var (input, mean) = (model.Manifest.Input, model.Manifest.Input.Mean);
         _model = model;
         _format = new TensorFormat(new Vector3(mean[0], mean[1], mean[2]), new Vector3(input.Scale), input.Channels == ChannelOrder.Bgr);
@@ -71,11 +73,11 @@ public sealed class EmbeddingModel : IEmbedder, IDisposable
     private float[][] Vectors(IReadOnlyList<(Frame Frame, Landmarks Landmarks)> faces, Matrix3x2 within)
     {
         var (columns, rows) = (_model.Manifest.Input.Width, _model.Manifest.Input.Height);
-        var (vectors, length) = (new float[faces.Count][], 3 * rows * columns);
-        _workers.Run((faces.Count + _atOnce - 1) / _atOnce, (worker, pass) =>
+        var (vectors, length, passes) = (new float[faces.Count][], 3 * rows * columns, Passes(faces.Count));
+        _workers.Run(passes, (worker, pass) =>
         {
-            var (model, start) = (_models[worker], pass * _atOnce);
-            var count = Math.Min(_atOnce, faces.Count - start);
+            var (model, start) = (_models[worker], pass * faces.Count / passes);
+            var count = (pass + 1) * faces.Count / passes - start;
             var tensor = model.Prepare(count, 3, rows, columns);
             for (var i = 0; i < count; i++)
             {
@@ -92,4 +94,7 @@ public sealed class EmbeddingModel : IEmbedder, IDisposable
         });
         return vectors;
     }
+
+    /// <summary>On a CPU a batch takes as long as its faces by themselves, which can be shared. While a GPU computes one batch, the next one is cut out.</summary>
+    private int Passes(int faces) => _inBatches ? Math.Max(_workers.Passes(faces, LeastAtOnce), (faces + MostAtOnce - 1) / MostAtOnce) : faces;
 }

@@ -35,24 +35,19 @@ internal sealed class BoundShape : IBoundShape
     private int[][] _outputShapes = [];
 
     /// <param name="session">The network.</param>
-    /// <param name="memory">The input's, pinned.</param>
+    /// <param name="memory">The input is at its start; outputs get more of the same kind.</param>
     /// <param name="shape">The input's.</param>
     /// <param name="copied">The network does not work on <paramref name="memory"/> itself.</param>
-    public BoundShape(InferenceSession session, float[] memory, int[] shape, bool copied)
+    public BoundShape(InferenceSession session, TensorMemory memory, int[] shape, bool copied)
     {
         (Input, _copied) = (shape, copied);
         (_inputName, _names) = (session.InputNames[0], session.OutputNames);
-        var length = 1L;
-        var sizes = Array.ConvertAll(shape, size => (long)size);
-        foreach (var size in sizes)
-            length *= size;
-
-        _input = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, memory.AsMemory(0, (int)length), sizes);
+        _input = memory.Tensor(shape);
         _binding = session.CreateIoBinding();
         if (!copied)
             _binding.BindInput(_inputName, _input);
         foreach (var name in _names)
-            _binding.BindOutputToDevice(name, OrtMemoryInfo.DefaultInstance);
+            _binding.BindOutputToDevice(name, memory.Info);
     }
 
     /// <inheritdoc/>

@@ -13,38 +13,48 @@ internal sealed class CudaProbe(string libraries, string driver)
     public static CudaProbe Default { get; } = new(AppContext.BaseDirectory, "libcuda.so.1");
 
     /// <summary>Looks for provider library, driver and device, in this order, then runs a small network.</summary>
-    public (string Name, GpuTrouble? Trouble) Look(ExecutionProvider provider, int device)
+    public (string Name, OrtMemoryInfo? Pages, GpuTrouble? Trouble) Look(ExecutionProvider provider, int device)
     {
         var library = provider == ExecutionProvider.TensorRt ? "libonnxruntime_providers_tensorrt.so" : "libonnxruntime_providers_cuda.so";
         // Published for one kind of machine, or for all.
         if (!((string[])["", "runtimes/linux-x64/native"]).Any(folder => File.Exists(Path.Combine(libraries, folder, library))))
-            return ("", GpuTrouble.NoLibrary(library));
+            return ("", null, GpuTrouble.NoLibrary(library));
         if (!NativeLibrary.TryLoad(driver, out var cuda))
-            return ("", GpuTrouble.NoDriver(driver));
+            return ("", null, GpuTrouble.NoDriver(driver));
 
         if (!CudaDriver.IsIt(cuda))
-            return ("", GpuTrouble.OtherDriver(driver));
+            return ("", null, GpuTrouble.OtherDriver(driver));
 
         var (name, trouble) = CudaDriver.Describe(cuda, device);
-        return trouble is null ? (name, Try(provider, device)) : ("", trouble);
+        if (trouble is not null)
+            return ("", null, trouble);
+        // "CPU output" is what ONNX Runtime calls pages that the processor may read.
+        var pages = new OrtMemoryInfo(OrtMemoryInfo.allocatorCUDA_PINNED, OrtAllocatorType.DeviceAllocator, device, OrtMemType.CpuOutput);
+        if (Try(provider, device, pages) is null)
+            return (name, pages, null);
+        return (name, null, Try(provider, device));
     }
 
     /// <summary>
     /// Runs a small network twice; what went wrong. A provider may load and still fail at the first kernel, since cuDNN is loaded by the first
     /// convolution; and what computes on an input that was copied once and never again fails without a word.
     /// </summary>
-    public static GpuTrouble? Try(ExecutionProvider provider, int device)
+    /// <param name="provider">Runs it.</param>
+    /// <param name="device">Where.</param>
+    /// <param name="pages">Where its tensors lie (<see cref="InferenceDevice.Pages"/>).</param>
+    public static GpuTrouble? Try(ExecutionProvider provider, int device, OrtMemoryInfo? pages = null)
     {
         try
         {
             using var options = Sessions.Options(provider, new InferenceOptions { Device = device });
             using var session = new InferenceSession(SmallNetwork(), options);
             using var run = new RunOptions();
-            var input = GC.AllocateArray<float>(4, pinned: true);
+            using var input = new TensorMemory(session, pages);
+            input.Reserve(4);
             using var bound = new BoundShape(session, input, [1, 1, 2, 2], copied: true);
             foreach (var pixel in (float[])[0, 1])
             {
-                input.AsSpan().Fill(pixel);
+                input.Span.Fill(pixel);
                 bound.Run(session, run);
                 if (bound.Output(0)[0] != Answer(pixel))
                     return GpuTrouble.Wrong(provider, bound.Output(0)[0], Answer(pixel));

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.ML.OnnxRuntime;
 
 namespace FaceStream.Recognizer.Models;
 
@@ -9,6 +10,9 @@ namespace FaceStream.Recognizer.Models;
 /// <param name="Fallback">Why <see cref="ExecutionProvider.Auto"/> did not take a GPU.</param>
 public sealed record InferenceDevice(ExecutionProvider Asked, ExecutionProvider Used, string Name, GpuTrouble? Fallback)
 {
+    /// <summary>Memory of this process that the GPU reads and writes by itself; null where there is none, or where it was tried and failed.</summary>
+    internal OrtMemoryInfo? Pages { get; init; }
+
     /// <summary>Why <see cref="ExecutionProvider.Auto"/> did not take a GPU, in words.</summary>
     public string? FallbackReason => Fallback?.Words;
 
@@ -27,7 +31,7 @@ public sealed record InferenceDevice(ExecutionProvider Asked, ExecutionProvider 
         var wanted = options.Provider == ExecutionProvider.Auto ? ExecutionProvider.Cuda : options.Provider;
         var finding = probe.Look(wanted, options.Device);
         if (finding.Trouble is null)
-            return new(options.Provider, wanted, finding.Name, null);
+            return new(options.Provider, wanted, finding.Name, null) { Pages = finding.Pages };
         if (options.Provider != ExecutionProvider.Auto)
             throw new ModelException(ModelFault.Device, $"inference.provider is {Word(wanted)}, but {finding.Trouble.Words} Or set inference.provider to auto or cpu.");
 

@@ -30,7 +30,7 @@ public sealed record InferenceOptions
 
     /// <summary>
     /// Cores that share the detector's work, and the embedder's, on the CPU. 0: half of the machine's, since decoding and the other stages want the rest. More: many cameras,
-    /// large pictures and crowds are recognised faster, as long as there are cores that have nothing else to do. Results are the same.
+    /// large pictures and crowds are recognised faster, as long as there are cores that have nothing else to do. On a GPU: how many groups of pictures are in flight, two at least. Results are the same.
     /// </summary>
     [Range(0, 256)]
     public int Threads { get; init; }

@@ -18,14 +18,14 @@ public sealed class Model : IDisposable
     private readonly bool _isTwin;
     private readonly RunOptions _run = new();
     private readonly ShapeCache _shapes;
-    private float[] _input = [];
+    private readonly TensorMemory _memory;
     private IBoundShape? _bound;
     private int _pictures;
 
     private Model(ModelManifest manifest, InferenceDevice device, InferenceSession session, bool isTwin = false)
     {
         (Manifest, Device, _session, _isTwin) = (manifest, device, session, isTwin);
-        _shapes = new(session);
+        (_shapes, _memory) = (new(session), new(session, device.Pages));
         OnGpu = device.Used != ExecutionProvider.Cpu;
     }
 
@@ -105,14 +105,14 @@ public sealed class Model : IDisposable
         if (OnGpu && !_shapes.TakesOne)
             bound[0] = FewShapes.Pictures(_pictures);
         var length = checked(bound[0] * picture);
-        if (_input.Length < length)
+        if (_memory.Length < length)
         {
             _shapes.Clear(); // they point into the old memory
-            _input = GC.AllocateUninitializedArray<float>(length, pinned: true);
+            _memory.Reserve(length);
         }
 
-        _bound = _shapes.Bind(_input, bound, OnGpu);
-        return _input.AsSpan(0, _pictures * picture);
+        _bound = _shapes.Bind(_memory, bound, OnGpu);
+        return _memory.Span[..(_pictures * picture)];
     }
 
     /// <summary>Runs the network on what <see cref="Prepare"/> gave out.</summary>
@@ -156,6 +156,7 @@ public sealed class Model : IDisposable
     {
         _twins.ForEach(twin => twin.Release());
         _shapes.Clear();
+        _memory.Dispose();
         _run.Dispose();
     }
 

@@ -18,8 +18,8 @@ internal sealed class ShapeCache(InferenceSession session)
     /// <summary>How many there are.</summary>
     public int Count => _byUse.Count;
 
-    /// <summary>The binding for a shape, its input at the start of <paramref name="memory"/>, which is pinned.</summary>
-    public IBoundShape Bind(float[] memory, ReadOnlySpan<int> shape, bool copied)
+    /// <summary>The binding for a shape, its input at the start of <paramref name="memory"/>.</summary>
+    public IBoundShape Bind(TensorMemory memory, ReadOnlySpan<int> shape, bool copied)
     {
         for (var node = _byUse.First; node is not null; node = node.Next)
         {

@@ -76,6 +76,7 @@ public sealed class BenchCommandTests : IDisposable
         Assert.Equal((2, ""), (answer.Code, answer.Output));
         Assert.Contains("Did you mean 'search'?", answer.Error, StringComparison.Ordinal);
         Assert.Contains("mtcnn.720p", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("gpu.16", answer.Error, StringComparison.Ordinal);
     }
 
     [Fact]

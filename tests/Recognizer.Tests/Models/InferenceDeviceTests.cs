@@ -1,5 +1,6 @@
 using FaceStream.Recognizer.Models;
 using Microsoft.Extensions.Logging;
+using Microsoft.ML.OnnxRuntime;
 
 namespace FaceStream.Tests.Models;
 
@@ -76,6 +77,15 @@ public sealed class InferenceDeviceTests : IDisposable
     /// <summary>On a GPU the same network tells a provider that computes on what it was given first.</summary>
     [Fact]
     public void What_is_tried_comes_out_right_where_it_works() => Assert.Null(CudaProbe.Try(ExecutionProvider.Cpu, device: 0));
+
+    [Fact]
+    public void Memory_that_a_GPU_reads_is_ONNX_Runtimes_to_give_and_told_to_fail_where_it_cannot()
+    {
+        Assert.Null(CudaProbe.Try(ExecutionProvider.Cpu, device: 0, OrtMemoryInfo.DefaultInstance));
+
+        using var locked = new OrtMemoryInfo(OrtMemoryInfo.allocatorCUDA_PINNED, OrtAllocatorType.DeviceAllocator, 0, OrtMemType.CpuOutput);
+        Assert.Equal("does-not-start", CudaProbe.Try(ExecutionProvider.Cpu, device: 0, locked)?.Code);
+    }
 
     [Fact]
     public void A_gpu_that_computes_something_else_is_told_with_both_numbers()

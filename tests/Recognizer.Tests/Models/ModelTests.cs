@@ -1,4 +1,5 @@
 using FaceStream.Recognizer.Models;
+using Microsoft.ML.OnnxRuntime;
 
 namespace FaceStream.Tests.Models;
 
@@ -75,7 +76,7 @@ public class ModelTests
     public void What_a_gpu_would_be_handed_anew_for_each_run_is_what_was_filled_in_last(string id, int side)
     {
         using var plain = TestModels.Load(id);
-        using var copied = TestModels.Load(id);
+        using var copied = Model.Load(TestModels.Store.Get(id), new(), InferenceDevice.Select(new() { Provider = ExecutionProvider.Cpu }) with { Pages = OrtMemoryInfo.DefaultInstance });
         copied.OnGpu = true;
 
         for (var seed = 0; seed < 6; seed++)

@@ -15,6 +15,9 @@ internal sealed class CropNet(ICropNetwork[] networks)
     /// <summary>Larger batches gain nothing on a CPU, and each size keeps tensors of its own.</summary>
     public const int MostAtOnce = 32;
 
+    /// <summary>Each run of a GPU takes about as long, however few its crops.</summary>
+    public const int MostOnGpu = 128;
+
     private const int Shares = 2 * Landmarks.Count;
 
     private static readonly TensorFormat Format = TensorFormat.Rgb(127.5f, 1 / 128f);
@@ -39,7 +42,7 @@ internal sealed class CropNet(ICropNetwork[] networks)
         (_frames, _candidates) = (frames, candidates);
         if (_found.Length < candidates.Count)
             (_found, _points) = (new Candidate[candidates.Count], new float[candidates.Count * Shares]);
-        _passes = Math.Max(_workers.Passes(candidates.Count, Least), (candidates.Count + MostAtOnce - 1) / MostAtOnce);
+        _passes = Math.Max(_workers.Passes(candidates.Count, Least), (candidates.Count + networks[0].MostAtOnce - 1) / networks[0].MostAtOnce);
         _workers.Run(_passes, _some ??= Some);
         for (var i = 0; i < candidates.Count; i++)
             take(i, _found[i], _points.AsSpan(i * Shares, _pointsEach));

@@ -14,6 +14,9 @@ internal sealed class GraphCrops(Model model) : ICropNetwork
     public int Side => model.Manifest.Input.Width;
 
     /// <inheritdoc/>
+    public int MostAtOnce => model.OnGpu ? CropNet.MostOnGpu : CropNet.MostAtOnce;
+
+    /// <inheritdoc/>
     public Span<float> Prepare(int crops) => model.Prepare(crops, 3, Side, Side);
 
     /// <inheritdoc/>

@@ -6,7 +6,10 @@ internal interface ICropNetwork
     /// <summary>Rows and columns of a crop.</summary>
     int Side { get; }
 
-    /// <summary>The input for the next <see cref="Run"/>: <c>[crops, 3, Side, Side]</c>, of <see cref="CropNet.MostAtOnce"/> at most. Valid until then.</summary>
+    /// <summary>How many crops go through together.</summary>
+    int MostAtOnce { get; }
+
+    /// <summary>The input for the next <see cref="Run"/>: <c>[crops, 3, Side, Side]</c>, of <see cref="MostAtOnce"/> at most. Valid until then.</summary>
     Span<float> Prepare(int crops);
 
     /// <summary>Computes all crops.</summary>

@@ -24,7 +24,7 @@ export const settings: Record<string, string> = {
   'models.embedder': 'Die Kennung des Modells, das Gesichter vergleichbar macht. Wer mit einem eingelernt ist, wird nur mit demselben gefunden: nach einem Wechsel `facestream people re-embed`.',
   'inference.provider': 'Worauf die Modelle laufen.',
   'inference.device': 'Welche GPU, gezählt ab 0 wie bei `nvidia-smi`.',
-  'inference.threads': 'Kerne, die sich auf der CPU die Arbeit des Detektors und die des Einbettungsmodells teilen. 0: die Hälfte der vorhandenen, denn Dekodieren und die anderen Stufen brauchen den Rest. Mehr: Viele Kameras, große Bilder und Menschenmengen werden schneller erkannt, solange Kerne nichts anderes zu tun haben. Die Ergebnisse sind dieselben.',
+  'inference.threads': 'Kerne, die sich auf der CPU die Arbeit des Detektors und die des Einbettungsmodells teilen. 0: die Hälfte der vorhandenen, denn Dekodieren und die anderen Stufen brauchen den Rest. Mehr: Viele Kameras, große Bilder und Menschenmengen werden schneller erkannt, solange Kerne nichts anderes zu tun haben. Auf einer GPU: wie viele Gruppen von Bildern zugleich unterwegs sind, mindestens zwei. Die Ergebnisse sind dieselben.',
   'inference.cache_folder': 'Wo TensorRT seine gebauten Engines aufhebt; fehlt er, nirgends.',
   'detector.step': 'Jede Stufe der Pyramide ist um diesen Faktor kleiner als die vorige. Höher: findet ein paar mehr, dauert länger.',
   'detector.propose': 'Ab diesem Wert von P-Net ist eine Stelle ein Kandidat. Niedriger: mehr Kandidaten für R-Net.',

@@ -25,6 +25,9 @@ internal abstract class KernelCrops : ICropNetwork
     public abstract int Side { get; }
 
     /// <inheritdoc/>
+    public int MostAtOnce => CropNet.MostAtOnce;
+
+    /// <inheritdoc/>
     public abstract Span<float> Prepare(int crops);
 
     /// <inheritdoc/>
