@@ -1,5 +1,7 @@
+using System.Numerics;
 using FaceStream.Recognizer.Detection;
 using FaceStream.Recognizer.Detection.Mtcnn;
+using FaceStream.Recognizer.Embedders;
 using FaceStream.Recognizer.Faces;
 using FaceStream.Recognizer.Models;
 using FaceStream.StreamIngest;
@@ -27,24 +29,24 @@ internal static class WarmUp
         var (box, landmarks) = (new Box(0, 0, Face, Face), new Landmarks());
         for (var i = 0; i < Landmarks.Count; i++)
             landmarks[i] = CropTemplate.ArcFace112.Points[i];
-        foreach (var count in Batches(networks.Device.Used == ExecutionProvider.Cpu ? 1 : CropNet.MostOnGpu))
+
+        var onCpu = networks.Device.Used == ExecutionProvider.Cpu;
+        foreach (var count in Batches(onCpu ? 1 : CropNet.MostOnGpu, cancel))
         {
-            for (var time = 0; time < Times && !cancel.IsCancellationRequested; time++)
-            {
-                networks.Detector.Detect([.. Enumerable.Repeat(grey, count)], [.. Enumerable.Repeat(new FaceSearch(MinFace), count)]);
-                networks.Detector.Refine([grey], [[.. Enumerable.Repeat(box, count)]]);
-                networks.Embedder.Embed([.. Enumerable.Repeat((grey, landmarks), count)]);
-            }
+            networks.Detector.Detect([.. Enumerable.Repeat(grey, count)], [.. Enumerable.Repeat(new FaceSearch(MinFace), count)]);
+            networks.Detector.Refine([grey], [[.. Enumerable.Repeat(box, count)]]);
         }
+
+        foreach (var count in Batches(onCpu ? 1 : EmbeddingModel.MostAtOnce, cancel))
+            networks.Embedder.Embed([.. Enumerable.Repeat((grey, landmarks), count)]);
     }
 
     /// <summary>
     /// The most first, since a larger batch than any before does away with the tensors of smaller ones; then one, since TensorRT's engine serves all sizes between those that it has met; then those between.
     /// </summary>
-    private static IEnumerable<int> Batches(int most)
+    private static IEnumerable<int> Batches(int most, CancellationToken cancel)
     {
-        yield return most;
-        for (var count = 1; count < most; count *= 2)
-            yield return count;
+        int[] counts = [most, .. Enumerable.Range(0, BitOperations.Log2((uint)most)).Select(power => 1 << power)];
+        return counts.SelectMany(count => Enumerable.Repeat(count, Times)).TakeWhile(_ => !cancel.IsCancellationRequested);
     }
 }

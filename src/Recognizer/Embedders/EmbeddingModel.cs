@@ -11,8 +11,10 @@ namespace FaceStream.Recognizer.Embedders;
 /// <summary>Runs any embedder that a manifest describes: aligns each face by its landmarks, straight into the network's tensor.</summary>
 public sealed class EmbeddingModel : IEmbedder, IDisposable
 {
-    // Of a batch for a GPU: enough to be worth a run, and no more than are worth tensors of their own.
-    private const int LeastAtOnce = 8, MostAtOnce = 32;
+    /// <summary>More in a batch for a GPU are not worth tensors of their own.</summary>
+    internal const int MostAtOnce = 32;
+
+    private const int LeastAtOnce = 8;  // are worth a run
 
     private readonly Model _model;
     private readonly Workers _workers;
