@@ -22,7 +22,7 @@ internal static class RunCommand
         using var hangup = Hangup.Listen();
         var file = call.Get(Common.Config) ?? ConfigurationFile.Find(call.Home) ?? First(call);
         var length = Common.Length(call);
-        var safe = new SafeMode(file, () => ConfigurationFile.Load(file, ConfigurationFile.Environment()), call.Get(Insecure));
+        var safe = new SafeMode(file, () => ConfigurationFile.Load(file, ConfigurationFile.Environment(), home: call.Home), call.Get(Insecure));
         if (!await safe.PassAsync((address, wrong) => Complain(call, address, wrong), length, call.Cancel))
             return call.Cancel.IsCancellationRequested && !call.Stop.ByTermination ? ExitCode.Interrupted : ExitCode.Usage;
 

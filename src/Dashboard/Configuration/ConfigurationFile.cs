@@ -24,11 +24,12 @@ internal static class ConfigurationFile
     /// <param name="cameras">
     /// Without them, the section is left alone: a command that opens no camera does not need their passwords.
     /// </param>
+    /// <param name="home">Where the models are, when it is to be checked that those are there that are named.</param>
     /// <exception cref="ConfigurationException">All that is wrong.</exception>
-    public static FaceStreamOptions Load(string? path, IReadOnlyDictionary<string, string> environment, bool cameras = true)
+    public static FaceStreamOptions Load(string? path, IReadOnlyDictionary<string, string> environment, bool cameras = true, Home? home = null)
     {
         var folder = path is null ? Directory.GetCurrentDirectory() : Path.GetDirectoryName(Path.GetFullPath(path))!;
-        return Read(path is null ? "" : Text(path), path is null ? "the environment" : Path.GetFileName(path), folder, environment, cameras);
+        return Read(path is null ? "" : Text(path), path is null ? "the environment" : Path.GetFileName(path), folder, environment, cameras, home);
     }
 
     /// <summary>The same of a text that is not in its file yet.</summary>
@@ -37,8 +38,9 @@ internal static class ConfigurationFile
     /// <param name="folder">What relative paths are relative to.</param>
     /// <param name="environment">For overrides and <c>${VARIABLE}</c>.</param>
     /// <param name="cameras">Whether they are wanted.</param>
+    /// <param name="home">Where the models are, when it is to be checked that those are there that are named.</param>
     /// <exception cref="ConfigurationException">All that is wrong.</exception>
-    public static FaceStreamOptions Read(string text, string shown, string folder, IReadOnlyDictionary<string, string> environment, bool cameras = true)
+    public static FaceStreamOptions Read(string text, string shown, string folder, IReadOnlyDictionary<string, string> environment, bool cameras = true, Home? home = null)
     {
         var problems = new Problems();
         var root = YamlReader.Read(text, shown, problems);
@@ -50,6 +52,8 @@ internal static class ConfigurationFile
             root = root with { Entries = [.. root.Entries.Where(entry => entry.Key != "cameras")] };
         var options = new OptionsBinder(environment, folder, problems).Bind<FaceStreamOptions>(root);
         ConfigurationChecks.Apply(options, root, problems);
+        if (home is not null)
+            ModelChecks.Apply(options, root, home, problems);
         problems.ThrowIfAny(shown);
         return options;
     }

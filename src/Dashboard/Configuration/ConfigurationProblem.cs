@@ -169,6 +169,9 @@ internal enum ConfigurationFault
     /// <summary>Two zones of a camera have a name.</summary>
     ZoneNameTaken,
 
+    /// <summary>No embedder of that name is in the models' folder.</summary>
+    EmbedderUnknown,
+
     /// <summary>It listens at no address.</summary>
     Listen,
 

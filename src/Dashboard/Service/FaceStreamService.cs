@@ -113,7 +113,7 @@ internal sealed class FaceStreamService : IAsyncDisposable
         var cameras = new ConfiguredCameras(path, ConfigurationFile.Environment(), () => _crew.Sessions.Select(session => session.Options), reload.RunAsync);
         (_keeper, _demonstration) = (cameras, new Demonstration(new SampleFootage(Home.Find()), cameras, Desk, Gallery));
         _file = Path.GetFileName(path);
-        _editor = new ConfigurationEditor(path, ConfigurationFile.Environment(), insecure, _options, reload.RunAsync);
+        _editor = new ConfigurationEditor(path, ConfigurationFile.Environment(), insecure, _options, reload.RunAsync, Home.Find());
         return reload;
     }
 

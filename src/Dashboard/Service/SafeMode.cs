@@ -102,7 +102,7 @@ internal sealed class SafeMode(string file, Func<FaceStreamOptions> read, bool i
         var options = Pages();
         var builder = FaceStreamService.Builder(LogLevel.Information);
         builder.Services.AddPages(options).AddSingleton<IConfigurationBoard>(new ConfigurationBoard(() => _view))
-            .AddSingleton<IConfigurationEditor>(new ConfigurationEditor(file, ConfigurationFile.Environment(), insecure, null, () => Task.FromResult(true)));
+            .AddSingleton<IConfigurationEditor>(new ConfigurationEditor(file, ConfigurationFile.Environment(), insecure, null, () => Task.FromResult(true), Home.Find()));
         var app = builder.Build();
         app.UsePages(options);
         app.MapProbe("/healthz", () => Results.Text("ok")).ExcludeFromDescription();

@@ -50,6 +50,38 @@ public sealed class SafeModeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_mistyped_embedder_is_mended_on_the_pages()
+    {
+        var file = _folder.Write("ours.yaml", "dashboard: { listen: '127.0.0.1:0' }\ngallery: { path: people.db }\nmodels: { embedder: mobilefacenet-193 }\n");
+        using var process = Cli.Start(Footage.Home(_folder), "run", "-c", file, "--json");
+        process.BeginErrorReadLine();
+        var said = await SaidAsync(process);
+        using (var http = new HttpClient { BaseAddress = new Uri(said.GetProperty("url").GetString()!) })
+        {
+            var problem = Assert.Single((await http.GetFromJsonAsync<JsonElement>("/api/v1/configuration", Cancel)).GetProperty("problems").EnumerateArray());
+            Assert.Equal((3, 21, "embedder-unknown"), (problem.GetProperty("line").GetInt32(), problem.GetProperty("column").GetInt32(), problem.GetProperty("code").GetString()));
+            Assert.Contains(Footage.Embedder, problem.GetProperty("message").GetString(), StringComparison.Ordinal);
+            var text = await http.GetFromJsonAsync<JsonElement>("/api/v1/configuration/text", Cancel);
+            async Task<HttpStatusCode> PutAsync(string embedder)
+            {
+                var better = text.GetProperty("text").GetString()!.Replace("mobilefacenet-193", embedder, StringComparison.Ordinal);
+                using var written = await http.PutAsJsonAsync($"/api/v1/configuration/text?version={text.GetProperty("version").GetString()}", new { text = better }, Cancel);
+                return written.StatusCode;
+            }
+
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, await PutAsync("mtcnn-onet"));
+            Assert.Equal(HttpStatusCode.OK, await PutAsync(Footage.Embedder));
+        }
+
+        using var service = new HttpClient { BaseAddress = new Uri((await SaidAsync(process)).GetProperty("url").GetString()!) };
+        using var ready = await service.GetAsync("/api/v1/people", Cancel);
+        Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+        Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        await process.WaitForExitAsync(Cancel);
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    [Fact]
     public async Task Behind_a_proxy_it_goes_by_the_names_that_are_configured_and_waits_while_an_editor_replaces_the_file()
     {
         var file = _folder.Write("facestream.yaml", "dashboard: { listen: '127.0.0.1:0', hosts: [cameras.example.org] }\ntraker: {}\n");

@@ -52,6 +52,7 @@ public sealed class ConfigurationFaultTests : IDisposable
         ConfigurationFault.Unreadable => Wrong(() => ConfigurationFile.Text(Directory.CreateDirectory(_folder["a-folder"]).FullName)),
         ConfigurationFault.ByHand => Wrong(() => CamerasText.Read("{ dashboard: {} }\n", "facestream.yaml").Add([new("name", "b")])),
         ConfigurationFault.ListenOpen => Edited("cameras: []\n", "dashboard: { listen: 0.0.0.0:8080 }\n"),
+        ConfigurationFault.EmbedderUnknown => Edited("", $"models: {{ folder: '{TestModels.Store.Folder}', embedder: mobilefacenet-193 }}\n"),
         ConfigurationFault.Masked => Edited("cameras: [{ name: a, source: 'rtsp://u:p@host/' }]\n", "cameras: [{ name: a, source: 'rtsp://***@other/' }]\n"),
         ConfigurationFault.OverrideName => Load("", ("FACESTREAM__DASHBOARD____LISTEN", "x")),
         ConfigurationFault.OverrideIndex => Load("", ("FACESTREAM__CAMERAS__3__NAME", "x")),
@@ -117,7 +118,7 @@ public sealed class ConfigurationFaultTests : IDisposable
     /// <summary>What the editor finds; in the form that it shows, as the pages get it.</summary>
     private IReadOnlyList<ConfigurationProblem> Edited(string before, string after)
     {
-        var editor = new ConfigurationEditor(_folder.Write("facestream.yaml", before), new Dictionary<string, string>(), insecure: false, started: null, () => Task.FromResult(true));
+        var editor = new ConfigurationEditor(_folder.Write("facestream.yaml", before), new Dictionary<string, string>(), insecure: false, started: null, () => Task.FromResult(true), new(_folder.Path));
         return [.. editor.Check(after).Problems.Select(view => new ConfigurationProblem("", All.Single(fault => ConfigurationProblem.CodeOf(fault) == view.Code), view.Message, [.. view.Values.Select(value => (value.Key, value.Value))]))];
     }
 

@@ -24,8 +24,9 @@ internal interface IConfigurationEditor
 /// <param name="insecure">It may listen where other machines reach it.</param>
 /// <param name="started">What the service was started with; null where none runs yet.</param>
 /// <param name="reload">Reads the file again.</param>
+/// <param name="home">Where the models are that it may name.</param>
 internal sealed class ConfigurationEditor(
-    string path, IReadOnlyDictionary<string, string> environment, bool insecure, FaceStreamOptions? started, Func<Task<bool>> reload) : IConfigurationEditor
+    string path, IReadOnlyDictionary<string, string> environment, bool insecure, FaceStreamOptions? started, Func<Task<bool>> reload, Home home) : IConfigurationEditor
 {
     private readonly string _file = Path.GetFileName(path);
     private readonly string _folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -69,7 +70,7 @@ internal sealed class ConfigurationEditor(
     {
         try
         {
-            var options = ConfigurationFile.Read(text, _file, _folder, environment);
+            var options = ConfigurationFile.Read(text, _file, _folder, environment, home: home);
             // Whoever is far away would lock themselves out with the next start.
             if (!insecure && ListenAddress.TryParse(options.Dashboard.Listen, out var address) && !address.IsLoopback)
             {

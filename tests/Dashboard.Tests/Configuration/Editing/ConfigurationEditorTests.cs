@@ -159,7 +159,7 @@ public sealed class ConfigurationEditorTests : IDisposable
         var path = _folder.Write("facestream.yaml", Text);
         var started = ConfigurationFile.Read(Text, "facestream.yaml", _folder.Path, new Dictionary<string, string>());
         return TestDashboard.StartAsync(add: services => services.AddSingleton<IConfigurationEditor>(
-            new ConfigurationEditor(path, new Dictionary<string, string>(), insecure: false, started, () => Task.FromResult(++_reloads > 0))));
+            new ConfigurationEditor(path, new Dictionary<string, string>(), insecure: false, started, () => Task.FromResult(++_reloads > 0), new(_folder.Path))));
     }
 
     private static Task<HttpResponseMessage> PutAsync(TestDashboard dashboard, string text, string version) =>

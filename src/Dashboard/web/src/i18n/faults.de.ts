@@ -59,6 +59,7 @@ export const configurationFaults: FaultWords = {
   'zone-flat': of => `${zone(of)}: Der Umriss ${of.outline} schließt nichts ein.`,
   'zone-name-empty': of => `${zone(of)}: Ihr Name ist leer; gib ihr einen, oder lass ihn weg.`,
   'zone-name-taken': of => `${zone(of)}: So heißt schon eine andere Zone dieser Kamera.`,
+  'embedder-unknown': ({ name, folder, known }) => `models.embedder ist „${name}“, und ein Embedder dieses Namens ist nicht in ${folder}. Es gibt: ${known}.`,
   'listen': ({ listen }) => `dashboard.listen ist eine Adresse mit Port, etwa 127.0.0.1:8080 oder [::1]:8080; da steht „${listen}“.`,
   'listen-open': ({ listen }) => `Andere Maschinen erreichen ${listen}, und niemand muss sich anmelden; FaceStream würde so nicht wieder starten. Lausche auf 127.0.0.1, hinter einem Proxy, der fragt, wer da ist, oder starte mit --insecure.`,
   'masked': () => 'Die *** stehen für das, was nicht gezeigt wird, und gehören hier zu einer anderen Kamera; gib Namen und Kennwort neu an, oder stelle die alte Adresse wieder her.',
