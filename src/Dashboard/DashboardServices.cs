@@ -66,6 +66,7 @@ public static class DashboardServices
         services.AddSingleton<TrackNaming>();
         services.AddSingleton<NamedLooks>();
         services.AddSingleton<SightingNaming>();
+        services.AddHostedService<CutOffWords>();
         services.AddSingleton<Resemblances>();
         services.AddSingleton<SightingExport>();
         services.AddSingleton<SightingSearch>();

@@ -5,7 +5,7 @@ using FaceStream.Gallery.Sightings;
 namespace FaceStream.Dashboard.Sightings;
 
 /// <summary>Looks of a sighting that become somebody's templates when it is named, and go when the name is taken back.</summary>
-internal sealed class NamedLooks(GalleryService gallery, SightingService sightings)
+internal sealed class NamedLooks(GalleryService gallery, SightingService sightings, TimeProvider time)
 {
     // The same vector; what is left is rounding.
     private const float Same = 0.9999f;
@@ -13,19 +13,21 @@ internal sealed class NamedLooks(GalleryService gallery, SightingService sightin
     // More looks than the coverage rule leaves searched.
     private const int MostLearnt = 20;
 
-    /// <summary>Enrols the looks that the person of this name does not have yet.</summary>
+    /// <summary>Enrols the looks of a sighting that the person of this name does not have yet, once the record of sightings knows that it is done.</summary>
     /// <returns>Who that is, and the new templates; null when the name is new and there is no look.</returns>
     /// <exception cref="GalleryRefusedException">The name is none.</exception>
     /// <exception cref="GalleryException">The gallery failed; nothing was changed.</exception>
-    public Learnt? Enrol(string name, string camera, IReadOnlyList<SeenLook> looks)
+    public Learnt? Enrol(string name, Sighting sighting)
     {
         var known = gallery.Named(PersonName.Parse(name));
         NewTemplate[] fresh =
         [
-            .. looks.Where(look => known is null || !Has(known, look.Embedding)).Select(look => new NewTemplate(look.Embedding, look.Quality, Source(camera, look), look.Picture)),
+            .. sightings.Looks(sighting.Id).Where(look => known is null || !Has(known, look.Embedding))
+                .Select(look => new NewTemplate(look.Embedding, look.Quality, Source(sighting.Camera, look), look.Picture)),
         ];
         if (fresh.Length == 0)
             return known is null ? null : new(known, New: false, []);
+        sightings.Begin(sighting.Id, time.GetUtcNow());
         var enrolled = gallery.Enrol(known?.Name ?? name, fresh);
         return new(enrolled.Person, enrolled.Created, [.. enrolled.Templates.Select(template => template.Id)]);
     }
@@ -73,6 +75,17 @@ internal sealed class NamedLooks(GalleryService gallery, SightingService sightin
             LearnAgain(empty.Person);
     }
 
+    /// <summary>Finishes what a process that was killed, or a file that could not be written, left by half: a word that is kept is carried out, of any other nothing is left.</summary>
+    /// <exception cref="GalleryException">A file failed; the next call goes on.</exception>
+    public void Finish(UnfinishedWord word)
+    {
+        var wordless = Wordless(word);
+        Remove([.. wordless.SelectMany(theirs => theirs.Templates), .. word.Templates]);
+        foreach (var person in wordless.Select(theirs => (long?)theirs.Person).Append(word.Former).Distinct())
+            Settle(person);
+        sightings.Finished(word.Sighting);
+    }
+
     /// <summary>What an enrolled look is called: where and when it was.</summary>
     public static string Source(string camera, SeenLook look) => $"{camera} {look.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC";
 
@@ -81,7 +94,7 @@ internal sealed class NamedLooks(GalleryService gallery, SightingService sightin
     {
         foreach (var confirmed in sightings.List(new(Person: person.Id, Decided: true), MostLearnt).Sightings)
         {
-            if (Enrol(person.Name, confirmed.Camera, sightings.Looks(confirmed.Id)) is not { Templates.Count: > 0 } learnt)
+            if (Enrol(person.Name, confirmed) is not { Templates.Count: > 0 } learnt)
                 continue;
             Whole(learnt, () =>
             {
@@ -89,6 +102,23 @@ internal sealed class NamedLooks(GalleryService gallery, SightingService sightin
                 return true;
             });
         }
+    }
+
+    /// <summary>What the gallery took up of a sighting's looks, told by place, time and picture, that no word stands for.</summary>
+    private List<(long Person, long[] Templates)> Wordless(UnfinishedWord word)
+    {
+        if (word.Since is not { } since || sightings.Show(word.Sighting) is not { } sighting)
+            return [];
+        var (looks, known) = (sightings.Looks(word.Sighting).ToLookup(look => Source(sighting.Camera, look)), sightings.History(word.Sighting).Templates);
+        return
+        [
+            .. gallery.People
+                .Select(person => (person.Id, Templates: (gallery.Show(person.Id)?.Templates ?? []).Where(IsWordless).Select(template => template.Id).ToArray()))
+                .Where(theirs => theirs.Templates.Length > 0),
+        ];
+
+        bool IsWordless(TemplateDetails template) => template.Created >= since && !known.Contains(template.Id)
+            && looks[template.Source].Any(look => look.Picture.Span.SequenceEqual((gallery.Picture(template.Id) ?? default).Span));
     }
 
     /// <summary>The person is as before, and gone who was not there.</summary>

@@ -10,7 +10,8 @@ namespace FaceStream.Dashboard.Sightings;
 /// </summary>
 /// <remarks>
 /// People and sightings are two files, and each is changed in one step. The order: what is enrolled comes first, since the record keeps its numbers; then the
-/// word; what leaves the gallery goes last. A step that fails takes back those before it, so that a word is taken whole or not at all.
+/// word; what leaves the gallery goes last. A step that fails takes back those before it, so that a word is taken whole or not at all. The record says what is
+/// under way, so that the next start can finish it where the process is killed in between.
 /// </remarks>
 internal sealed class SightingNaming(SightingService sightings, GalleryService gallery, NamedLooks looks, TimeProvider time)
 {
@@ -46,7 +47,7 @@ internal sealed class SightingNaming(SightingService sightings, GalleryService g
 
             var person = former.Person is { } before ? gallery.Find(before) : null;
             var same = person?.Id == sighting.Person;
-            var learnt = former.Enrolled && person is not null && !same ? looks.Enrol(person.Name, sighting.Camera, sightings.Looks(id)) : null;
+            var learnt = former.Enrolled && person is not null && !same ? looks.Enrol(person.Name, sighting) : null;
             var templates = former.Enrolled && person is not null && same ? history.Templates : learnt?.Templates ?? [];
             return Take(sighting, history, new(person?.Id, former.At, templates), former: null, learnt);
         }
@@ -63,7 +64,7 @@ internal sealed class SightingNaming(SightingService sightings, GalleryService g
         if (gallery.Named(PersonName.Parse(name)) is { } known && known.Id == sighting.Person)
             return Take(sighting, history, new(known.Id, now, history.Templates), former);
 
-        var learnt = looks.Enrol(name, sighting.Camera, sightings.Looks(sighting.Id)) ?? throw new ProblemException(
+        var learnt = looks.Enrol(name, sighting) ?? throw new ProblemException(
             StatusCodes.Status422UnprocessableEntity, "no-looks", $"No look of sighting {sighting.Id} was good enough to be kept, so '{name}' cannot be enrolled from it. Enrol a picture first.", ("name", name));
         return Take(sighting, history, new(learnt.Person.Id, now, learnt.Templates), former, learnt);
     }
@@ -76,6 +77,7 @@ internal sealed class SightingNaming(SightingService sightings, GalleryService g
         // Afterwards: who is left with nothing is removed, and so are all sightings that are taken for them.
         if (kept)
             looks.Settle(sighting.Person);
+        sightings.Finished(sighting.Id);
         return kept;
     }
 

@@ -49,7 +49,14 @@ public interface ISightingStore : IDisposable
     /// <summary>How often each person was named since a time, by camera.</summary>
     IReadOnlyList<PersonCount> Named(DateTimeOffset since);
 
-    /// <summary>Takes a sighting for a person from now on, or for nobody. False when it is not kept.</summary>
+    /// <summary>
+    /// Looks of a sighting are taken up by the gallery next, because of a word on it. Until <see cref="Name"/> or <see cref="Taught"/> keeps the word, <see cref="Unfinished"/> tells of it.
+    /// </summary>
+    /// <param name="id">The sighting's.</param>
+    /// <param name="at">No later than the gallery dates them.</param>
+    void Begin(long id, DateTimeOffset at);
+
+    /// <summary>Takes a sighting for a person from now on, or for nobody. False when it is not kept. What follows in the gallery is unfinished until <see cref="Finished"/>.</summary>
     /// <param name="id">The sighting's.</param>
     /// <param name="decision">Whom, since when, and what was enrolled for it.</param>
     /// <param name="former">What held before; null when this takes the last word back.</param>
@@ -57,6 +64,12 @@ public interface ISightingStore : IDisposable
 
     /// <summary>Adds to what was enrolled by the last word on a sighting.</summary>
     void Taught(long id, IReadOnlyList<long> templates);
+
+    /// <summary>All that follows from the last word on a sighting is done.</summary>
+    void Finished(long id);
+
+    /// <summary>Words that a process was killed over, or failed over by half.</summary>
+    IReadOnlyList<UnfinishedWord> Unfinished();
 
     /// <summary>What was enrolled from a sighting, and what its last naming can be taken back to.</summary>
     SightingHistory History(long id);

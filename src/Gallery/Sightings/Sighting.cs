@@ -55,6 +55,13 @@ public sealed record SightingHistory(IReadOnlyList<long> Templates, FormerDecisi
 /// <param name="Enrolled">Its looks were enrolled under that person.</param>
 public sealed record FormerDecision(long? Person, DateTimeOffset? At, bool Enrolled);
 
+/// <summary>A word on a sighting whose change of the gallery may be there by half.</summary>
+/// <param name="Sighting">Which.</param>
+/// <param name="Since">What the gallery took up of its looks from then on has no word; null when the word is kept.</param>
+/// <param name="Templates">What leaves the gallery because of the word.</param>
+/// <param name="Former">Who the sighting was taken for before.</param>
+public sealed record UnfinishedWord(long Sighting, DateTimeOffset? Since, IReadOnlyList<long> Templates, long? Former);
+
 /// <summary>A face of a sighting.</summary>
 /// <param name="At">Wall-clock time of its frame.</param>
 /// <param name="Embedding">The vector and its model.</param>

@@ -81,6 +81,15 @@ public sealed class SightingService : IAsyncDisposable
     /// <inheritdoc cref="ISightingStore.Taught"/>
     public void Taught(long id, IReadOnlyList<long> templates) => _store.Taught(id, templates);
 
+    /// <inheritdoc cref="ISightingStore.Begin"/>
+    public void Begin(long id, DateTimeOffset at) => _store.Begin(id, at);
+
+    /// <inheritdoc cref="ISightingStore.Finished"/>
+    public void Finished(long id) => _store.Finished(id);
+
+    /// <inheritdoc cref="ISightingStore.Unfinished"/>
+    public IReadOnlyList<UnfinishedWord> Unfinished() => _store.Unfinished();
+
     /// <inheritdoc cref="ISightingStore.History"/>
     public SightingHistory History(long id) => _store.History(id);
 

@@ -42,9 +42,14 @@ internal static class Namings
         writer.Run("UPDATE naming SET person = NULL, enrolled = 0 WHERE person = $1", person);
     }
 
-    private static string Listed(IReadOnlyList<long> templates) => $"[{string.Join(',', templates)}]";
+    /// <summary>Ids as they are kept.</summary>
+    public static string Listed(IReadOnlyList<long> templates) => $"[{string.Join(',', templates)}]";
+
+    /// <summary>What <see cref="Listed"/> wrote.</summary>
+    public static IReadOnlyList<long> Ids(string listed) =>
+        [.. listed.Trim('[', ']').Split(',', StringSplitOptions.RemoveEmptyEntries).Select(id => long.Parse(id, CultureInfo.InvariantCulture))];
 
     private static SightingHistory Read(SqliteDataReader row) => new(
-        [.. row.GetString(0).Trim('[', ']').Split(',', StringSplitOptions.RemoveEmptyEntries).Select(id => long.Parse(id, CultureInfo.InvariantCulture))],
+        Ids(row.GetString(0)),
         new(row.IsDBNull(1) ? null : row.GetInt64(1), row.IsDBNull(2) ? null : row.GetTime(2), row.GetBoolean(3)));
 }

@@ -69,5 +69,13 @@ internal static class SightingSchema
         ) STRICT;
         CREATE INDEX naming_by_sighting ON naming (sighting, id);
         """,
+        """
+        CREATE TABLE unfinished (               -- words whose change of the gallery is under way: what a process that was killed leaves is put right at the next start
+            sighting INTEGER PRIMARY KEY REFERENCES sighting (id) ON DELETE CASCADE,
+            since INTEGER,                      -- its looks that the gallery took up from then on (milliseconds since 1970, UTC) have no word yet; NULL: the word is kept
+            templates TEXT NOT NULL,            -- a JSON list: what leaves the gallery because of the word
+            person INTEGER                      -- who it was taken for before
+        ) STRICT;
+        """,
     ];
 }

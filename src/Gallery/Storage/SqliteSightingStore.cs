@@ -100,11 +100,29 @@ internal sealed class SqliteSightingStore : ISightingStore
 
     /// <inheritdoc/>
     public bool Name(long id, SightingDecision decision, FormerDecision? former) => _file.Write(writer =>
-        writer.Run("UPDATE sighting SET person = $2, decided = $3 WHERE id = $1", id, Sql.OrNull(decision.Person), Sql.OrNull(decision.At?.ToUnixTimeMilliseconds())) > 0
-        && (former is null ? Namings.TakeBack(writer, id, decision.Templates) : Namings.Add(writer, id, decision.Templates, former)));
+    {
+        if (writer.All("SELECT person FROM sighting WHERE id = $1", row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0), id) is not [var before])
+            return false;
+        UnfinishedWords.Kept(writer, id, [.. Namings.Of(writer, id).Templates.Except(decision.Templates)], before);
+        writer.Run("UPDATE sighting SET person = $2, decided = $3 WHERE id = $1", id, Sql.OrNull(decision.Person), Sql.OrNull(decision.At?.ToUnixTimeMilliseconds()));
+        return former is null ? Namings.TakeBack(writer, id, decision.Templates) : Namings.Add(writer, id, decision.Templates, former);
+    });
 
     /// <inheritdoc/>
-    public void Taught(long id, IReadOnlyList<long> templates) => _file.Write(writer => Namings.Teach(writer, id, [.. Namings.Of(writer, id).Templates, .. templates]));
+    public void Taught(long id, IReadOnlyList<long> templates) => _file.Write(writer =>
+    {
+        UnfinishedWords.Finished(writer, id);
+        return Namings.Teach(writer, id, [.. Namings.Of(writer, id).Templates, .. templates]);
+    });
+
+    /// <inheritdoc/>
+    public void Begin(long id, DateTimeOffset at) => _file.Write(writer => UnfinishedWords.Begin(writer, id, at));
+
+    /// <inheritdoc/>
+    public void Finished(long id) => _file.Write(writer => UnfinishedWords.Finished(writer, id));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<UnfinishedWord> Unfinished() => _file.Read(UnfinishedWords.All);
 
     /// <inheritdoc/>
     public SightingHistory History(long id) => _file.Read(reader => Namings.Of(reader, id));
@@ -140,6 +158,7 @@ internal sealed class SqliteSightingStore : ISightingStore
             // Taken back from the person by an operator: somebody else's track, that nobody's name is left on.
             var names = writer.Run("UPDATE sighting SET given = NULL, said = NULL WHERE given = $1 AND person IS NOT $1", person);
             Namings.Forget(writer, person);
+            writer.Run("UPDATE unfinished SET person = NULL, templates = '[]' WHERE person = $1", person);
             return new ForgottenPerson(writer.Run("DELETE FROM sighting WHERE person = $1", person), looks, explanations, names);
         });
         return forgotten with { Scrubbed = _file.IsScrubbed };

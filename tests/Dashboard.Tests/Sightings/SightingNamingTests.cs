@@ -28,6 +28,7 @@ public class SightingNamingTests
         Assert.Equal(3, dashboard.Gallery.Show(alice)!.Templates.Count);
         Assert.Null(dashboard.Gallery.Show(bob));       // nothing is left of a name that was a mistake
         Assert.Equal("Alice", dashboard.Gallery.People.Single().Name);
+        Assert.Empty(dashboard.Sightings.Unfinished());
     }
 
     [Fact]

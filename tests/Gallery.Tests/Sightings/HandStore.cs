@@ -47,6 +47,12 @@ internal sealed class HandStore(string path) : ISightingStore
 
     public void Taught(long id, IReadOnlyList<long> templates) => _store.Taught(id, templates);
 
+    public void Begin(long id, DateTimeOffset at) => _store.Begin(id, at);
+
+    public void Finished(long id) => _store.Finished(id);
+
+    public IReadOnlyList<UnfinishedWord> Unfinished() => _store.Unfinished();
+
     public SightingHistory History(long id) => _store.History(id);
 
     public bool Remove(long id) => _store.Remove(id);
