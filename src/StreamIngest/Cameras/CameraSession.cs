@@ -66,7 +66,8 @@ public sealed class CameraSession : IAsyncDisposable
         _delivery = new FrameDelivery(options, Pool, Counters, _losses, time, _sharp, lossless: _file && !options.Loop);
         if (options.Enabled && !(_file && !options.Loop))
             metrics.ReconnectsBegin(options.Name);
-        _keeper = new(open ?? (() => FrameSources.Create(address, options, _packets)), _health, time, IsFinal) { Reopening = fault => Counters.CountReconnect(fault.Label) };
+        var card = new CardRecord();
+        _keeper = new(open ?? (() => FrameSources.Create(address, options, _packets, card)), _health, time, IsFinal) { Reopening = fault => Counters.CountReconnect(fault.Label) };
     }
 
     /// <summary>What is read and how.</summary>

@@ -74,7 +74,7 @@ public class DecoderTests
         {
             Decoder = DecoderChoice.Nvdec, OnCard = _ => VideoDecoder.Open(Av.FindDecoder("mjpeg"), parameters: 0),
         };
-        using var source = new CardFallback(card, card.WithoutCard);
+        using var source = new CardFallback(card, card.WithoutCard, new());
 
         var info = source.Open(Cancel);
 
@@ -87,11 +87,32 @@ public class DecoderTests
     public void A_card_that_decodes_is_kept()
     {
         var card = new LibavSource(SourceAddress.Parse(Footage.Video), default, TimeSpan.FromSeconds(5)) { Decoder = DecoderChoice.Nvdec, OnCard = video => VideoDecoder.Open(video.Codec, video.Parameters) };
-        using var source = new CardFallback(card, card.WithoutCard);
+        using var source = new CardFallback(card, card.WithoutCard, new());
 
         var info = source.Open(Cancel);
 
         Assert.Equal(("nvdec", null, 50), (info.Decoder, info.Notice, Footage.Read(source).Count));
+    }
+
+    [Theory]
+    [InlineData(50, 2)]                     // fails again and again: at the third opening the processor decodes at once
+    [InlineData(CardRecord.Works, 5)]       // works in between: each failure is new, and the card is tried as often as the camera is opened
+    public void A_card_whose_failure_comes_back_is_not_tried_again(int pictures, int tries)
+    {
+        var (record, opened, notices) = (new CardRecord(), 0, new List<string?>());
+        for (var reading = 0; reading < 5; reading++)
+        {
+            using var source = new CardFallback(new FailingCard(pictures, () => opened++), why => new LibavSource(SourceAddress.Parse(Footage.Video), default, TimeSpan.FromSeconds(5)) { Notice = why }, record);
+            var info = source.Open(Cancel);
+            notices.Add(info.Notice);
+            if (info.Notice is null)
+                Assert.Equal(SourceFault.Damaged, Assert.Throws<SourceException>(() => Footage.Read(source)).Fault);
+            else
+                Assert.Equal(50, Footage.Read(source).Count);
+        }
+
+        Assert.Equal(tries, opened);
+        Assert.Equal(Enumerable.Range(0, 5).Select(reading => reading < tries ? null : "it broke off this h264 video, and not for the first time"), notices);
     }
 
     [Theory]
@@ -101,5 +122,33 @@ public class DecoderTests
     {
         Assert.Contains(words, string.Join(' ', FfmpegArguments.For(SourceAddress.Parse("x.mp4"), default, TimeSpan.FromSeconds(5), decoder)), StringComparison.Ordinal);
         Assert.DoesNotContain("-hwaccel", FfmpegArguments.For(SourceAddress.Parse("x.mp4"), default, TimeSpan.FromSeconds(5)));
+    }
+
+    /// <summary>A card that gives some pictures, and then nothing that can be decoded.</summary>
+    private sealed class FailingCard(int pictures, Action opened) : IFrameSource
+    {
+        private int _given;
+
+        public long Errors => 0;
+
+        public string? Damage => null;
+
+        public SourceInfo Open(CancellationToken cancel)
+        {
+            opened();
+            return new("h264", 4, 2, 25, null, null, Live: true) { Decoder = DecoderChoice.Nvdec.Label };
+        }
+
+        public bool TryRead(out Picture picture)
+        {
+            picture = new(TimeSpan.FromSeconds(_given / 25.0), 4, 2, default);
+            return _given++ < pictures ? true : throw new SourceException(SourceFault.Damaged, "rtsp://camera/: 50 packets in a row could not be decoded");
+        }
+
+        public void CopyTo(Span<byte> planes) => planes.Clear();
+
+        public void Dispose()
+        {
+        }
     }
 }

@@ -33,7 +33,8 @@ internal sealed class SharpStream
         (_camera, _metrics, _time) = (options.Name, metrics, time);
         var address = SourceAddress.Parse(options.Source);
         _health = new($"{options.Name}, sharp stream", log, time);
-        _keeper = new(() => FrameSources.Create(address, options), _health, time, final: static _ => false) { Reopening = fault => metrics.Reconnected(_camera, fault.Label) };
+        var card = new CardRecord();
+        _keeper = new(() => FrameSources.Create(address, options, packets: null, card), _health, time, final: static _ => false) { Reopening = fault => metrics.Reconnected(_camera, fault.Label) };
         Pool = new(SharpRing.MostFrames + CameraSession.DefaultPoolSize);
         _ring = new(Pool);
     }
