@@ -20,7 +20,7 @@ internal static class DoctorCommand
         var findings = new List<Finding>();
         using (var progress = new ProgressLine(call.Terminal))
         {
-            foreach (var finding in new Examination(call.Home, call.Get(Common.Config) ?? ConfigurationFile.Find(call.Home), () => bench.Options, () => bench.Gallery, () => bench.Models).Run())
+            foreach (var finding in new Examination(call.Home, call.Get(Common.Config) ?? ConfigurationFile.Find(call.Home), () => bench.Options, () => bench.Gallery, () => bench.Models, call.Terminal.Say).Run())
             {
                 findings.Add(finding);
                 progress.Show(() => $"{finding.Name}: {finding.Detail}");

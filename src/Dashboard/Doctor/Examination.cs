@@ -16,7 +16,8 @@ namespace FaceStream.Dashboard.Doctor;
 /// <param name="options">What stands in it, read when it is first needed.</param>
 /// <param name="openGallery">Opens the gallery that applies.</param>
 /// <param name="models">The models that apply.</param>
-internal sealed class Examination(Home home, string? configuration, Func<FaceStreamOptions> options, Func<GalleryService> openGallery, Func<ModelStore> models)
+/// <param name="say">Told what takes long, before it does.</param>
+internal sealed class Examination(Home home, string? configuration, Func<FaceStreamOptions> options, Func<GalleryService> openGallery, Func<ModelStore> models, Action<string> say)
 {
     /// <summary>Finding by finding, in the order in which a repair makes sense.</summary>
     public IEnumerable<Finding> Run()
@@ -72,9 +73,19 @@ internal sealed class Examination(Home home, string? configuration, Func<FaceStr
         var device = InferenceDevice.Select(options().Inference);
         if (device.Used == ExecutionProvider.Cpu || !models().IsInstalled)
             return device;
+        if (Patience(device.Used, options().Inference.CacheFolder) is { } patience)
+            say(patience);
         using var networks = Networks.Load(models(), options().Recognizer, device);
         return networks.Device;
     }
+
+    /// <summary>Why a look at the networks takes minutes; null where it does not.</summary>
+    /// <param name="provider">What runs them.</param>
+    /// <param name="cache">Where TensorRT keeps its engines, a file <c>*.engine</c> each; null is nowhere.</param>
+    internal static string? Patience(ExecutionProvider provider, string? cache) =>
+        provider != ExecutionProvider.TensorRt || cache is not null && Directory.Exists(cache) && Directory.EnumerateFiles(cache, "*.engine").Any() ? null
+        : cache is null ? "TensorRT builds an engine for each network now, which takes minutes, and does so at each start: inference.cache_folder is where it would keep them."
+        : $"TensorRT builds an engine for each network now, which takes minutes, and keeps them in {cache}.";
 
     /// <summary>What runs the networks. A GPU that is not there is missed by nobody; one that computes wrongly is to be mended.</summary>
     internal static Finding Told(InferenceDevice device) => device.Fallback switch

@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
 using System.Text.Json;
+using FaceStream.Dashboard.Doctor;
 using FaceStream.Gallery;
+using FaceStream.Recognizer.Models;
 using FaceStream.Tests;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -86,6 +88,21 @@ public sealed class DoctorCommandTests : IDisposable
         Assert.Equal(6, typo.Code);
         Assert.Contains("models.embedder is mobilefacenet-193, and no embedder of that name is in", typo.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("models install", typo.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whoever_asks_for_TensorRT_is_told_before_it_builds_engines_for_minutes_and_not_when_they_are_there()
+    {
+        var cache = _home["engines"];
+
+        Assert.EndsWith($"which takes minutes, and keeps them in {cache}.", Examination.Patience(ExecutionProvider.TensorRt, cache), StringComparison.Ordinal);
+        Assert.Contains("at each start: inference.cache_folder", Examination.Patience(ExecutionProvider.TensorRt, null), StringComparison.Ordinal);
+        Assert.Null(Examination.Patience(ExecutionProvider.Cuda, null));
+
+        Directory.CreateDirectory(cache);
+        Assert.NotNull(Examination.Patience(ExecutionProvider.TensorRt, cache));
+        _home.Write("engines/pnet_sm90.engine", "");
+        Assert.Null(Examination.Patience(ExecutionProvider.TensorRt, cache));
     }
 
     [Fact]
