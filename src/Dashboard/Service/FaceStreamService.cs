@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using FaceStream.Dashboard.Cameras;
 using FaceStream.Dashboard.Configuration;
@@ -124,7 +125,7 @@ internal sealed class FaceStreamService : IAsyncDisposable
     {
         if (UnembeddedPeople.Words(Gallery, _watching.Embedder.Id) is { } unembedded)
             _app.Services.GetRequiredService<ILogger<GalleryService>>().LogWarning("{Words}", unembedded);
-        var warm = Task.Run(() => _watching.WarmUp(stop), CancellationToken.None);
+        var warm = Task.Run(() => WarmUp(stop), CancellationToken.None);
         try
         {
             serving(await _app.StartDashboardAsync(stop));
@@ -134,6 +135,8 @@ internal sealed class FaceStreamService : IAsyncDisposable
             await warm; // before the networks have pictures to look at, or are disposed
         }
 
+        // With TensorRT it is minutes: whoever waits for a picture sees why there was none.
+        _app.Services.GetRequiredService<ILogger<Networks>>().LogInformation("Networks were warmed up in {Seconds:0.00} s; cameras are opened now", (await warm).TotalSeconds);
         try
         {
             await _crew.RunAsync(_pipeline, stop);
@@ -143,6 +146,13 @@ internal sealed class FaceStreamService : IAsyncDisposable
             using var patience = new CancellationTokenSource(WebPatience);
             await _app.StopAsync(patience.Token);
         }
+    }
+
+    private TimeSpan WarmUp(CancellationToken stop)
+    {
+        var started = Stopwatch.GetTimestamp();
+        _watching.WarmUp(stop);
+        return Stopwatch.GetElapsedTime(started);
     }
 
     /// <inheritdoc/>

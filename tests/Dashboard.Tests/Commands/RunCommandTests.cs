@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using FaceStream.Gallery;
 using FaceStream.Tests;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,6 +52,11 @@ public sealed class RunCommandTests : IDisposable
         // The terminal is to be quiet; the page tells what happened all the same.
         Assert.Contains("gone.mp4", log, StringComparison.Ordinal);
         Assert.Contains("1 of 1 people cannot be recognised", log, StringComparison.Ordinal);
+        // Only what has awaited the networks knows how long they took.
+        var warm = Regex.Match(log, @"Networks were warmed up in ([0-9.]+) s; cameras are opened now");
+        Assert.True(warm.Success && double.Parse(warm.Groups[1].Value, CultureInfo.InvariantCulture) > 0, log);
+        Assert.InRange(warm.Index, 0, log.IndexOf("gone: ", StringComparison.Ordinal));
+        Assert.InRange(warm.Index, 0, log.IndexOf("loop: ", StringComparison.Ordinal));
         Assert.DoesNotContain("gone.mp4", await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
