@@ -87,16 +87,7 @@ internal static class EnrollCommand
         var (refused, left) = (pictures.Count - accepted - skipped, offered - pictures.Count);
         call.Terminal.Show(new { Accepted = accepted, Refused = refused, Skipped = skipped, Left = left, Interrupted = left > 0, People = report }, console =>
         {
-            var table = Tables.Plain("person", "picture", "verdict", "");
-            foreach (var person in report)
-            {
-                foreach (var picture in person.Pictures)
-                    table.AddRow(new Text(person.Person), new Text(picture.File), new Text(picture.Verdict, picture.Accepted ? Color.Green : picture.WasSkipped ? Color.Grey : Color.Red), new Text(picture.Message));
-                if (person.Pictures.Count == 0 && left == 0)
-                    table.AddRow(Tables.Cells(person.Person, "", "nothing", "The folder has no pictures."));
-            }
-
-            console.WriteTable(table);
+            EnrolmentTable.Write(console, report, interrupted: left > 0, call.Terminal.OnScreen);
             console.WriteLine($"{accepted} accepted, {refused} refused{(skipped > 0 ? $", {skipped} enrolled already" : "")}.");
             if (pictures.Exists(picture => picture.Reason == VerdictReason.SeveralFaces.Label))
                 console.WriteLine("Of a picture with several faces, --face N takes one: facestream enroll NAME PICTURE --face 1 is the largest. 'facestream identify PICTURE' lists them in that order, with their places.");

@@ -49,6 +49,9 @@ internal sealed class Terminal
     /// <summary>Somebody watches: moving progress is welcome.</summary>
     public bool Interactive { get; } = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
 
+    /// <summary>Results go to a terminal, and neither to a file nor to a pipe.</summary>
+    public bool OnScreen { get; } = !Console.IsOutputRedirected;
+
     /// <summary>Writes a line to standard error.</summary>
     public void Say(string line) => _error.WriteLine(line);
 
