@@ -31,7 +31,7 @@ internal static class DecodePart
             bare.Add(Ffmpeg.Decode(file, rig.Cancel) / frames);
         }
 
-        return Figure.Of(name, new(Rounds.Median(ours), Rounds.Median(bare), bytes), "ffmpeg -threads 1 -f null, processor time");
+        return Figure.Of(name, Rounds.Of(ours, bare, bytes), "ffmpeg -threads 1 -f null, processor time");
     }
 
     private static int Read(LibavSource source, byte[] planes)

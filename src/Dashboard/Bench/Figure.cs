@@ -8,9 +8,11 @@ namespace FaceStream.Dashboard.Bench;
 /// <param name="Unit">Of <paramref name="Value"/> and <paramref name="Bare"/>.</param>
 /// <param name="Bare">The bare library's, or the limit.</param>
 /// <param name="Ratio"><paramref name="Value"/> over <paramref name="Bare"/>; smaller is better.</param>
+/// <param name="RatioLow">A quarter of the rounds had a smaller one.</param>
+/// <param name="RatioHigh">A quarter of the rounds had a larger one. Two runs whose ranges overlap need not differ.</param>
 /// <param name="AllocatedBytes">Managed memory that one such piece of work takes.</param>
 /// <param name="Against">What <paramref name="Bare"/> is, in words.</param>
-internal sealed record Figure(string Name, double Value, string Unit, double Bare, double Ratio, long AllocatedBytes, [property: JsonIgnore] string Against = "")
+internal sealed record Figure(string Name, double Value, string Unit, double Bare, double Ratio, double RatioLow, double RatioHigh, long AllocatedBytes, [property: JsonIgnore] string Against = "")
 {
     /// <summary>The ratio of the run that it is compared with, where that has this part.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -24,17 +26,19 @@ internal sealed record Figure(string Name, double Value, string Unit, double Bar
     public static Figure Of(string name, Cost cost, string against)
     {
         var (ours, bare) = (Math.Round(cost.Ours, 6), Math.Round(cost.Bare, 6));
-        return new(name, ours, "ms", bare, Math.Round(ours / bare, 4), cost.Allocated, against);
+        return new(name, ours, "ms", bare, Math.Round(ours / bare, 4), Math.Round(cost.RatioLow, 4), Math.Round(cost.RatioHigh, 4), cost.Allocated, against);
     }
 }
 
-/// <summary>Milliseconds of ours and of the bare way, and bytes that ours allocates.</summary>
-internal readonly record struct Cost(double Ours, double Bare, long Allocated);
+/// <summary>Milliseconds of ours and of the bare way, the middle half of the rounds' ratios, and bytes that ours allocates.</summary>
+internal readonly record struct Cost(double Ours, double Bare, double RatioLow, double RatioHigh, long Allocated);
 
 /// <summary>A run of the command.</summary>
-/// <param name="Machine">Processor and cores.</param>
+/// <param name="Machine">Processor, cores and registers.</param>
+/// <param name="Load">Of the machine before the run: how many threads ran or wanted to, mean of a minute. Beside one that is idle it is near 0; null where nobody tells.</param>
+/// <param name="Embedder">What <c>embed</c>, <c>together.embed</c>, <c>cores.embed</c>, <c>align</c> and <c>pipeline</c> ran with.</param>
 /// <param name="Date">When.</param>
 /// <param name="Results">In the order they were measured.</param>
 /// <param name="Interrupted">Ctrl-C came before all was measured.</param>
 internal sealed record BenchReport(
-    string Machine, DateTimeOffset Date, IReadOnlyList<Figure> Results, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Interrupted);
+    string Machine, double? Load, string Embedder, DateTimeOffset Date, IReadOnlyList<Figure> Results, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Interrupted);

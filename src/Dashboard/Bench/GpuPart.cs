@@ -30,7 +30,7 @@ internal static class GpuPart
         }
 
         var cost = Rounds.Compare(() => Look(networks, frames), () => { foreach (var frame in frames) Look(networks, [frame]); }, rig.Cancel);
-        return Figure.Of(name, new(cost.Ours / pictures, cost.Bare / pictures, cost.Allocated / pictures), $"the same, one picture after the other, on {networks.Device}");
+        return Figure.Of(name, cost with { Ours = cost.Ours / pictures, Bare = cost.Bare / pictures, Allocated = cost.Allocated / pictures }, $"the same, one picture after the other, on {networks.Device}");
     }
 
     private static List<(Face[] Faces, Embedding[] Vectors)> Look(Networks networks, Frame[] frames)

@@ -33,7 +33,7 @@ internal static class PipelinePart
             allocated = run.Allocated;
         }
 
-        return Figure.Of(name, new(Rounds.Median(ours), Rounds.Median(bare), allocated), $"ffmpeg and ONNX Runtime alone for what the run decoded, detected, followed and embedded, on {Cores} cores");
+        return Figure.Of(name, Rounds.Of(ours, bare, allocated), $"ffmpeg and ONNX Runtime alone for what the run decoded, detected, followed and embedded, on {Cores} cores");
     }
 
     private static Taken Run(BenchRig rig, int turn)

@@ -30,7 +30,17 @@ internal static class Rounds
             bareTimes.Add(Time(bare, bareRepeats));
         }
 
-        return new(Median(times), Median(bareTimes), Allocated(ours));
+        return Of(times, bareTimes, Allocated(ours));
+    }
+
+    /// <summary>The medians of rounds that took turns, and how far the ratio of a round strays.</summary>
+    /// <param name="ours">Milliseconds of each round.</param>
+    /// <param name="bare">Of the bare way, in the same rounds.</param>
+    /// <param name="allocated">Bytes of one piece of ours.</param>
+    public static Cost Of(IReadOnlyList<double> ours, IReadOnlyList<double> bare, long allocated)
+    {
+        double[] ratios = [.. ours.Zip(bare, (one, other) => one / other).Order()];
+        return new(Median(ours), Median(bare), ratios[ratios.Length / 4], ratios[^(ratios.Length / 4 + 1)], allocated);
     }
 
     /// <summary>The middle one, so that neither a lucky round nor a disturbed one decides; of an even number the mean of the middle two.</summary>

@@ -22,8 +22,10 @@ internal static class BenchCommand
     private static ExitCode Run(Invocation call)
     {
         var parts = BenchParts.Named(call.Get(Parts));
-        var earlier = call.Get(Compare) is { } file ? EarlierRun.Ratios(file) : null;
+        var earlier = call.Get(Compare) is { } file ? EarlierRun.Read(file) : null;
         using var bench = new Workbench(call);
+        var (load, embedder) = (Machine.Load(), bench.Options.Recognizer.Embedder);
+        Warn(call.Terminal, load, embedder, earlier);
         using var rig = new BenchRig(call.Home, bench.Models, bench.Options.Recognizer, call.Cancel);
         var figures = new List<Figure>();
         foreach (var (name, measure) in parts)
@@ -32,11 +34,11 @@ internal static class BenchCommand
             line.Show(() => $"{ProgressLine.Bar((double)figures.Count / parts.Count)} {figures.Count}/{parts.Count} {name}");
             if (Measured(() => measure(rig, name), call.Cancel) is not { } figure)
                 break;
-            figures.Add(figure with { RatioBefore = earlier?.TryGetValue(name, out var before) == true ? before : null });
+            figures.Add(figure with { RatioBefore = earlier?.Ratios.TryGetValue(name, out var before) == true ? before : null });
         }
 
         var interrupted = figures.Count < parts.Count;
-        call.Terminal.Show(new BenchReport(Machine.Words, DateTimeOffset.UtcNow, figures, interrupted), console => Write(console, figures, compared: earlier is not null));
+        call.Terminal.Show(new BenchReport(Machine.Words, load, embedder, DateTimeOffset.UtcNow, figures, interrupted), console => Write(console, load, embedder, figures, compared: earlier is not null));
         if (!interrupted)
             return ExitCode.Ok;
         call.Terminal.Say($"facestream: Interrupted; {figures.Count} of {parts.Count} parts were measured.");
@@ -56,21 +58,47 @@ internal static class BenchCommand
         }
     }
 
-    private static void Write(IAnsiConsole console, List<Figure> figures, bool compared)
+    /// <summary>Says what makes the figures hard to read, before they take minutes.</summary>
+    private static void Warn(Terminal terminal, double? load, string embedder, EarlierRun? earlier)
     {
-        string[] headings = ["part", "ours", "bare", "ratio", .. compared ? (string[])["ratio before", "change"] : [], "allocated", "bare is"];
-        var table = Tables.Plain(headings);
+        // Above half of the cores, the pipeline and what runs on several cores have to share them.
+        if (load > Environment.ProcessorCount / 2.0)
+            terminal.Say(string.Create(CultureInfo.InvariantCulture, $"facestream: Other work keeps this machine busy (load {load:0.0}, {Environment.ProcessorCount} cores): times say little about it, and ratios stray. Measure when it is idle."));
+        // Files of older versions do not name the registers.
+        if (earlier?.Machine is { } machine && !Machine.Words.StartsWith(machine, StringComparison.Ordinal))
+            terminal.Say($"facestream: The earlier run was on another machine: {machine}; this is {Machine.Words}.");
+        if (earlier?.Embedder is { } other && other != embedder)
+            terminal.Say($"facestream: The earlier run was with {other}; this is with {embedder}.");
+    }
+
+    /// <summary>In 80 columns, whatever was measured: what bare is stands in a table of its own, and a comparison is of ratios.</summary>
+    private static void Write(IAnsiConsole console, double? load, string embedder, List<Figure> figures, bool compared)
+    {
+        console.WriteLine(Invariant($"{Machine.Words}, {Tables.Day(DateTimeOffset.UtcNow)}, load {load:0.0}, {embedder}"));
+        var table = Tables.Plain(compared ? ["part", "ours (ms)", "ratio", "ratio before", "change"] : ["part", "ours (ms)", "bare (ms)", "ratio", "allocated"]);
         foreach (var figure in figures)
         {
-            object?[] change = compared ? [$"{figure.RatioBefore:0.00}", $"{figure.Change:+0 %;-0 %;0 %}"] : [];
-            table.AddRow(Tables.Cells([figure.Name, Time(figure.Value), Time(figure.Bare), Ratio(figure.Ratio), .. change, $"{figure.AllocatedBytes:N0} B", figure.Against]));
+            var (ours, ratio) = (Invariant($"{figure.Value:G4}"), Invariant($"{figure.Ratio:0.00} ({figure.RatioLow:0.00}–{figure.RatioHigh:0.00})"));
+            table.AddRow(compared
+                ? Tables.Cells(figure.Name, ours, ratio, Invariant($"{figure.RatioBefore:0.00}"), Invariant($"{figure.Change:+0 %;-0 %;0 %}"))
+                : Tables.Cells(figure.Name, ours, Invariant($"{figure.Bare:G4}"), ratio, Invariant($"{figure.AllocatedBytes:N0} B")));
         }
 
-        console.WriteLine($"{Machine.Words}, {Tables.Day(DateTimeOffset.UtcNow)}");
+        console.WriteTable(table);
+        console.WriteLine("ratio: ours over bare, less is better; in brackets the range of half of the rounds");
+        if (compared)
+            console.WriteLine("change: of the ratio; one that lies within that range may be chance");
+        else
+            WriteBare(console, figures);
+    }
+
+    private static void WriteBare(IAnsiConsole console, List<Figure> figures)
+    {
+        var table = Tables.Plain("part", "bare is");
+        foreach (var figure in figures)
+            table.AddRow(Tables.Cells(figure.Name, figure.Against));
         console.WriteTable(table);
     }
 
-    private static string Time(double milliseconds) => string.Create(CultureInfo.InvariantCulture, $"{milliseconds:G4} ms");
-
-    private static string Ratio(double ratio) => ratio.ToString("0.00", CultureInfo.InvariantCulture);
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace FaceStream.Dashboard.Output;
 
@@ -7,8 +10,20 @@ internal static class Machine
 {
     private const string Model = "model name";
 
-    /// <summary>The processor and the cores of it that this process may use.</summary>
-    public static string Words { get; } = $"{Processor() ?? RuntimeInformation.ProcessArchitecture.ToString()}, {Environment.ProcessorCount} cores";
+    /// <summary>The processor, the cores of it that this process may use, and the registers that its kernels have: AMD EPYC, 2 cores, AVX2.</summary>
+    public static string Words { get; } = $"{Processor() ?? RuntimeInformation.ProcessArchitecture.ToString()}, {Environment.ProcessorCount} cores, {Registers()}";
+
+    /// <summary>How many threads run or want to, mean of the last minute; null where the kernel does not tell.</summary>
+    public static double? Load()
+    {
+        const string Info = "/proc/loadavg";
+        return File.Exists(Info) && double.TryParse(File.ReadAllText(Info).Split(' ')[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var load) ? load : null;
+    }
+
+    private static string Registers() =>
+        Vector512.IsHardwareAccelerated ? "AVX-512"
+        : Avx2.IsSupported ? "AVX2"
+        : $"{(Vector128.IsHardwareAccelerated ? 128 : 0)}-bit registers";
 
     private static string? Processor()
     {

@@ -12,6 +12,14 @@ public class RoundsTests
         Assert.Equal(expected, Rounds.Median(rounds));
 
     [Fact]
+    public void Half_of_the_rounds_ratios_lie_in_the_range()
+    {
+        var cost = Rounds.Of([1, 2, 3, 4, 50], [1, 1, 1, 1, 1], allocated: 7);
+
+        Assert.Equal(new Cost(3, 1, RatioLow: 2, RatioHigh: 4, 7), cost);
+    }
+
+    [Fact]
     public void Both_ways_are_run_in_turns_and_the_dearer_one_has_the_larger_figure()
     {
         var cost = Rounds.Compare(() => Thread.Sleep(8), () => Thread.Sleep(1), CancellationToken.None);

@@ -18,16 +18,19 @@ public sealed class BenchCommandTests : IDisposable
         var answer = await Run("bench", "track", "search.10k", "--json");
 
         Assert.Equal(0, answer.Code);
-        Assert.NotEmpty(answer.Json.GetProperty("machine").GetString()!);
+        Assert.Matches("cores, (AVX2|AVX-512|[0-9]+-bit registers)$", answer.Json.GetProperty("machine").GetString()!);
+        Assert.Equal(Footage.Embedder, answer.Json.GetProperty("embedder").GetString());
+        Assert.True(answer.Json.GetProperty("load").GetDouble() >= 0);
         Assert.True(answer.Json.GetProperty("date").GetDateTimeOffset() > DateTimeOffset.UtcNow.AddHours(-1));
         var results = answer.Json.GetProperty("results").EnumerateArray().ToList();
         Assert.Equal(["track.50", "search.10k"], results.Select(result => result.GetProperty("name").GetString()));
         foreach (var result in results)
         {
-            Assert.Equal(["name", "value", "unit", "bare", "ratio", "allocated_bytes"], result.EnumerateObject().Select(field => field.Name));
+            Assert.Equal(["name", "value", "unit", "bare", "ratio", "ratio_low", "ratio_high", "allocated_bytes"], result.EnumerateObject().Select(field => field.Name));
             Assert.Equal("ms", result.GetProperty("unit").GetString());
             Assert.True(Number(result, "value") > 0 && Number(result, "bare") > 0 && Number(result, "allocated_bytes") >= 0, $"{result}");
             Assert.Equal(Number(result, "value") / Number(result, "bare"), Number(result, "ratio"), tolerance: 1e-3);
+            Assert.InRange(Number(result, "ratio_low"), 0, Number(result, "ratio_high"));
         }
 
         var before = _folder.Write("before.json", answer.Output);
@@ -53,6 +56,20 @@ public sealed class BenchCommandTests : IDisposable
         Assert.False(answer.Json.GetProperty("results")[0].TryGetProperty("change", out _));
     }
 
+    [Fact]
+    public async Task A_comparison_with_another_machine_or_embedder_is_called_so()
+    {
+        var other = await Run("bench", "track.50", "--compare", _folder.Write("before.json", """{"machine":"a slide rule","embedder":"phrenology","results":[]}"""));
+        var ours = (await Run("bench", "track.50", "--json")).Output;
+        var same = await Run("bench", "track.50", "--compare", _folder.Write("ours.json", ours));
+
+        Assert.Contains("another machine: a slide rule", other.Error, StringComparison.Ordinal);
+        Assert.Contains("with phrenology", other.Error, StringComparison.Ordinal);
+        Assert.Contains($", {Footage.Embedder}\n", other.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("earlier run", same.Error, StringComparison.Ordinal);
+        Assert.All((other.Output + same.Output).Split('\n').Where(line => line.Contains("track.50", StringComparison.Ordinal)), row => Assert.True(row.TrimEnd().Length <= 80, row));
+    }
+
     [Theory]
     [InlineData("mobilefacenet-192")]
     [InlineData("mobilefacenet-dlib-320")]
@@ -64,7 +81,7 @@ public sealed class BenchCommandTests : IDisposable
 
         var answer = await Run("bench", "embed.1", "--json", "-c", _folder.Write("facestream.yaml", $"models: {{ embedder: {embedder} }}\n"));
 
-        Assert.Equal((0, ""), (answer.Code, answer.Error));
+        Assert.True(answer.Code == 0, answer.Error);
         Assert.InRange(Number(answer.Json.GetProperty("results")[0], "value"), 0.1, 1000);
     }
 
