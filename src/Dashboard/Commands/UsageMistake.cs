@@ -10,13 +10,23 @@ internal static class UsageMistake
     /// <summary>The first mistake, or <see langword="null"/>.</summary>
     public static CommandFailure? In(ParseResult parsed)
     {
-        if (parsed.Errors.Count == 0 || parsed.Action is HelpWithExamples && parsed.CommandResult.Command is not RootCommand)
+        if (parsed.Action is HelpWithExamples && parsed.CommandResult.Command is not RootCommand)
             return null;
 
         var command = parsed.CommandResult.Command;
         var name = string.Join(' ', Path(parsed.CommandResult).Prepend("facestream"));
+        if (MistakenForArgument(parsed) is { } option)
+            return new(ExitCode.Usage, $"'{name}' has no option '{option}'.{DidYouMean.Ask(option, Options(parsed))}", $"Try: {name} --help");
+        if (parsed.Errors.Count == 0)
+            return null;
         return new(ExitCode.Usage, Words(parsed, command, name), $"Try: {name} --help");
     }
+
+    /// <summary>An option that there is not, and that the library takes for an argument where one is still to come; what stands behind <c>--</c> is one.</summary>
+    private static string? MistakenForArgument(ParseResult parsed) =>
+        parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash)
+            ? null
+            : parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value).FirstOrDefault(value => value.StartsWith("--", StringComparison.Ordinal));
 
     private static string Words(ParseResult parsed, Command command, string name)
     {

@@ -21,6 +21,7 @@ public class CommandLineTests
     [InlineData("facestream: --seconds is between 0 and 4000000.\nTry: facestream demo --help\n", "demo", "--headless", "--port", "0", "--seconds", "-2")]
     [InlineData("facestream: 'facestream people hide' wants PERSON: Names or ids.\nTry: facestream people hide --help\n", "people", "hide")]
     [InlineData("facestream: 'facestream verify' wants B: Another picture.\nTry: facestream verify --help\n", "verify", "a.jpg")]
+    [InlineData("facestream: 'facestream eval verification' has no option '--mirorr'. Did you mean '--mirror'?\nTry: facestream eval verification --help\n", "eval", "verification", "--mirorr")]
     public async Task A_mistyped_command_line_is_one_line_and_a_hint(string error, params string[] args)
     {
         var answer = await Cli.Run(args);
