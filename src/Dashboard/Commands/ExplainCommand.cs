@@ -73,7 +73,7 @@ internal static class ExplainCommand
     private static void Write(IAnsiConsole console, TrackExplanation track)
     {
         var (said, rule) = (track.Said, track.Rule);
-        console.WriteLine(Line($"{track.Camera}, track {track.Track}: {said.State}{(said.Person is { } name ? $", {name}" : "")}, {100 * said.Confidence:0.0} % sure; {track.Frames} frames in {track.Seconds:0.0} s"));
+        console.WriteLine(Line($"{track.Camera}, track {track.Track}: {said.State}{(said.Person is { } name ? $", {name}" : "")}, {Share(said.Confidence)} sure; {track.Frames} frames in {track.Seconds:0.0} s"));
         console.WriteLine(Line($"a name needs a chance of at most {rule.Bar:0.0e+0} ({rule.FalseAlarmRate:0.0e+0} asked for, {rule.Templates} templates) and a lead of {100 * rule.Lead:0} %"));
         if (track.Alike is { } alike)
             console.WriteLine(Line($"and a chance of at most {rule.AlikeBar:0.0e+0} that it is {alike.Person}, who looks alike ({alike.Closeness:0.000}); it is {alike.Chance:0.0e+0}"));
@@ -82,8 +82,8 @@ internal static class ExplainCommand
 
         var table = Tables.Plain("candidate", "mean similarity", "best", "evidence (nats)", "chance", "probability");
         foreach (var who in track.Candidates.Take(5))
-            table.AddRow(Tables.Cells(who.Person, Line($"{who.Mean:0.000}"), Line($"{who.Best:0.000}"), Line($"{who.Evidence:0.0}"), Line($"{who.Chance:0.0e+0}"), Line($"{100 * who.Probability:0.00} %")));
-        table.AddRow(Tables.Cells("nobody enrolled", "", "", "", "", Line($"{100 * track.Nobody:0.00} %")));
+            table.AddRow(Tables.Cells(who.Person, Line($"{who.Mean:0.000}"), Line($"{who.Best:0.000}"), Line($"{who.Evidence:0.0}"), Line($"{who.Chance:0.0e+0}"), Share(who.Probability)));
+        table.AddRow(Tables.Cells("nobody enrolled", "", "", "", "", Share(track.Nobody)));
         console.WriteTable(table);
 
         var (first, second) = (track.Candidates.ElementAtOrDefault(0), track.Candidates.ElementAtOrDefault(1));
@@ -92,13 +92,13 @@ internal static class ExplainCommand
         {
             var quality = look.Quality;
             table.AddRow(Tables.Cells(
-                Line($"{look.Seconds:0.00} s"), look.Reason, Line($"{quality.Score:0.00}"), Line($"{quality.EyeDistance:0} px"), Line($"{quality.Sharpness:0.00}"), Line($"{quality.Yaw:0}°"),
-                Line($"{quality.Pitch:0}°"), Line($"{quality.Exposure:0.00}"), Line($"{look.Weight:0.00}"), To(look, first), To(look, second)));
+                Line($"{look.Seconds:0.00} s"), look.Reason, Line($"{quality.Score:0.00}"), Line($"{quality.EyeDistance:0} px"), Line($"{quality.Sharpness:0.00}"), Degrees(quality.Yaw),
+                Degrees(quality.Pitch), Line($"{quality.Exposure:0.00}"), Line($"{look.Weight:0.00}"), To(look, first), To(look, second)));
         }
 
         console.WriteTable(table);
         foreach (var (before, step) in track.Steps.Prepend(null).Zip(track.Steps).Where(pair => pair.First?.State != pair.Second.State || pair.First?.PersonId != pair.Second.PersonId))
-            console.WriteLine(Line($"{step.Seconds:0.00} s ({step.Cause}): {step.State}{(step.Person is { } who ? $", {who}" : "")}; chance {step.Chance:0.0e+0}, bar {step.Bar:0.0e+0}, lead {100 * step.Share:0.0} %"));
+            console.WriteLine(Line($"{step.Seconds:0.00} s ({step.Cause}): {step.State}{(step.Person is { } who ? $", {who}" : "")}; chance {step.Chance:0.0e+0}, bar {step.Bar:0.0e+0}, lead {Share(step.Share)}"));
         var lost = track.NotKept;
         console.WriteLine(Line($"not counted: {lost.NothingNew} frames that brought nothing new{string.Concat(lost.Gated.Select(gated => $", {gated.Value} {gated.Key}"))}; {lost.Crowded} looks for want of room, {lost.SomebodyElses} that were somebody else's"));
         console.WriteLine($"{track.Scores.Model} {track.Scores.Sha256}");
@@ -106,6 +106,17 @@ internal static class ExplainCommand
 
     private static string To(ExplainedLook look, ExplainedCandidate? who) =>
         look.Similarities.FirstOrDefault(one => one.PersonId == who?.PersonId) is { } found ? Line($"{found.Similarity:0.000}") : "–";
+
+    /// <summary>No evidence is certain, and rounding does not make it so.</summary>
+    internal static string Share(double part) => part switch
+    {
+        > 0.9995 => "over 99.9 %",
+        > 0 and < 0.0005 => "under 0.1 %",
+        _ => Line($"{100 * part:0.0} %"),
+    };
+
+    // Nothing is added, so that what rounds to nothing has no sign.
+    private static string Degrees(double angle) => Line($"{Math.Round(angle) + 0:0}°");
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using FaceStream.Dashboard.Commands;
 using FaceStream.Dashboard.Sightings;
 using FaceStream.Dashboard.Tests.Commands;
 using FaceStream.Gallery;
@@ -139,6 +140,7 @@ public class ExplanationTests
         Assert.True(told.Code == 0, told.Error);
         Assert.Contains("door, track 1: confirmed, Alice", told.Output, StringComparison.Ordinal);
         Assert.Contains("ab12", told.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("100.0", told.Output, StringComparison.Ordinal);
 
         End(dashboard, identifier);
         await RecordedAsync(dashboard);
@@ -151,6 +153,13 @@ public class ExplanationTests
         // A proxy of the operator's shell is not for this.
         Assert.Equal(0, (await Cli.Run(new Dictionary<string, string> { ["http_proxy"] = "http://127.0.0.1:9" }, "explain", "1", "--url", url)).Code);
     }
+
+    [Theory]
+    [InlineData(1, "over 99.9 %")]
+    [InlineData(0.9994, "99.9 %")]
+    [InlineData(0.0001, "under 0.1 %")]
+    [InlineData(0, "0.0 %")]
+    public void No_evidence_is_called_certain(double share, string words) => Assert.Equal(words, ExplainCommand.Share(share));
 
     [Fact]
     public async Task The_command_line_says_so_when_it_does_not_reach_the_service()
