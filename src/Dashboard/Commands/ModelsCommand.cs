@@ -83,9 +83,27 @@ internal static class ModelsCommand
         using var bench = new Workbench(call);
         if (call.Get(Offer) is var offer && !Path.Exists(offer))
             throw new CommandFailure(ExitCode.NotFound, $"There is no {offer}.", "Give an .onnx file, or a folder with model.onnx and model.json.");
-        var model = Row.Of(bench.Models.Add(offer), bench.Options.Models.Embedder);
-        call.Terminal.Show(model, console => console.WriteLine($"{model.Id} is in {bench.Models.Folder}. To use it: models: {{ embedder: {model.Id} }} in facestream.yaml, then facestream people re-embed for those who are enrolled."));
+        var added = Added(bench.Models, offer);
+        var model = Row.Of(added, bench.Options.Models.Embedder);
+        call.Terminal.Show(model, console =>
+        {
+            console.WriteLine($"{model.Id} is in {bench.Models.Folder}. To use it: models: {{ embedder: {model.Id} }} in facestream.yaml, then facestream people re-embed for those who are enrolled.");
+            if (added.Manifest.Calibration is null)
+                console.WriteLine("Its manifest has no calibration, and without one nobody is named: facestream eval calibrate FOLDER --write, with that setting, measures it.");
+        });
         return ExitCode.Ok;
+    }
+
+    private static ModelFolder Added(ModelStore models, string offer)
+    {
+        try
+        {
+            return models.Add(offer);
+        }
+        catch (ModelException refused)
+        {
+            throw new CommandFailure(ExitCode.Refused, refused.Message, cause: refused);
+        }
     }
 
     private static Finding Try(ModelStore models, string id)

@@ -33,12 +33,19 @@ internal static class PictureFiles
             throw new CommandFailure(ExitCode.Usage, $"{folder} is neither a folder nor a file that ends in .zip or .csv.", $"For one picture: facestream enroll NAME {folder}");
         if (!Directory.Exists(folder))
             throw new CommandFailure(ExitCode.NotFound, $"There is no {folder}.");
-        var people = Directory.GetDirectories(folder).Order(StringComparer.Ordinal).Where(inside => !Hidden(inside)).ToList();
-        return people.Count > 0
-            ? [.. people.Select(inside => new OfferedPerson(Path.GetFileName(inside), [.. Inside(inside).Select(path => Offered(path, path))]))]
+        return PeopleIn(folder) is { Count: > 0 } people
+            ? people
             : throw new CommandFailure(ExitCode.Usage, $"{folder} has no folders inside; --from wants one for each person, named as the person.",
                 $"For one person: facestream enroll NAME {folder}");
     }
+
+    /// <summary>A person for each folder inside, by name; nobody where there is none.</summary>
+    /// <param name="folder">It is there.</param>
+    public static IReadOnlyList<OfferedPerson> PeopleIn(string folder) =>
+    [
+        .. Directory.GetDirectories(folder).Order(StringComparer.Ordinal).Where(inside => !Hidden(inside))
+            .Select(inside => new OfferedPerson(Path.GetFileName(inside), [.. Inside(inside).Select(path => Offered(path, path))])),
+    ];
 
     private static IEnumerable<string> At(string path)
     {

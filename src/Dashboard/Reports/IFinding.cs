@@ -32,8 +32,8 @@ internal sealed class FoundTable(string[] columns) : IFinding
 {
     private readonly List<string[]> _rows = [];
 
-    /// <summary>A row; values as they are written without a culture.</summary>
-    public void Add(params object?[] values) => _rows.Add([.. values.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")]);
+    /// <summary>A row; values as they are written without a culture, counts with a comma at each thousand.</summary>
+    public void Add(params object?[] values) => _rows.Add([.. values.Select(value => value is int or long ? string.Create(CultureInfo.InvariantCulture, $"{value:N0}") : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")]);
 
     /// <inheritdoc/>
     public void Show(IAnsiConsole console)

@@ -165,6 +165,79 @@ public sealed class EvalCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_role_that_nobody_has_is_told_before_a_picture_is_looked_at()
+    {
+        var broken = _folder.Write("broken.jpg", "no picture");
+        var roles = _folder.Write("roles.csv", $"path,person,role\n{broken},A,gallery\n{broken},A,probe\n");
+
+        var answer = await Run("eval", "identification", _folder.Path, "--roles", roles);
+
+        Assert.Equal(2, answer.Code);
+        Assert.Contains("no picture of the role 'distractor'", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("verification", "there")]
+    [InlineData("quality", "there")]
+    [InlineData("calibrate", "list.csv")]
+    [InlineData("template", "there")]
+    [InlineData("quality", "none")]
+    public async Task What_is_no_folder_of_people_is_told_in_the_words_of_the_command(string command, string what)
+    {
+        Directory.CreateDirectory(_folder["there/Nobody"]);
+        _folder.Write("list.csv", "");
+
+        var answer = await Run("eval", command, _folder[what]);
+
+        Assert.Equal(what == "none" ? 4 : 2, answer.Code);
+        Assert.Contains("a folder of pictures for each person", answer.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("enroll", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pictures_that_are_not_there_are_told_before_any_is_looked_at()
+    {
+        // A picture that would be refused if it were looked at.
+        var broken = _folder.Write("broken.jpg", "no picture");
+        var pairs = _folder.Write("pairs.csv", $"a,b,label\n{broken},x.jpg,same\n{broken},y.jpg,same\n{broken},x.jpg,same\n");
+        var roles = _folder.Write("roles.csv", $"path,person,role\n{broken},A,gallery\nx.jpg,B,probe\n");
+        var groups = _folder.Write("groups.csv", $"path,person,group,template\n{broken},A,men,1\nx.jpg,B,men,1\n");
+
+        foreach (var arguments in (string[][])[["verification", pairs], ["fruits", pairs], ["identification", _folder.Path, "--roles", roles], ["bias", groups], ["template", groups]])
+        {
+            var answer = await Run(["eval", .. arguments]);
+
+            Assert.Equal((arguments[0], 4), (arguments[0], answer.Code));
+            Assert.Contains("x.jpg", answer.Error, StringComparison.Ordinal);
+            Assert.Contains("Paths start at", answer.Error, StringComparison.Ordinal);
+        }
+        Assert.Contains("names 2 pictures that are not there", (await Run("eval", "verification", pairs)).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_source_keeps_its_name_without_the_numbers_of_its_parts_and_a_threshold_has_its_unit()
+    {
+        string Rows(string same, string different) =>
+            string.Concat(Enumerable.Repeat($"{Footage.Franck(2045)},{Footage.Franck(3909)},same,{same}\n", 10)) + string.Concat(Enumerable.Repeat($"{Footage.Franck(2045)},{Footage.Audrey},different,{different}\n", 10));
+        var list = _folder.Write("pairs.csv", "a,b,label,source\n" + Rows("face-api.js", "face-api.js") + Rows("lfw-view2-fold1", "lfw-view2-fold2"));
+
+        var (answer, table) = (await Run("eval", "verification", list, "--json"), await Run("eval", "verification", list));
+
+        Assert.Equal(["face-api.js", "lfw"], answer.Json.GetProperty("sources").EnumerateObject().Select(source => source.Name).Order(StringComparer.Ordinal));
+        Assert.Contains(" nats ", table.Output, StringComparison.Ordinal);
+        Assert.StartsWith($"with {Footage.Embedder}\n", table.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_names_no_default_that_does_nothing_and_the_one_of_enrolment_as_it_is()
+    {
+        var (video, identification) = (await Run("eval", "video", "--help"), await Run("eval", "identification", "--help"));
+
+        Assert.DoesNotContain("[default: 0]", video.Output, StringComparison.Ordinal);
+        Assert.Contains("enrolment: 0.82", identification.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Quality_is_judged_on_a_folder_for_each_person_and_too_few_pairs_calibrate_nothing()
     {
         var photos = Photos();
@@ -201,12 +274,15 @@ public sealed class EvalCommandTests : IDisposable
     {
         var list = _folder.Write("groups.csv", "path,person,group\n" + $"{Footage.Franck(2045)},Franck,men\n{Footage.Franck(3909)},Franck,men\n{Footage.Audrey},Audrey,women\n");
 
-        var (answer, table) = (await Run("eval", "bias", list, "--json"), await Run("eval", "bias", list));
+        var (answer, table) = (await Run("eval", "bias", list, "--json"), await Run("eval", "bias", list, "--rate", "0.025"));
 
         Assert.Equal((0, 0), (answer.Code, table.Code));
         var men = answer.Json.GetProperty("groups")[0];
         Assert.Equal(("men", 1, 1, 0.0, true), (men.GetProperty("group").GetString(), men.GetProperty("people").GetInt32(), men.GetProperty("pairs").GetInt32(), men.GetProperty("fnmr").GetDouble(), men.GetProperty("too_small").GetBoolean()));
         Assert.Contains("too small to tell", table.Output, StringComparison.Ordinal);
+        Assert.Contains("(2.5e-2 of two people", table.Output, StringComparison.Ordinal);
+        // Of no pairs there is no share.
+        Assert.Matches("women +1 +0 +– +0 +–", table.Output);
     }
 
     [Fact]
@@ -226,6 +302,27 @@ public sealed class EvalCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task An_embedder_is_added_with_a_word_on_what_it_lacks_and_one_that_is_none_is_refused()
+    {
+        var (store, environment) = OwnModels();
+        var manifest = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(store.Get("mobilefacenet-192").Path, "model.json"), TestContext.Current.CancellationToken))!.AsObject();
+        manifest["id"] = "mine";
+        manifest.Remove("calibration");
+        manifest.Remove("gpu_sha256");
+        Directory.CreateDirectory(_folder["mine"]);
+        _folder.Write("mine/model.json", manifest.ToJsonString());
+        var network = _folder["mine/model.onnx"];
+
+        var refused = await Cli.Run(environment, "models", "add", _folder["mine"]);
+        File.Copy(Path.Combine(store.Get("mobilefacenet-192").Path, "model.onnx"), network);
+        var added = await Cli.Run(environment, "models", "add", _folder["mine"]);
+
+        Assert.Equal((5, 0), (refused.Code, added.Code));
+        Assert.Contains("mine/model.onnx", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("eval calibrate FOLDER --write", added.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_calibration_nobody_is_judged_and_what_to_do_is_said()
     {
         var (store, environment) = OwnModels();
@@ -237,6 +334,21 @@ public sealed class EvalCommandTests : IDisposable
         var judged = await Cli.Run(environment, "verify", Footage.Franck(2045), Footage.Franck(3909));
         Assert.Equal(6, judged.Code);
         Assert.Contains("'facestream eval calibrate FOLDER --write'", judged.Error, StringComparison.Ordinal);
+
+        // Similarities can be judged without; what needs one says so before it looks at a picture.
+        var pairs = _folder.Write("pairs.csv", "a,b,label\n" + string.Concat(Enumerable.Repeat($"{Footage.Franck(2045)},{Footage.Franck(3909)},same\n", 10)) + string.Concat(Enumerable.Repeat($"{Footage.Franck(2045)},{Footage.Audrey},different\n", 10)));
+        var (compared, table) = (await Cli.Run(environment, "eval", "verification", pairs, "--json"), await Cli.Run(environment, "eval", "verification", pairs));
+        Assert.Equal((0, 0, 1.0), (compared.Code, table.Code, compared.Json.GetProperty("accuracy").GetDouble()));
+        Assert.False(compared.Json.TryGetProperty("evidence", out _));
+        Assert.Contains("has no calibration", table.Output, StringComparison.Ordinal);
+        var broken = _folder.Write("broken.jpg", "no picture");
+        var roles = _folder.Write("roles.csv", $"path,person,role\n{broken},A,gallery\n{broken},A,probe\n{broken},B,distractor\n");
+        foreach (var arguments in (string[][])[["identification", _folder.Path, "--roles", roles], ["bias", _folder.Write("groups.csv", $"path,person,group\n{broken},A,men\n")]])
+        {
+            var answer = await Cli.Run(environment, ["eval", .. arguments]);
+            Assert.Equal((arguments[0], 6), (arguments[0], answer.Code));
+            Assert.Contains("calibrate", answer.Error, StringComparison.Ordinal);
+        }
 
         // That takes more pictures than there are here, and is not stopped by what it is to mend.
         var measured = await Cli.Run(environment, "eval", "calibrate", Photos());

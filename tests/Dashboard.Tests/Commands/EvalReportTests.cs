@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FaceStream.Dashboard.Reports;
 using FaceStream.Tests;
 
 namespace FaceStream.Dashboard.Tests.Commands;
@@ -52,6 +53,17 @@ public sealed class EvalReportTests : IDisposable
         Assert.Contains("is not a report of FaceStream", taken.Error, StringComparison.Ordinal);
         Assert.Contains("cannot be written", nowhere.Error, StringComparison.Ordinal);
         Assert.Equal("<p>mine</p>\n", await File.ReadAllTextAsync(notes, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void Counts_in_a_table_are_told_apart_from_shares_by_a_comma_at_each_thousand()
+    {
+        var (found, page) = (new Findings(), new System.Text.StringBuilder());
+        found.Table("pairs", "frames", "share").Add(2197, 12_345L, "2197");
+
+        found.All[0].Print(page);
+
+        Assert.Contains(">2,197</td><td class=\"figure\">12,345</td><td class=\"figure\">2197<", page.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,8 +28,10 @@ internal static class EvalBias
         var pictures = EvalLists.Read(() => GroupedPicture.Read(list));
         if (pictures.Count == 0)
             throw new CommandFailure(ExitCode.Usage, $"{list} names no picture.");
+        EvalLists.ExpectPictures(list, pictures.Select(picture => picture.Path), EvalLists.ListHint);
 
         using var bench = new Workbench(call);
+        var threshold = bench.Calibration.ThresholdAt(call.Get(Rate));
         IReadOnlyList<LabelledLook> looks;
         int withoutFace;
         using (var line = new ProgressLine(call.Terminal))
@@ -40,7 +42,6 @@ internal static class EvalBias
         }
 
         var groups = pictures.DistinctBy(picture => picture.Person).ToDictionary(picture => picture.Person, picture => picture.Group, StringComparer.Ordinal);
-        var threshold = bench.Calibration.ThresholdAt(call.Get(Rate));
         var rates = GroupProtocol.Measure(looks, person => groups[person], threshold);
         EvalReport.Give(
             call, new
@@ -55,14 +56,14 @@ internal static class EvalBias
                     DiffersFrom = rates.Where(one.DiffersFrom).Select(other => other.Group),
                 }),
             },
-            Found(rates, threshold, withoutFace), bench.Networks.Models);
+            Found(rates, threshold, call.Get(Rate), withoutFace), bench.Networks.Models);
         return ExitCode.Ok;
     }
 
-    private static Findings Found(IReadOnlyList<GroupRates> rates, double threshold, int withoutFace)
+    private static Findings Found(IReadOnlyList<GroupRates> rates, double threshold, double rate, int withoutFace)
     {
         var found = new Findings();
-        found.Say(string.Create(CultureInfo.InvariantCulture, $"pairs from {threshold:0.000} on are taken for one person; {withoutFace} pictures without a face"));
+        found.Say(string.Create(CultureInfo.InvariantCulture, $"pairs from a similarity of {threshold:0.000} on ({EvalLists.Rate(rate)} of two people by the calibration) are taken for one person; {withoutFace} pictures without a face"));
         var table = found.Table("group", "people", "pairs of one person", "missed", "pairs of two", "matched", "");
         foreach (var one in rates)
         {

@@ -40,7 +40,7 @@ internal static class EvalCadence
         EvalReport.Give(
             call, new
             {
-                Frames = ours.Frames, Recall = Math.Round(boxes.Recall, 6), Expected = boxes.Expected, Shared = boxes.Shared, Found = boxes.Found,
+                Model = bench.Networks.Embedder.Id, Frames = ours.Frames, Recall = Math.Round(boxes.Recall, 6), Expected = boxes.Expected, Shared = boxes.Shared, Found = boxes.Found,
                 Cpu = Math.Round(plain.Cpu / ours.Cpu, 3), Embeddings = Math.Round((double)plain.Embeddings / Math.Max(1, ours.Embeddings), 3),
                 EveryFrame = plain.Figures, Cadence = ours.Figures,
             },

@@ -25,17 +25,17 @@ internal static class EvalCalibrate
         var (id, before) = (bench.Networks.Embedder.Id, bench.Networks.Manifest.Calibration);
         if (call.Get(Write))
             bench.Models.Calibrate(id, measured);
-        var found = Found(id, withoutFace, measured, before, call.Get(Write));
+        var found = Found(withoutFace, measured, before, call.Get(Write));
         found.Plot(Plots.Similarities("How similar two looks are", ("of one person", [.. pairs.Genuine.Select(pair => pair.Similarity)]), ("of two people", [.. pairs.Impostor.Select(pair => pair.Similarity)])));
         EvalReport.Give(
             call, new { Model = id, NoFace = withoutFace, Calibration = measured, Before = before, Written = call.Get(Write) }, found, bench.Networks.Models);
         return ExitCode.Ok;
     }
 
-    private static Findings Found(string id, int withoutFace, SimilarityCalibration measured, SimilarityCalibration? before, bool written)
+    private static Findings Found(int withoutFace, SimilarityCalibration measured, SimilarityCalibration? before, bool written)
     {
         var found = new Findings();
-        found.Say($"{id}, {measured.Measured}; {withoutFace} pictures without a face");
+        found.Say($"{measured.Measured}; {withoutFace} pictures without a face");
         var table = found.Table("quality", "pairs of one person", "their similarity", "of two people");
         table.Add("all", "", EvalLists.Spread(measured.Genuine), EvalLists.Spread(measured.Impostor));
         if (before is not null)

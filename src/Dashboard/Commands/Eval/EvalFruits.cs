@@ -26,6 +26,7 @@ internal static class EvalFruits
         var file = call.Get(Pairs);
         EvalLists.Expect(file);
         var pairs = EvalLists.Read(() => VerificationPair.Read(file, call.Get(Images)));
+        EvalLists.ExpectPictures(file, pairs.SelectMany(pair => (string[])[pair.A, pair.B]), EvalLists.ImagesHint);
 
         using var bench = new Workbench(call);
         var onOneCore = new InferenceOptions { Provider = ExecutionProvider.Cpu, Threads = 1 };

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using FaceStream.Dashboard.Output;
 using FaceStream.Dashboard.Reports;
+using FaceStream.Gallery.Coverage;
 using FaceStream.Recognizer.Detection;
 using FaceStream.Recognizer.Evaluation;
 
@@ -14,7 +15,7 @@ internal static class EvalIdentification
     private static readonly Option<string> Roles = new("--roles") { Description = "CSV with the heading path,person,role; role is 'gallery', 'probe' or 'distractor'.", HelpName = "CSV", Required = true };
     private static readonly Option<int> Templates = new("--templates") { Description = "Enrol at most so many pictures of a person.", DefaultValueFactory = _ => 4, HelpName = "N" };
 
-    private static readonly Option<float?> SetAside = new("--set-aside") { Description = "Set templates aside that a better one of the person is so similar to (enrolment: 0.8, from the sixth on).", HelpName = "COSINE" };
+    private static readonly Option<float?> SetAside = new("--set-aside") { Description = string.Create(CultureInfo.InvariantCulture, $"Set templates aside that a better one of the person is so similar to (enrolment: {new CoverageRule().From}, where somebody has more than {new CoverageRule().Enough})."), HelpName = "COSINE" };
 
     /// <summary>The command.</summary>
     public static CliCommand Create()
@@ -39,8 +40,16 @@ internal static class EvalIdentification
         var list = call.Get(Roles)!;
         EvalLists.Expect(list);
         var pictures = EvalLists.Read(() => RoledPicture.Read(list, call.Get(Folder)));
+        EvalLists.ExpectPictures(list, pictures.Select(picture => picture.Path), $"Paths start at FOLDER, which is {call.Get(Folder)}.");
+
+        foreach (var role in Enum.GetValues<PictureRole>())
+        {
+            if (!pictures.Any(picture => picture.Role == role))
+                throw new CommandFailure(ExitCode.Usage, $"{list} has no picture of the role '{role.ToString().ToLowerInvariant()}'; it takes some of each of gallery, probe and distractor.");
+        }
 
         using var bench = new Workbench(call);
+        var calibration = bench.Calibration;
         OpenSet set;
         using (var line = new ProgressLine(call.Terminal))
         {
@@ -48,7 +57,7 @@ internal static class EvalIdentification
             set = comparison.Compare(pictures, new Steps(line, pictures.Count, "pictures"), call.Cancel);
         }
 
-        var report = EvalLists.Judge(() => OpenSetProtocol.Evaluate(set, bench.Calibration));
+        var report = EvalLists.Judge(() => OpenSetProtocol.Evaluate(set, calibration));
         var found = Found(report, set.SetAside);
         found.Plot(Plots.Lines("Enrolled people missed, at each rate of strangers named", Plots.Rate("strangers named (FPIR)"), Plots.Rate("missed (FNIR)"), [("", EvalLists.Points(OpenSetProtocol.Curve(set)))]));
         EvalReport.Give(call, Figures(report, set.SetAside, bench.Networks.Embedder.Id), found, bench.Networks.Models);

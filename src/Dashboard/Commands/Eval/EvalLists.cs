@@ -10,6 +10,12 @@ namespace FaceStream.Dashboard.Commands.Eval;
 /// <summary>What the commands that judge have in common: wrong lists become words, and shares look alike.</summary>
 internal static class EvalLists
 {
+    /// <summary>For a list with <c>--images</c>.</summary>
+    public const string ImagesHint = "Paths start at the list's folder; --images names another.";
+
+    /// <summary>For a list without.</summary>
+    public const string ListHint = "Paths start at the list's folder.";
+
     /// <summary>Reads a list; a wrong line is the caller's mistake.</summary>
     public static T Read<T>(Func<T> read) => Or<FormatException, T>(read);
 
@@ -23,12 +29,28 @@ internal static class EvalLists
             throw new CommandFailure(ExitCode.NotFound, $"There is no file {file}.");
     }
 
-    /// <summary>Such as <c>1e-3</c>.</summary>
-    public static string Rate(double rate) => $"1e{Math.Round(Math.Log10(rate)).ToString(CultureInfo.InvariantCulture)}";
+    /// <summary>Refuses a list of pictures that are not there before any is looked at: of the last line's one would hear after minutes.</summary>
+    /// <param name="list">The list, for the message.</param>
+    /// <param name="pictures">Their paths.</param>
+    /// <param name="hint">What the list's paths are relative to.</param>
+    public static void ExpectPictures(string list, IEnumerable<string> pictures, string hint)
+    {
+        string[] missing = [.. pictures.Distinct(StringComparer.Ordinal).Where(picture => !File.Exists(picture))];
+        if (missing.Length > 0)
+            throw new CommandFailure(ExitCode.NotFound, $"{list} names {(missing.Length == 1 ? "a picture that is" : $"{missing.Length} pictures that are")} not there: {missing[0]}{(missing.Length > 1 ? ", …" : "")}", hint);
+    }
 
-    /// <summary>Such as <c>98.10 % (97.4–98.6)</c>.</summary>
+    /// <summary>Such as <c>1e-3</c>, or <c>2.5e-3</c>.</summary>
+    public static string Rate(double rate)
+    {
+        // What rounding of the logarithm leaves is far below a thousandth.
+        var exponent = Math.Floor(Math.Log10(rate) + 1e-9);
+        return string.Create(CultureInfo.InvariantCulture, $"{rate / Math.Pow(10, exponent):0.##}e{exponent:0}");
+    }
+
+    /// <summary>Such as <c>98.10 % (97.4–98.6)</c>, which is the 95 % interval; a dash of none.</summary>
     public static string Percent(Proportion part) =>
-        string.Create(CultureInfo.InvariantCulture, $"{100 * part.Share:0.00} % ({100 * part.Interval.Low:0.0}–{100 * part.Interval.High:0.0})");
+        part.Of == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{100 * part.Share:0.00} % ({100 * part.Interval.Low:0.0}–{100 * part.Interval.High:0.0})");
 
     /// <summary>Such as <c>99.50 ± 0.55 %</c>.</summary>
     public static string Accuracy(VerificationReport report) =>

@@ -22,8 +22,8 @@ internal static class EvalQuality
     private static ExitCode Run(Invocation call)
     {
         using var bench = new Workbench(call);
-        var looks = LabelledFolder.Read(call, bench, call.Get(LabelledFolder.Folder), out var withoutFace);
         var threshold = bench.Calibration.ThresholdAt(call.Get(Rate));
+        var looks = LabelledFolder.Read(call, bench, call.Get(LabelledFolder.Folder), out var withoutFace);
         var curves = RejectionProtocol.Measures.Select(measure => (measure.Name, Points: RejectionProtocol.Curve(looks, threshold, measure.Value))).ToArray();
         if (curves[0].Points[0].Of == 0)
             throw new CommandFailure(ExitCode.Usage, $"{call.Get(LabelledFolder.Folder)} has nobody with two pictures.");
@@ -37,14 +37,14 @@ internal static class EvalQuality
                 Rejected = RejectionProtocol.Shares,
                 Curves = curves.ToDictionary(curve => curve.Name, curve => curve.Points.Select(point => new { Fnmr = Math.Round(point.Share, 6), Interval = EvalLists.Interval(point), Pairs = point.Of })),
             },
-            Found(looks.Count, threshold, curves), bench.Networks.Models);
+            Found(looks.Count, threshold, call.Get(Rate), curves), bench.Networks.Models);
         return ExitCode.Ok;
     }
 
-    private static Findings Found(int looks, double threshold, (string Name, IReadOnlyList<Proportion> Points)[] curves)
+    private static Findings Found(int looks, double threshold, double rate, (string Name, IReadOnlyList<Proportion> Points)[] curves)
     {
         var found = new Findings();
-        found.Say(string.Create(CultureInfo.InvariantCulture, $"{looks} looks; pairs of one person below {threshold:0.000} are misses"));
+        found.Say(string.Create(CultureInfo.InvariantCulture, $"{looks:N0} looks; pairs of one person below a similarity of {threshold:0.000} ({EvalLists.Rate(rate)} of two people are accepted there by the calibration) are misses"));
         var table = found.Table(["looks left out", "pairs", .. curves.Select(curve => "by " + curve.Name)]);
         for (var i = 0; i < RejectionProtocol.Shares.Count; i++)
         {

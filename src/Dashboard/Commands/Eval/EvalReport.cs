@@ -3,6 +3,7 @@ using FaceStream.Dashboard.Metrics;
 using FaceStream.Dashboard.Output;
 using FaceStream.Dashboard.Reports;
 using FaceStream.Recognizer.Models;
+using Spectre.Console;
 
 namespace FaceStream.Dashboard.Commands.Eval;
 
@@ -20,7 +21,13 @@ internal static class EvalReport
     /// <exception cref="CommandFailure">The report cannot be written.</exception>
     public static void Give<T>(Invocation call, T figures, Findings findings, params IEnumerable<ModelManifest> models)
     {
-        call.Terminal.Show(figures, findings.Show);
+        call.Terminal.Show(figures, console =>
+        {
+            // A figure is worth nothing without what it is of.
+            foreach (var model in models.Where(model => model.Task == ModelTask.Embedder))
+                console.WriteLine($"with {model.Id}");
+            findings.Show(console);
+        });
         if (call.Get(File) is not { } file)
             return;
         var measured = string.Join(" · ", [Tables.Day(DateTimeOffset.UtcNow), Machine.Words, $"FaceStream {ProcessMetrics.Version.Split('+')[0]}", .. models.Select(model => $"{model.Id} {model.Sha256?[..12]}")]);

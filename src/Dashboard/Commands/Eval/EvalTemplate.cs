@@ -57,6 +57,7 @@ internal static class EvalTemplate
         var list = call.Get(Source);
         EvalLists.Expect(list);
         var pictures = EvalLists.Read(() => TemplatePicture.Read(list));
+        EvalLists.ExpectPictures(list, pictures.Select(picture => picture.Path), EvalLists.ListHint);
         var vectors = new PictureVectors(new PortraitFinder(bench.Networks.Detector), bench.Networks.Embedder, mirror: false);
         using (var line = new ProgressLine(call.Terminal))
         {

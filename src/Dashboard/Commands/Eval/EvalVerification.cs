@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using FaceStream.Dashboard.Output;
 using FaceStream.Dashboard.Reports;
 using FaceStream.Recognizer.Detection;
@@ -10,9 +11,9 @@ using FaceStream.Recognizer.Identification;
 namespace FaceStream.Dashboard.Commands.Eval;
 
 /// <summary><c>facestream eval verification</c>: pairs of one person told from pairs of two, those of a list here, all of a folder in <see cref="EvalAllPairs"/>.</summary>
-internal static class EvalVerification
+internal static partial class EvalVerification
 {
-    private const string Everything = "all";
+    private const string Everything = "all", Similarity = "similarity", Evidence = "evidence";
 
     private static readonly Argument<string> Pairs = new("pairs") { Description = "CSV with the heading a,b,label[,source]; label is 'same' or 'different'; paths relative to the list. Or LFW's pairs.txt. Or a folder with a folder for each person: all pairs of its pictures.", HelpName = "PAIRS.csv|FOLDER" };
     private static readonly Option<string?> Images = new("--images") { Description = "What the paths of the list are relative to. Default: the list's folder.", HelpName = "FOLDER" };
@@ -31,6 +32,7 @@ internal static class EvalVerification
             return EvalAllPairs.Run(call, file, call.Get(Mirror));
         EvalLists.Expect(file);
         var pairs = EvalLists.Read(() => VerificationPair.Read(file, call.Get(Images)));
+        EvalLists.ExpectPictures(file, pairs.SelectMany(pair => (string[])[pair.A, pair.B]), EvalLists.ImagesHint);
 
         using var bench = new Workbench(call);
         IReadOnlyList<ScoredPair> scored;
@@ -40,25 +42,28 @@ internal static class EvalVerification
             scored = comparison.Compare(pairs, new Steps(line, pairs.Count, "pairs"), call.Cancel);
         }
 
-        var scores = new ScoreModel(bench.Calibration);
+        // A similarity can be judged before anybody has measured what it means.
+        var scores = bench.Networks.Manifest.Calibration is { } calibration ? new ScoreModel(calibration) : null;
         var parts = EvalLists.Judge(() => Judge(scored));
-        var evidence = EvalLists.Judge(() => Judge([.. scored.Select(pair => pair.ByEvidence(scores))])).ConvertAll(part => part.Report);
+        var evidence = scores is null ? null : EvalLists.Judge(() => Judge([.. scored.Select(pair => pair.ByEvidence(scores))])).ConvertAll(part => part.Report);
         EvalReport.Give(
             call, new Figures(parts[0].Report)
             {
                 Model = bench.Networks.Embedder.Id,
-                Evidence = new(evidence[0]),
-                Sources = parts.Count > 1 ? parts.Zip(evidence).Skip(1).ToDictionary(part => part.First.Name, part => new Figures(part.First.Report) { Evidence = new(part.Second) }) : null,
+                Evidence = ByEvidence(0),
+                Sources = parts.Count > 1 ? Enumerable.Range(1, parts.Count - 1).ToDictionary(part => parts[part].Name, part => new Figures(parts[part].Report) { Evidence = ByEvidence(part) }) : null,
             },
             Found(parts, evidence, scored), bench.Networks.Models);
         return ExitCode.Ok;
+
+        Figures? ByEvidence(int part) => evidence is null ? null : new(evidence[part]);
     }
 
     /// <summary>All pairs, then those of each source that has enough of them; <c>lfw-view2-fold1</c> is of <c>lfw</c>.</summary>
     private static List<(string Name, VerificationReport Report)> Judge(IReadOnlyList<ScoredPair> scored)
     {
         var parts = new List<(string, VerificationReport)> { (Everything, VerificationProtocol.Evaluate(scored)) };
-        foreach (var source in scored.GroupBy(pair => pair.Pair.Source.Split('-')[0]).OrderByDescending(source => source.Count()))
+        foreach (var source in scored.GroupBy(pair => PartNumbers().Replace(pair.Pair.Source, "")).OrderByDescending(source => source.Count()))
         {
             if (source.Key.Length > 0 && source.Count() < scored.Count
                 && source.Count(pair => pair.Pair.Same) >= VerificationProtocol.Folds && source.Count(pair => !pair.Pair.Same) >= VerificationProtocol.Folds)
@@ -68,19 +73,26 @@ internal static class EvalVerification
         return parts;
     }
 
-    private static Findings Found(List<(string Name, VerificationReport Report)> parts, List<VerificationReport> evidence, IReadOnlyList<ScoredPair> scored)
+    /// <summary>What names parts of one source: <c>-view2-fold1</c>.</summary>
+    [GeneratedRegex(@"(-[a-z]*\d+)+$")]
+    private static partial Regex PartNumbers();
+
+    private static Findings Found(List<(string Name, VerificationReport Report)> parts, List<VerificationReport>? evidence, IReadOnlyList<ScoredPair> scored)
     {
         var found = new Findings();
         var table = found.Table("pairs of", "pairs", "judged by", "accuracy", "equal error", "threshold", "no face");
-        foreach (var ((name, similarity), ratio) in parts.Zip(evidence))
+        for (var part = 0; part < parts.Count; part++)
         {
-            foreach (var (by, report) in (ReadOnlySpan<(string, VerificationReport)>)[("similarity", similarity), ("evidence", ratio)])
+            var (name, similarity) = parts[part];
+            foreach (var (by, report) in ((string, VerificationReport)[])[(Similarity, similarity), .. evidence is null ? [] : ((string, VerificationReport)[])[(Evidence, evidence[part])]])
             {
                 table.Add(
                     name, report.Pairs, by, EvalLists.Accuracy(report),
-                    string.Create(CultureInfo.InvariantCulture, $"{100 * report.EqualErrorRate:0.00} %"), report.Threshold.ToString("0.000", CultureInfo.InvariantCulture), report.NoFace);
+                    string.Create(CultureInfo.InvariantCulture, $"{100 * report.EqualErrorRate:0.00} %"), string.Create(CultureInfo.InvariantCulture, $"{report.Threshold:0.000}{(by == Evidence ? " nats" : "")}"), report.NoFace);
             }
         }
+        if (evidence is null)
+            found.Say("Nothing is judged by evidence: the embedder has no calibration. 'facestream eval calibrate FOLDER --write' measures one.");
         table = found.Table("pairs of", "of two people accepted", "of one person accepted", "threshold");
         foreach (var (name, report) in parts)
         {

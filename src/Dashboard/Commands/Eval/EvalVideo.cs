@@ -67,7 +67,7 @@ internal static class EvalVideo
             throw new SourceException(reading.Fault ?? SourceFault.Lost, error);
         if (reading.Damage is { } damage)
             call.Terminal.Say($"facestream: {video}: {damage}");
-        EvalReport.Give(call, Figures(score), Found(score), bench.Networks.Models);
+        EvalReport.Give(call, Figures(score, bench.Networks.Embedder.Id), Found(score), bench.Networks.Models);
         return reading.Damage is null ? ExitCode.Ok : ExitCode.Partly;
     }
 
@@ -86,8 +86,9 @@ internal static class EvalVideo
         return found;
     }
 
-    private static object Figures(VideoScore score) => new
+    private static object Figures(VideoScore score, string model) => new
     {
+        Model = model,
         score.Frames,
         Expected = score.Right + score.Missing,
         score.Right,

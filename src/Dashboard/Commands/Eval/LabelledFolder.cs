@@ -14,8 +14,20 @@ internal static class LabelledFolder
     /// <summary>The main face of every picture.</summary>
     public static IReadOnlyList<LabelledLook> Read(Invocation call, Workbench bench, string folder, out int withoutFace, bool mirror = false)
     {
-        (string Person, string Picture)[] pictures = [.. PictureFiles.ByPerson(folder).SelectMany(person => person.Pictures.Select(picture => (person.Name, picture.File)))];
+        (string Person, string Picture)[] pictures = [.. People(folder).SelectMany(person => person.Pictures.Select(picture => (person.Name, picture.File)))];
         using var line = new ProgressLine(call.Terminal);
         return LabelledLook.Take(pictures, new PortraitFinder(bench.Networks.Detector), bench.Networks.Embedder, out withoutFace, new Steps(line, pictures.Length, "pictures"), mirror, call.Cancel);
+    }
+
+    private static IReadOnlyList<OfferedPerson> People(string folder)
+    {
+        const string Wanted = "It takes a folder that holds a folder of pictures for each person.";
+        if (File.Exists(folder))
+            throw new CommandFailure(ExitCode.Usage, $"{folder} is a file.", Wanted);
+        if (!Directory.Exists(folder))
+            throw new CommandFailure(ExitCode.NotFound, $"There is no folder {folder}.", Wanted);
+        return PictureFiles.PeopleIn(folder) is { } people && people.Any(person => person.Pictures.Count > 0)
+            ? people
+            : throw new CommandFailure(ExitCode.Usage, $"{folder} has no folder with pictures inside.", Wanted);
     }
 }
