@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FaceStream.Dashboard.Commands.Eval;
 using FaceStream.Recognizer.Models;
 using FaceStream.Tests;
 
@@ -63,6 +64,7 @@ public sealed class EvalCommandTests : IDisposable
         Assert.Equal((0.0, 0.0), (calibrated.GetProperty("fnir").GetDouble(), calibrated.GetProperty("fpir").GetDouble()));
         Assert.InRange(calibrated.GetProperty("predicted_fpir").GetDouble(), 0.00099, 0.00101);
         Assert.Contains("1 people with 1 templates; 1 probes, 1 distractors", table.Output, StringComparison.Ordinal);
+        Assert.Contains("FNIR: the share of the enrolled who are not given their name", table.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -136,9 +138,11 @@ public sealed class EvalCommandTests : IDisposable
         var clip = _folder["talk.mp4"];
         Ffmpeg.Run($"-ss 10 -t 4 -i {Footage.FranckVideo} -an {clip}");
 
-        var (answer, none) = (await Run("eval", "cadence", clip, "--json"), await Run("eval", "cadence", _folder["no.mp4"]));
+        var (answer, table, none) = (await Run("eval", "cadence", clip, "--json"), await Run("eval", "cadence", clip), await Run("eval", "cadence", _folder["no.mp4"]));
 
-        Assert.Equal((0, 4), (answer.Code, none.Code));
+        Assert.Equal((0, 0, 4), (answer.Code, table.Code, none.Code));
+        Assert.Equal(2, table.Output.Split("1, of 1 people").Length - 1);
+        Assert.DoesNotContain("Franck", table.Output, StringComparison.Ordinal);
         var (every, cadence) = (answer.Json.GetProperty("every_frame"), answer.Json.GetProperty("cadence"));
         Assert.Equal(96, Number(answer, "frames"));
         Assert.Equal((96, 96), (every.GetProperty("frames").GetInt32(), every.GetProperty("searches").GetInt32()));
@@ -148,6 +152,11 @@ public sealed class EvalCommandTests : IDisposable
         Assert.Equal(every.GetProperty("people").ToString(), cadence.GetProperty("people").ToString());
         Assert.Equal(1, cadence.GetProperty("people").GetProperty("Franck").GetInt32());
     }
+
+    [Fact]
+    public void Who_is_named_otherwise_by_the_cadence_is_told_and_nobody_else() => Assert.Equal(
+        ["B is named on 2 tracks with every frame searched, on 1 by the cadence", "C is named on 0 tracks with every frame searched, on 1 by the cadence"],
+        EvalCadence.Differences(new Dictionary<string, int> { ["A"] = 3, ["B"] = 2 }, new Dictionary<string, int> { ["A"] = 3, ["B"] = 1, ["C"] = 1 }));
 
     private static int Number(Cli.Answer answer, string name) => answer.Json.GetProperty(name).GetInt32();
 

@@ -49,7 +49,7 @@ internal sealed class CadenceRun : IDisposable
     public long Embeddings => _work.Embeddings;
 
     /// <summary>Who was named, and on how many tracks.</summary>
-    public string Names => string.Join(", ", _tracks.Select(person => $"{person.Key} {person.Value}"));
+    public IReadOnlyDictionary<string, int> Tracks => _tracks;
 
     /// <summary>For scripts.</summary>
     public object Figures => new { Frames, CpuMilliseconds = Math.Round(Cpu, 1), Searches, Embeddings, People = _tracks };

@@ -82,6 +82,7 @@ internal static class EvalIdentification
                     $"{point.Alarms.Count}: {EvalLists.Percent(point.Alarms)}", string.Create(CultureInfo.InvariantCulture, $"{100 * point.PredictedAlarms:0.00} %"));
             }
         }
+        found.Say("FPIR: the share of strangers who are named; FNIR: the share of the enrolled who are not given their name; predicted: the FPIR by the calibration");
         foreach (var search in report.Loudest)
             found.Say(string.Create(CultureInfo.InvariantCulture, $"{search.Ranked[0].Similarity:0.000} {search.Picture.Path} (a stranger) resembles {search.Ranked[0].Person}"));
         return found;
