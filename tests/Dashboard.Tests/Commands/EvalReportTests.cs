@@ -75,6 +75,7 @@ public sealed class EvalReportTests : IDisposable
         var ages = _folder.Write("ages.csv", $"path,person,group,template\n{franck},Franck,young,1\n{other},Franck,mature,1\n{audrey},Audrey,young,1\n");
 
         var fruits = await Run("eval", "fruits", pairs, "--json", "--report", report);
+        Assert.DoesNotContain("with ", (await Run("eval", "fruits", pairs)).Output.Split('\n')[0], StringComparison.Ordinal);
         var template = await Run("eval", "template", ages, "--json", "--report", report);
         var others = new[] { await Run("eval", "verification", pairs, "--report", report), await Run("eval", "identification", _folder.Path, "--roles", roles, "--report", report) };
 

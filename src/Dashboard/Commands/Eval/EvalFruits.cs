@@ -58,7 +58,7 @@ internal static class EvalFruits
     private static Findings Found(List<FruitsRun> runs)
     {
         var found = new Findings();
-        var table = found.Table("embedder", "way", "95 of 100 pictures within", "half within", "accuracy");
+        var table = found.Table("embedder", "way", "95 % within", "half within", "accuracy");
         foreach (var run in runs)
             table.Add(run.Embedder, run.Name, Milliseconds(run.Milliseconds), Milliseconds(run.Median), EvalLists.Accuracy(run.Report));
         table = found.Table("within", "best", "accuracy");

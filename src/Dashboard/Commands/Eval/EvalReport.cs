@@ -23,9 +23,9 @@ internal static class EvalReport
     {
         call.Terminal.Show(figures, console =>
         {
-            // A figure is worth nothing without what it is of.
-            foreach (var model in models.Where(model => model.Task == ModelTask.Embedder))
-                console.WriteLine($"with {model.Id}");
+            // A figure is worth nothing without what it is of; where several embedders are compared, the table names them.
+            if (models.Where(model => model.Task == ModelTask.Embedder).ToArray() is [var embedder])
+                console.WriteLine($"with {embedder.Id}");
             findings.Show(console);
         });
         if (call.Get(File) is not { } file)
