@@ -104,7 +104,8 @@ export function DecisionList({ filter, people, onNamed }: Props) {
 
   const cards = desk.cards.value;
   if (!cards && error) return <Notice icon="warn" title={error.title}><p>{error.detail}</p></Notice>;
-  if (!cards) return <ul class="decisions-list" aria-busy="true" aria-label={say.title}>{[1, 2, 3, 4, 5, 6].map(i => <li key={i}><div class="decision skeleton" /></li>)}</ul>;
+  // Without keys: the card whose event has that number would take the element along to its own place, and the page would jump.
+  if (!cards) return <ul class="decisions-list" aria-busy="true" aria-label={say.title}>{[1, 2, 3, 4, 5, 6].map(() => <li><div class="decision skeleton" /></li>)}</ul>;
 
   const chosen = desk.chosen.value.size;
   return (

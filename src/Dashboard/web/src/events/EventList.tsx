@@ -55,7 +55,7 @@ export function EventList({ filter, people, onNamed }: Props) {
 
   const shown = feed.shown.value;
   if (!shown && error) return <Notice icon="warn" title={error.title}><p>{error.detail}</p></Notice>;
-  if (!shown) return <ul class="cards" aria-busy="true" aria-label={say.title}>{[1, 2, 3, 4, 5, 6].map(i => <li key={i} class="card skeleton" />)}</ul>;
+  if (!shown) return <ul class="cards" aria-busy="true" aria-label={say.title}>{[1, 2, 3, 4, 5, 6].map(() => <li class="card skeleton" />)}</ul>;
 
   const named = (sighting: Sighting) => {
     feed.replace(sighting);

@@ -62,7 +62,7 @@ export function PeoplePage() {
       </header>
 
       {status && status.gallery.unembedded > 0 && <p class="advice" role="alert"><Icon name="warn" size={18} /><span>{words.status.unembedded(status.gallery.unembedded, status.gallery.people)}</span></p>}
-      {people === null && !error && <ul class="cards" aria-busy="true">{[1, 2, 3, 4].map(i => <li key={i} class="card skeleton" />)}</ul>}
+      {people === null && !error && <ul class="cards" aria-busy="true">{[1, 2, 3, 4].map(() => <li class="card skeleton" />)}</ul>}
       {people === null && error && <Notice icon="warn" title={error.title}><p>{error.detail}</p><button class="button" type="button" onClick={reload}>{words.common.tryAgain}</button></Notice>}
       {listed?.length === 0 && (hidden > 0 ? <AllHidden /> : search ? <NoMatch search={search} /> : <Nobody onEnrol={() => setEnrolling([])} />)}
       <ul class="cards" aria-label={say.title}>
