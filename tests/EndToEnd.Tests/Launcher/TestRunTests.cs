@@ -79,6 +79,17 @@ public sealed class TestRunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_suite_that_waits_for_cameras_runs_more_tests_at_a_time_than_there_are_cores()
+    {
+        Suite("A", Report(passed: 1));
+        Suite("StreamIngest", Report(passed: 2));
+
+        Assert.Equal((0, "3 passed, 0 failed, 0 skipped"), Last(await RunAsync(), out _));
+        var call = Assert.Single(File.ReadAllLines(_home["calls"]), call => call.Contains("-maxThreads 2.0x ", StringComparison.Ordinal));
+        Assert.Contains("/StreamIngest.Tests.xml ", call, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nothing_tested_is_no_success()
     {
         Suite("A", Report(passed: 0));
