@@ -4,6 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace FaceStream.Tests;
 
+[Collection(Lanes.Demo)]
 public class AccessibilityTests(DemoInABrowser demo)
 {
     /// <summary>Somebody has to walk through the demo's street before there are events.</summary>

@@ -4,6 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FaceStream.Tests;
 
 /// <summary><c>facestream.yaml</c> is edited in the browser.</summary>
+[Collection(Lanes.OwnServices)]
 public sealed class ConfigurationTests(DemoInABrowser browser)
 {
     private const string Usual =
@@ -31,16 +32,6 @@ public sealed class ConfigurationTests(DemoInABrowser browser)
 
         Assert.True(await page.Locator(".editor").EvaluateAsync<bool>("editor => editor.scrollWidth > editor.clientWidth"), "no line is long");
         Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= screen.width"), "the page is wider than its window");
-    }
-
-    [Fact]
-    public async Task Whoever_adds_a_camera_to_the_demo_is_told_first_that_there_is_no_file_for_it()
-    {
-        var page = await browser.OpenAsync("/cameras");
-
-        await page.GetByRole(AriaRole.Button, new() { Name = "Add a camera" }).ClickAsync();
-
-        await Expect(page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Alert)).ToContainTextAsync("facestream.yaml");
     }
 
     [Fact]

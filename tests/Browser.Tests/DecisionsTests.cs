@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace FaceStream.Tests;
 
+[Collection(Lanes.Demo)]
 public class DecisionsTests(DemoInABrowser demo)
 {
     [Fact]

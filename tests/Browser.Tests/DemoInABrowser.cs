@@ -4,8 +4,6 @@ using Microsoft.Playwright;
 using Xunit.Sdk;
 
 [assembly: AssemblyFixture(typeof(DemoInABrowser))]
-// One demo serves them all, and its pipeline wants the cores that a second browser would take.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
 
 namespace FaceStream.Tests;
 
@@ -25,9 +23,8 @@ public sealed class DemoInABrowser : IAsyncLifetime
     private readonly ConcurrentQueue<string> _complaints = [];
     private IPlaywright? _playwright;
     private readonly Dictionary<string, IBrowser> _browsers = [];
-    private readonly List<IBrowserContext> _open = [];
+    private readonly ConcurrentDictionary<string, (ITest? Test, List<IBrowserContext> Contexts)> _open = [];
     private RunningFacestream? _demo;
-    private ITest? _test;
 
     /// <summary>Scripts that failed and things that the content security policy refused, on any page so far.</summary>
     public IReadOnlyCollection<string> Complaints => _complaints;
@@ -53,7 +50,7 @@ public sealed class DemoInABrowser : IAsyncLifetime
         });
         if (at is null)
             await StartDemoAsync();
-        await CloseThoseOfEarlierTestsAsync();
+        var open = await OpenInThisTestAsync();
         var phone = width < 500;
         var context = await browser.NewContextAsync(new()
         {
@@ -65,7 +62,7 @@ public sealed class DemoInABrowser : IAsyncLifetime
             ColorScheme = colours,
             Locale = locale,
         });
-        _open.Add(context);
+        open.Add(context);
         context.SetDefaultTimeout(Patience);
         var page = await context.NewPageAsync();
         page.PageError += (_, error) => _complaints.Enqueue($"{path}: {error}");
@@ -94,15 +91,19 @@ public sealed class DemoInABrowser : IAsyncLifetime
         _starting.Dispose();
     }
 
-    /// <summary>A live page that nobody looks at any more would go on painting, and slow down all tests that follow.</summary>
-    private async Task CloseThoseOfEarlierTestsAsync()
+    /// <summary>
+    /// The profiles of this test. Those of the lane's earlier tests are closed: a live page that nobody looks at any more would go on painting, and slow down
+    /// all tests that follow.
+    /// </summary>
+    private async Task<List<IBrowserContext>> OpenInThisTestAsync()
     {
-        if (ReferenceEquals(_test, TestContext.Current.Test))
-            return;
-        _test = TestContext.Current.Test;
-        foreach (var context in _open)
+        var (lane, test) = (TestContext.Current.TestCollection!.UniqueID, TestContext.Current.Test);
+        var (opened, contexts) = _open.GetOrAdd(lane, (null, []));
+        if (ReferenceEquals(opened, test))
+            return contexts;
+        foreach (var context in contexts)
             await context.CloseAsync();
-        _open.Clear();
+        return (_open[lane] = (test, [])).Contexts;
     }
 
     private async Task StartDemoAsync()

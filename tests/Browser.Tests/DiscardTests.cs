@@ -4,6 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FaceStream.Tests;
 
 /// <summary>What was entered in a window is not lost by a slip.</summary>
+[Collection(Lanes.OwnServices)]
 public sealed class DiscardTests(DemoInABrowser browser)
 {
     private const string OneCamera = """

@@ -3,6 +3,7 @@ using Microsoft.Playwright;
 namespace FaceStream.Tests;
 
 /// <summary>How a page comes: without jumps, within its window, and soon.</summary>
+[Collection(Lanes.Demo)]
 public class FirstViewTests(DemoInABrowser demo, ITestOutputHelper output)
 {
     /// <summary>What moves by itself counts, what a press moves does not (Layout Instability API).</summary>

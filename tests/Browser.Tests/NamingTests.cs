@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FaceStream.Tests;
 
 /// <summary>"This is …", of somebody in view.</summary>
+[Collection(Lanes.Demo)]
 public class NamingTests(DemoInABrowser demo)
 {
     [Fact]

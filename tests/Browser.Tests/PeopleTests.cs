@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace FaceStream.Tests;
 
+[Collection(Lanes.Demo)]
 public class PeopleTests(DemoInABrowser demo)
 {
     private const string Script = "<img src=x onerror=\"document.title='broken into'\">";

@@ -6,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FaceStream.Tests;
 
 /// <summary>Whether boxes are those of the very picture under them: the number that the server gave it beside the number that is in its pixels.</summary>
+[Collection(Lanes.Alone)]
 public sealed class SkewTests(DemoInABrowser browser, SkewTests.Surroundings around) : IClassFixture<SkewTests.Surroundings>
 {
     private const int Pictures = 75;

