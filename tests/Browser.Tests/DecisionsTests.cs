@@ -94,12 +94,13 @@ public class DecisionsTests(DemoInABrowser demo)
     [Fact]
     public async Task Where_nothing_is_to_decide_whoever_arrives_is_shown_without_a_press()
     {
-        long? newest = null;
+        var (looking, newest) = (false, 0L);
         var page = await demo.OpenAsync("/decisions", prepare: page => page.RouteAsync("**/api/v1/sightings?*", async route =>
         {
-            // As if all that was there when the page was opened had been decided.
+            // As if all that came until somebody looks had been decided.
             var answer = (await (await route.FetchAsync()).JsonAsync())!.Value.GetProperty("sightings").EnumerateArray().ToArray();
-            newest ??= answer.Select(one => one.GetProperty("id").GetInt64()).DefaultIfEmpty().Max();
+            if (!Volatile.Read(ref looking))
+                newest = answer.Select(one => one.GetProperty("id").GetInt64()).DefaultIfEmpty().Max();
             await route.FulfillAsync(new() { Json = new { sightings = answer.Where(one => one.GetProperty("id").GetInt64() > newest), next = (string?)null } });
         }));
         var decisions = new DecisionsPage(page);
@@ -111,6 +112,7 @@ public class DecisionsTests(DemoInABrowser demo)
                     .observe(document.body, { childList: true, subtree: true });
             }
             """);
+        Volatile.Write(ref looking, true);
 
         await decisions.All.First.WaitForAsync(new() { Timeout = DecisionsPage.ASceneLong });
 
