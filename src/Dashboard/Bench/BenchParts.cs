@@ -34,11 +34,11 @@ internal static class BenchParts
     private static readonly (string Name, Func<BenchRig, string, Figure> Measure)[] OnGpu =
         [.. from pictures in (int[])[1, 4, 16, 64] select ($"gpu.{pictures}", (Func<BenchRig, string, Figure>)((rig, name) => GpuPart.Measure(rig, name, pictures)))];
 
-    /// <summary>192 numbers are the default embedder's, and not in the name; a million templates of 512 take 2.6 GB.</summary>
+    /// <summary>320 numbers are the default embedder's, and not in the name; a million templates of 512 take 2.6 GB.</summary>
     private static IEnumerable<(string, Func<BenchRig, string, Figure>)> Searches() =>
-        from dimension in (int[])[192, 128, 512]
+        from dimension in (int[])[320, 192, 128, 512]
         from size in ((string Name, int Templates)[])[("10k", 10_000), ("100k", 100_000), ("1m", 1_000_000)]
-        let stem = dimension == 192 ? $"search.{size.Name}" : $"search.{size.Name}.{dimension}"
+        let stem = dimension == 320 ? $"search.{size.Name}" : $"search.{size.Name}.{dimension}"
         from part in ((string, Func<BenchRig, string, Figure>)[])
         [
             (stem, (rig, name) => SearchPart.One(rig, name, size.Templates, dimension)),
