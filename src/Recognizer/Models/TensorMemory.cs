@@ -28,6 +28,7 @@ internal sealed class TensorMemory(InferenceSession session, OrtMemoryInfo? page
     public void Reserve(int length)
     {
         _locked?.Dispose();
+        (_locked, Length) = (null, 0);      // should there be no room
         if (_allocator is null)
             _own = GC.AllocateUninitializedArray<float>(length, pinned: true);
         else
