@@ -35,7 +35,7 @@ public sealed class EmbeddingModelTests : IDisposable
     [Fact]
     public void A_vector_has_the_same_bits_alone_among_others_and_on_any_number_of_cores()
     {
-        using EmbeddingModel shared = new(TestModels.Load("mobilefacenet-192"), threads: 3), batched = new(OnGpu());
+        using EmbeddingModel shared = new(TestModels.Load("mobilefacenet-192"), threads: 3), batched = new(OnGpu(), threads: 3);
         var faces = Enumerable.Range(0, 8).SelectMany(_ => Faces(["SeanConnery.jpg", "audrey.jpg", "bieber_small.jpg", "cage.jpg", "kim1_crop.jpg"])).ToArray();
 
         var (together, onThree, asOnAGpu) = (_embedder.Embed(faces, mirror: true), shared.Embed(faces, mirror: true), batched.Embed(faces, mirror: true)); // forty: more than go through at once
